@@ -1,0 +1,47 @@
+// Builds dist/stacktop.cjs: the whole program in one file. CommonJS, so that the launcher can keep V8's code cache of it.
+import {createHash} from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import {inkPlugin} from './ink-plugin.mjs';
+import {inputsHash} from './inputs.mjs';
+import {writeLicences} from './licences.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const {version} = JSON.parse(await fs.readFile('package.json', 'utf8'));
+const empty = path.join(root, 'build/empty.cjs');
+
+// dockerode loads these four for build sessions and ssh:// only; Ink's optional devtools would be hoisted to the start.
+const unused = ['react-devtools-core', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'ssh2'];
+
+const result = await build({
+  entryPoints: ['source/cli.tsx'],
+  outfile: 'dist/stacktop.cjs',
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  jsx: 'automatic',
+  metafile: true,
+  legalComments: 'none',
+  define: {
+    'process.env.NODE_ENV': '"production"', // development React doubles the cost of every frame
+    'process.env.DEV': '"false"',
+    'import.meta.url': '__url',
+    'import.meta': '__meta',
+    __VERSION__: JSON.stringify(version),
+  },
+  banner: {js: "const __url=require('node:url').pathToFileURL(__filename).href,__meta={url:__url};"},
+  loader: {'.node': 'empty', '.yml': 'text'},
+  plugins: [inkPlugin],
+  alias: Object.fromEntries(unused.map(name => [name, empty])),
+});
+await writeLicences(result.metafile, 'dist/licences.txt');
+await fs.writeFile('dist/.inputs', await inputsHash(root));
+const bytes = await fs.readFile('dist/stacktop.cjs');
+console.error(
+  `built dist/stacktop.cjs ${Math.round(bytes.length / 1024)} kB ${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}`,
+);

@@ -1,0 +1,59 @@
+// Four edits to Ink and Yoga at bundling time. Each fails loudly when an upgrade changes the text it looks for.
+import fs from 'node:fs/promises';
+import path from 'node:path';
+
+const edit = (text, from, to, what) => {
+  const edited = text.replace(from, to);
+  if (edited === text) throw new Error(`${what} has changed: build/ink-plugin.mjs no longer finds ${from}`);
+  return edited;
+};
+const read = file => fs.readFile(file, 'utf8');
+
+export const inkPlugin = {
+  name: 'ink',
+  setup(build) {
+    // Yoga decodes its WebAssembly through fetch(), which loads undici (15 ms, 10 MB), and awaits it at top level, which CommonJS forbids.
+    build.onLoad({filter: /yoga-wasm-base64-esm\.js$/}, async args => {
+      let text = await read(args.path);
+      text = edit(text, 'function wa(){', 'function wa(){return Buffer.from(H.slice(37),"base64");', 'yoga-layout');
+      text = edit(
+        text,
+        'if(h.instantiateWasm)',
+        'if(1){a(new WebAssembly.Instance(new WebAssembly.Module(wa()),d));return{}}if(h.instantiateWasm)',
+        'yoga-layout',
+      );
+      return {contents: edit(text, 'var _scriptDir = import.meta.url;', 'var _scriptDir="";', 'yoga-layout'), loader: 'js'};
+    });
+    build.onLoad({filter: /yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/}, async args => ({
+      loader: 'js',
+      contents: edit(
+        await read(args.path),
+        'wrapAssembly(await loadYoga())',
+        '(()=>{const m={};loadYoga(m);return wrapAssembly(m)})()',
+        'yoga-layout',
+      ),
+    }));
+    // Ink's development blocks await their imports at top level.
+    build.onLoad({filter: /ink[\\/]build[\\/]reconciler\.js$/}, async args => ({
+      loader: 'js',
+      contents: edit(await read(args.path), /if \(process\.env\['DEV'\] === 'true'\) \{[\s\S]*?\n\}\n/g, '', 'ink'),
+    }));
+    // Ink's output stage makes an object of every cell in every frame; ours keeps rows as strings (see the file) and falls back to Ink's.
+    build.onLoad({namespace: 'file', filter: /ink[\\/]build[\\/]output\.js$/}, async args => ({
+      contents: await read('source/terminal/fast-output.js'),
+      loader: 'js',
+      resolveDir: path.dirname(args.path),
+    }));
+    build.onResolve({filter: /^\.\/output-slow\.js$/}, args => ({
+      path: path.join(args.resolveDir, 'output.js'),
+      namespace: 'slow',
+    }));
+    build.onLoad({filter: /.*/, namespace: 'slow'}, async args => ({
+      contents: await read(args.path),
+      loader: 'js',
+      resolveDir: path.dirname(args.path),
+    }));
+    // cli-highlight asks for all 190 languages; we show five.
+    build.onResolve({filter: /^highlight\.js$/}, () => ({path: path.resolve('build/highlight.cjs')}));
+  },
+};

@@ -1,0 +1,45 @@
+// Installs and builds when needed, and only then: `npm start` and `npm test` on a fresh clone need nothing else.
+import {spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {inputsHash} from './inputs.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = file => {
+  try {
+    return fs.readFileSync(path.join(root, file), 'utf8');
+  } catch {
+    return ''; // absent counts as changed
+  }
+};
+
+const run = (command, args, failed) => {
+  // What npm and the build say belongs on stderr: stdout is the program's.
+  const {status, error} = spawnSync(command, args, {cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32'});
+  if (error || status !== 0) {
+    console.error(`stacktop: ${failed}${error ? ` (${error.message})` : ''}`);
+    process.exit(1);
+  }
+};
+
+/** Makes node_modules fit package-lock.json. */
+export const installed = () => {
+  const wanted = createHash('sha256').update(read('package-lock.json')).digest('hex');
+  if (read('node_modules/.stacktop-lock') === wanted) return;
+  console.error('stacktop: installing packages (once) …');
+  run(
+    'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    'npm ci failed; the lines above say why. It needs the npm registry once.',
+  );
+  fs.writeFileSync(path.join(root, 'node_modules/.stacktop-lock'), wanted);
+};
+
+/** Makes dist/stacktop.cjs fit the sources. */
+export const built = async () => {
+  if (read('dist/stacktop.cjs') && read('dist/.inputs') === (await inputsHash(root))) return;
+  console.error('stacktop: building …');
+  run(process.execPath, ['build/bundle.mjs'], 'the build failed; the lines above say where.');
+};

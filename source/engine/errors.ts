@@ -1,0 +1,33 @@
+/** Why an engine could not be used. The exit code of the program and the line on screen follow from it. */
+export type EngineErrorCode =
+  | 'no-socket'
+  | 'no-permission'
+  | 'refused'
+  | 'unreachable'
+  | 'timeout'
+  | 'tls'
+  | 'not-an-engine'
+  | 'too-old'
+  | 'version'
+  | 'unknown-context'
+  | 'bad-endpoint'
+  | 'not-found'
+  | 'conflict'
+  | 'lost'
+  | 'engine';
+
+/** What went wrong, in one line, and what to do about it, in another. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  constructor(
+    readonly code: EngineErrorCode,
+    message: string,
+    /** What the person can do; '' when nothing is known. */
+    readonly hint = '',
+    /** HTTP status when the engine answered. */
+    readonly status: number | null = null,
+    options?: {cause?: unknown},
+  ) {
+    super(message, options);
+  }
+}

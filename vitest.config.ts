@@ -1,0 +1,18 @@
+import {defineConfig} from 'vitest/config';
+
+export default defineConfig({
+  define: {__VERSION__: JSON.stringify('0.0.0-test')},
+  test: {
+    projects: [
+      {extends: true, test: {name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/screens/**', 'test/engine/**']}},
+      {
+        extends: true,
+        test: {name: 'screens', include: ['test/screens/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000, maxWorkers: 2},
+      },
+      {
+        extends: true,
+        test: {name: 'engine', include: ['test/engine/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 1},
+      },
+    ],
+  },
+});
