@@ -1,0 +1,300 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {type IPty, spawn} from '@lydell/node-pty';
+import {type CleanHome, cleanHome} from './clean-home.js';
+import {bytesOfKey} from './keys.js';
+import {themes} from './palette.js';
+import {pictureOf} from './picture.js';
+import {type Cell, Screen} from './screen.js';
+import {selectedRow} from './selection.js';
+
+export interface TerminalOptions {
+  /** Arguments of the program. */
+  readonly args?: readonly string[];
+  /** Program to run; Node with bin/stacktop.js of this repository when absent. */
+  readonly command?: string;
+  /** On top of the clean environment (see clean-home.ts); undefined takes a variable out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  readonly columns?: number;
+  readonly rows?: number;
+  /** What the terminal looks like, and says so when asked by OSC 11. */
+  readonly background?: 'dark' | 'light';
+  /** False: OSC 10 and 11 get no answer. */
+  readonly answers?: boolean;
+  /** Stands in messages of failed waits. */
+  readonly name?: string;
+}
+
+export interface Exit {
+  /** Null when a signal ended the program. */
+  readonly code: number | null;
+  /** Number of the signal that ended it; null when it ended by itself. */
+  readonly signal: number | null;
+}
+
+export interface Wait {
+  /** Milliseconds. */
+  readonly within?: number;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Time between two keys, as from quick fingers: Escape and a key at once would be Alt and that key. */
+const keyGap = 15;
+const escapeGap = 60;
+
+const open = new Set<Terminal>();
+
+/** A person at a terminal with one program in it: sees the screen, presses keys. Ends the program with `close`. */
+export class Terminal {
+  /** Runs a program in a terminal of its own. */
+  static open(options: TerminalOptions = {}): Terminal {
+    return new Terminal(options);
+  }
+
+  /** Closes every terminal that is still open: for `afterEach`. */
+  static async closeAll(): Promise<void> {
+    await Promise.all([...open].map(terminal => terminal.close()));
+  }
+
+  readonly name: string;
+  readonly background: 'dark' | 'light';
+  readonly #home: CleanHome;
+  readonly #pty: IPty;
+  readonly #screen: Screen;
+  readonly #chunks: string[] = [];
+  readonly #watchers = new Set<() => void>();
+  #bytes = 0;
+  #lastOutput = performance.now();
+  #painted: Promise<void> = Promise.resolve();
+  #typed: Promise<void> = Promise.resolve();
+  #ended: Exit | null = null;
+
+  private constructor(options: TerminalOptions) {
+    const {columns = 120, rows = 40, background = 'dark', answers = true} = options;
+    const program = options.command ?? process.execPath;
+    const args =
+      options.command === undefined ? [path.join(root, 'bin/stacktop.js'), ...(options.args ?? [])] : [...(options.args ?? [])];
+    this.name = options.name ?? [path.basename(options.command ?? 'stacktop'), ...(options.args ?? [])].join(' ');
+    this.background = background;
+    this.#home = cleanHome();
+    this.#screen = new Screen({columns, rows, colours: answers ? themes[background] : null, reply: bytes => this.#send(bytes)});
+    const env = {...this.#home.env, ...options.env};
+    this.#pty = spawn(program, args, {name: env.TERM, cols: columns, rows, cwd: options.cwd ?? this.#home.path, env});
+    this.#pty.onData(chunk => this.#receive(chunk));
+    this.#pty.onExit(({exitCode, signal}) => {
+      void this.#painted.then(() => {
+        this.#ended = signal ? {code: null, signal} : {code: exitCode, signal: null};
+        this.#changed();
+      });
+    });
+    open.add(this);
+  }
+
+  /** Waits until the text, or a match of the pattern, is on the screen. Fails with the whole screen in the message. */
+  async sees(wanted: string | RegExp, {within = 10_000}: Wait = {}): Promise<void> {
+    await this.#until(() => this.shows(wanted), `${this.name} does not show ${display(wanted)}`, within);
+  }
+
+  /** Waits until the text, or any match of the pattern, is no longer on the screen. */
+  async unsees(unwanted: string | RegExp, {within = 10_000}: Wait = {}): Promise<void> {
+    await this.#until(() => !this.shows(unwanted), `${this.name} still shows ${display(unwanted)}`, within);
+  }
+
+  /** Whether the text, or a match of the pattern, is on the screen now. */
+  shows(wanted: string | RegExp): boolean {
+    const text = this.text();
+    return typeof wanted === 'string'
+      ? text.includes(wanted)
+      : new RegExp(wanted.source, wanted.flags.replace('g', '')).test(text);
+  }
+
+  /** Waits until nothing has come from the program for `quiet` milliseconds. */
+  async settles({quiet = 150, within = 10_000}: Wait & {readonly quiet?: number} = {}): Promise<void> {
+    const deadline = performance.now() + within;
+    for (let left = quiet; left > 0 && !this.#ended; left = this.#lastOutput + quiet - performance.now()) {
+      if (performance.now() > deadline) throw this.#failure(`${this.name} is never quiet for ${quiet} ms`, within);
+      await pause(left);
+    }
+    await this.#painted;
+  }
+
+  /** Presses keys one after another, by name (keys.ts) or as text. Resolves when the last one is on its way. */
+  press(...keys: string[]): Promise<void> {
+    for (const key of keys) {
+      this.#typed = this.#typed.then(async () => {
+        this.#send(bytesOfKey(key));
+        await pause(key === 'esc' ? escapeGap : keyGap);
+      });
+    }
+    return this.#typed;
+  }
+
+  /** Types text as it stands, at once, as a paste of a terminal without bracketed paste. */
+  type(text: string): Promise<void> {
+    this.#typed = this.#typed.then(() => this.#send(text));
+    return this.#typed;
+  }
+
+  /** The screen line that has the text; fails when there is none. */
+  row(text: string): string {
+    const found = this.lines().find(line => line.includes(text));
+    if (found === undefined) throw this.#failure(`${this.name} has no row with "${text}"`);
+    return found;
+  }
+
+  /** The line that is shown as selected (a background, or inverse, along it); null when there is none. */
+  selected(): string | null {
+    const y = selectedRow(Array.from({length: this.#screen.rows}, (_, row) => this.#screen.cells(row)));
+    return y === null ? null : (this.lines()[y] ?? null);
+  }
+
+  /** The screen's lines, top to bottom, without trailing spaces. */
+  lines(): string[] {
+    return this.#screen.lines();
+  }
+
+  /** The screen's lines as one text. */
+  text(): string {
+    return this.lines().join('\n');
+  }
+
+  /** The cell in column x of row y, both from 0. */
+  cell(x: number, y: number): Cell {
+    const cell = this.#screen.cells(y)[x];
+    if (!cell) throw new Error(`column ${x} is not on a screen of ${this.#screen.columns} columns`);
+    return cell;
+  }
+
+  get columns(): number {
+    return this.#screen.columns;
+  }
+
+  get rows(): number {
+    return this.#screen.rows;
+  }
+
+  /** True while the program has the alternate screen. */
+  get alternate(): boolean {
+    return this.#screen.alternate;
+  }
+
+  get cursorVisible(): boolean {
+    return this.#screen.cursorVisible;
+  }
+
+  /** Everything the program has sent, escape sequences and all. */
+  get raw(): string {
+    return this.#chunks.join('');
+  }
+
+  /** Number of bytes that the program has sent. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get pid(): number {
+    return this.#pty.pid;
+  }
+
+  /** Gives the window another size, as a person pulling its corner does. */
+  resize(columns: number, rows: number): void {
+    this.#screen.resize(columns, rows);
+    if (!this.#ended) this.#pty.resize(columns, rows);
+  }
+
+  /** Waits for the program's end. */
+  async exit({within = 10_000}: Wait = {}): Promise<Exit> {
+    await this.#until(() => this.#ended !== null, `${this.name} has not ended`, within);
+    return this.#ended ?? {code: null, signal: null};
+  }
+
+  /** Sends the program a signal, such as `SIGTERM`. */
+  kill(signal: NodeJS.Signals): void {
+    if (!this.#ended) process.kill(this.#pty.pid, signal);
+  }
+
+  /** Ends the program (hangs up, then kills after 3 s), waits for that, and removes its home. */
+  async close(): Promise<void> {
+    open.delete(this);
+    if (!this.#ended) {
+      this.#hangUp('SIGHUP');
+      await this.exit({within: 3000}).catch(() => this.#hangUp('SIGKILL')); // it does not heed a hang-up
+      await this.exit();
+    }
+    this.#screen.dispose();
+    this.#home.remove();
+  }
+
+  /** The screen as a PNG. */
+  png({background = this.background, scale = 1}: {background?: 'dark' | 'light'; scale?: number} = {}): Buffer {
+    const cells = Array.from({length: this.#screen.rows}, (_, y) => this.#screen.cells(y));
+    return pictureOf(cells, {theme: themes[background], scale, cursor: this.cursorVisible ? this.#screen.cursor : null});
+  }
+
+  /** Puts a PNG of the screen into test/pictures and returns its path. */
+  picture(name: string, options: {background?: 'dark' | 'light'; scale?: number} = {}): string {
+    const file = path.join(root, 'test/pictures', `${name}.png`);
+    fs.mkdirSync(path.dirname(file), {recursive: true});
+    fs.writeFileSync(file, this.png(options));
+    return file;
+  }
+
+  #receive(chunk: string): void {
+    this.#chunks.push(chunk);
+    this.#bytes += Buffer.byteLength(chunk);
+    this.#lastOutput = performance.now();
+    this.#painted = this.#screen.write(chunk).then(() => this.#changed());
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  #send(bytes: string): void {
+    if (!this.#ended) this.#pty.write(bytes);
+  }
+
+  #hangUp(signal: string): void {
+    try {
+      this.#pty.kill(signal);
+    } catch {
+      // it ended between the question and the signal
+    }
+  }
+
+  /** Asks again with every change of the screen and at the program's end. */
+  async #until(holds: () => boolean, failure: string, within: number): Promise<void> {
+    await this.#painted;
+    const stop = new AbortController();
+    const watched = new Promise<boolean>(resolve => {
+      const look = (): void => {
+        if (holds()) resolve(true);
+        else if (this.#ended) resolve(false);
+      };
+      this.#watchers.add(look);
+      stop.signal.addEventListener('abort', () => this.#watchers.delete(look));
+      look();
+    });
+    const late = pause(within, false, {signal: stop.signal}).catch(() => false); // ended early: somebody has the answer
+    const seen = await Promise.race([watched, late]);
+    stop.abort();
+    if (!seen && !holds()) throw this.#failure(failure, within);
+  }
+
+  #failure(what: string, within?: number): Error {
+    const {columns, rows} = this.#screen;
+    const rule = '─'.repeat(columns);
+    const state = this.#ended
+      ? `has ended (${this.#ended.signal ? `signal ${this.#ended.signal}` : `exit ${this.#ended.code}`})`
+      : 'runs';
+    const time = within === undefined ? '' : ` within ${within} ms`;
+    return new Error(
+      `${what}${time}; the program ${state}. Screen of ${columns}×${rows}:\n${rule}\n${this.text().trimEnd()}\n${rule}`,
+    );
+  }
+}
+
+const display = (wanted: string | RegExp): string => (typeof wanted === 'string' ? `"${wanted}"` : String(wanted));
