@@ -1,0 +1,162 @@
+import type {IncomingMessage} from 'node:http';
+import type {Duplex} from 'node:stream';
+import {text as readText} from 'node:stream/consumers';
+import type {Endpoint} from './endpoint.js';
+import {errorFor, errorForStatus} from './error-messages.js';
+import {EngineError} from './errors.js';
+import {numeric, record, text} from './read.js';
+import type {DialRequest, Transport} from './transport.js';
+
+export interface CallRequest extends DialRequest {
+  /** Statuses that are no error; without it 2xx and 304. */
+  readonly statuses?: readonly number[];
+  /** Time limit for the whole reply; 0 is none. Without it 30 s. */
+  readonly timeoutMs?: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  /** Parsed JSON, else the text, null when empty. */
+  readonly body: unknown;
+}
+
+/** What requests need of an engine: an Engine is one, and so is one that is still being connected. */
+export interface Line {
+  readonly endpoint: Endpoint;
+  readonly transport: Transport;
+}
+
+/**
+ * One request, its whole reply's body: parsed JSON, else the text, null when empty.
+ * Throws EngineError; when `signal` is aborted, the signal's reason. Aborting drops the request, the engine may go on with the work.
+ */
+export async function call(line: Line, request: CallRequest, signal: AbortSignal): Promise<unknown> {
+  return (await send(line, request, signal)).body;
+}
+
+/** Like `call`, with status and headers. A GET that hits a connection just closed by the engine is sent once more. */
+export async function send(line: Line, request: CallRequest, signal: AbortSignal): Promise<Reply> {
+  const {timeoutMs = 30_000, statuses} = request;
+  const limit = limited(signal, timeoutMs);
+  try {
+    const message = await dialAgain(line, request, limit.signal);
+    const raw = await readText(message);
+    const status = message.statusCode ?? 0;
+    const body = parseBody(raw);
+    if (statuses ? statuses.includes(status) : isFine(status)) return {status, headers: message.headers, body};
+    throw errorForStatus(status, messageOf(body), line.endpoint);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw limit.expired() ? timeoutError(line, request, timeoutMs, cause) : errorFor(cause, line.endpoint);
+  } finally {
+    limit.end();
+  }
+}
+
+/**
+ * Opens a reply that goes on (events, logs, stats); whoever calls reads it and destroys it. It ends with an error when `signal`
+ * is aborted. Throws EngineError when the engine refuses; `timeoutMs` limits the wait for the headers only.
+ */
+export async function openStream(line: Line, request: CallRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  const {timeoutMs = 30_000, statuses} = request;
+  const limit = limited(signal, timeoutMs);
+  try {
+    const message = await dialAgain(line, {...request, slow: true}, limit.signal);
+    const status = message.statusCode ?? 0;
+    if (!(statuses ? statuses.includes(status) : isFine(status)))
+      throw errorForStatus(status, messageOf(parseBody(await readText(message))), line.endpoint);
+    limit.end();
+    const stop = () => message.destroy();
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, {once: true});
+    message.once('close', () => signal.removeEventListener('abort', stop));
+    return message;
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw limit.expired() ? timeoutError(line, request, timeoutMs, cause) : errorFor(cause, line.endpoint);
+  } finally {
+    limit.end();
+  }
+}
+
+/** Takes a connection over for an exec. Throws EngineError; the socket is destroyed when `signal` is aborted. */
+export async function openHijacked(line: Line, request: DialRequest, signal: AbortSignal): Promise<Duplex> {
+  const limit = limited(signal, 30_000);
+  try {
+    const socket = await line.transport.hijack({...request, slow: true}, limit.signal);
+    const stop = () => socket.destroy();
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, {once: true});
+    socket.once('close', () => signal.removeEventListener('abort', stop));
+    return socket;
+  } catch (cause) {
+    signal.throwIfAborted();
+    const {statusCode, json, message} = record(cause instanceof Error ? {...cause, message: cause.message} : null);
+    const status = numeric(statusCode);
+    if (status !== null) throw errorForStatus(status, messageOf(json) || refusal(text(message)), line.endpoint);
+    throw limit.expired() ? timeoutError(line, request, 30_000, cause) : errorFor(cause, line.endpoint);
+  } finally {
+    limit.end();
+  }
+}
+
+async function dialAgain(line: Line, request: DialRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  try {
+    return await line.transport.dial(request, signal);
+  } catch (cause) {
+    const stale = cause instanceof Error && 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
+    if (!stale || request.method !== 'GET' || signal.aborted || line.transport.closed) throw cause;
+    return line.transport.dial(request, signal);
+  }
+}
+
+/** A signal that follows `signal` and aborts by itself after `timeoutMs`. `end` drops timer and listener; the caller must reach it. */
+function limited(signal: AbortSignal, timeoutMs: number) {
+  const controller = new AbortController();
+  let expired = false;
+  const stop = () => controller.abort(signal.reason);
+  const timer =
+    timeoutMs > 0
+      ? setTimeout(() => {
+          expired = true;
+          controller.abort();
+        }, timeoutMs)
+      : undefined;
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, {once: true});
+  const end = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  };
+  return {signal: controller.signal, expired: () => expired, end};
+}
+
+function isFine(status: number): boolean {
+  return (status >= 200 && status < 300) || status === 304;
+}
+
+function timeoutError(line: Line, request: DialRequest, timeoutMs: number, cause: unknown): EngineError {
+  const what = `${request.method} ${request.path}`;
+  const message = `${line.endpoint.url} (${line.endpoint.source}) did not answer ${what} within ${timeoutMs / 1000} s`;
+  return new EngineError('timeout', message, 'the engine is busy or hangs', null, {cause});
+}
+
+function parseBody(raw: string): unknown {
+  if (raw === '') return null;
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return raw; // plain text: `OK`, or a proxy's own words
+  }
+}
+
+/** The engine's own words of a refusal: `{"message"}`, Podman adds `cause`; older ones and proxies send text. */
+function messageOf(body: unknown): string {
+  return typeof body === 'string' ? body.trim().split('\n', 1).join('') : text(record(body).message);
+}
+
+/** docker-modem wraps the words of a refused hijack: "(HTTP code 409) unexpected - WORDS ". */
+function refusal(message: string): string {
+  return /^\(HTTP code \d+\) \w[\w ]* - (.*)$/s.exec(message)?.[1]?.trim() ?? message;
+}

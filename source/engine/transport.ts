@@ -1,0 +1,153 @@
+import {Agent as HttpAgent, IncomingMessage} from 'node:http';
+import {Agent as HttpsAgent} from 'node:https';
+import type {Duplex} from 'node:stream';
+import {inspect} from 'node:util';
+import type Modem from 'docker-modem';
+import Docker from 'dockerode';
+import type {SshEndpoint, TcpEndpoint, UnixEndpoint} from './endpoint.js';
+
+/** Where requests go: an ssh endpoint has become the local socket of its forward by now. */
+export type Destination = UnixEndpoint | TcpEndpoint;
+
+export interface DialRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
+  /** Without version and query: `/containers/json`. */
+  readonly path: string;
+  /** Left-out values are not sent; records and lists are sent as JSON. */
+  readonly query?: Readonly<Record<string, string | number | boolean | object | undefined>>;
+  readonly body?: object;
+  /** For what lasts: streams, restarts, whatever must not hold one of the sockets that lists and inspects share. */
+  readonly slow?: boolean;
+  /** Without the API version before the path: for `/_ping`. */
+  readonly unversioned?: boolean;
+}
+
+/** Every status is a reply here; who reads it decides which are errors. */
+const ANY_STATUS = Object.fromEntries(Array.from({length: 500}, (_, index) => [index + 100, true]));
+
+// docker-modem formats each request's options for its debug log, whether or not that is on: an agent shown in full costs milliseconds a call.
+const shownShort = {value: () => 'Agent'};
+
+function makeAgent(destination: Destination, maxSockets: number): HttpAgent {
+  const keep = {keepAlive: true, maxSockets, maxFreeSockets: 16, scheduling: 'fifo' as const};
+  const tls = destination.kind === 'tcp' ? destination.tls : null;
+  const agent = tls
+    ? new HttpsAgent({
+        ...keep,
+        ca: tls.ca ?? undefined,
+        cert: tls.cert ?? undefined,
+        key: tls.key ?? undefined,
+        rejectUnauthorized: tls.verify,
+      })
+    : new HttpAgent(keep);
+  Object.defineProperty(agent, inspect.custom, shownShort);
+  return agent;
+}
+
+/** A dockerode without what docker-modem would add from DOCKER_HOST and DOCKER_CERT_PATH by itself: the endpoint is already decided. */
+function makeDocker(destination: Destination, agent: HttpAgent): Docker {
+  const {DOCKER_HOST: kept} = process.env;
+  delete process.env.DOCKER_HOST;
+  try {
+    const docker = new Docker(optionsFor(destination));
+    const modem: Modem & {agent?: HttpAgent} = docker.modem;
+    modem.agent = agent;
+    return docker;
+  } finally {
+    if (kept !== undefined) process.env.DOCKER_HOST = kept;
+  }
+}
+
+function optionsFor(destination: Destination): Docker.DockerOptions {
+  if (destination.kind === 'unix') return {socketPath: destination.socketPath};
+  return {host: destination.host, port: destination.port, protocol: destination.tls ? 'https' : 'http'};
+}
+
+/** The connections to one engine. `close` ends every one of them, streams and hijacked sockets included. */
+export class Transport {
+  readonly docker: Docker;
+  readonly #agents: readonly HttpAgent[];
+  readonly #quick: Modem;
+  readonly #slow: Modem;
+  readonly #open = new Set<Duplex | IncomingMessage>();
+  #version = '';
+  #closed = false;
+
+  constructor(destination: Destination) {
+    const quick = makeAgent(destination, 16);
+    const slow = makeAgent(destination, Number.POSITIVE_INFINITY);
+    this.#agents = [quick, slow];
+    this.docker = makeDocker(destination, quick);
+    this.#quick = makeDocker(destination, quick).modem;
+    this.#slow = makeDocker(destination, slow).modem;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Like `1.41`; '' before the first ping. */
+  get version(): string {
+    return this.#version;
+  }
+
+  set version(version: string) {
+    this.#version = version;
+    const modem: Modem & {version?: string} = this.docker.modem;
+    modem.version = `v${version}`;
+  }
+
+  /** Sends a request; the reply's body is still to be read. Rejects with what Node's http gave, or with the signal's AbortError. */
+  dial(request: DialRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      (request.slow ? this.#slow : this.#quick).dial(
+        {...this.#options(request), isStream: true, statusCodes: ANY_STATUS, abortSignal: signal},
+        (error, reply) => {
+          if (error) return reject(error);
+          if (!(reply instanceof IncomingMessage)) return reject(new Error('the engine gave no reply'));
+          this.#keep(reply);
+          resolve(reply);
+        },
+      );
+    });
+  }
+
+  /** Sends a request and takes the connection over (`Connection: Upgrade`): bytes both ways from then on. A refusal rejects with `statusCode`. */
+  hijack(request: DialRequest, signal: AbortSignal): Promise<Duplex> {
+    return new Promise((resolve, reject) => {
+      this.#slow.dial(
+        {...this.#options(request), isStream: true, hijack: true, openStdin: true, statusCodes: {101: true}, abortSignal: signal},
+        (error, reply) => {
+          if (error) return reject(error);
+          if (reply === null || !('write' in reply)) return reject(new Error('the engine did not hand the connection over'));
+          this.#keep(reply as Duplex);
+          resolve(reply as Duplex);
+        },
+      );
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const stream of this.#open) stream.destroy();
+    for (const agent of this.#agents) agent.destroy();
+  }
+
+  #keep(stream: Duplex | IncomingMessage): void {
+    if (this.#closed) stream.destroy();
+    this.#open.add(stream);
+    stream.once('close', () => this.#open.delete(stream));
+  }
+
+  #options({method, path, query, body, unversioned}: DialRequest): Modem.DialOptions {
+    const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+    const shown = pairs.map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : value]);
+    const full = unversioned || this.#version === '' ? path : `/v${this.#version}${path}`;
+    // docker-modem drops the last character of a path with "?" that has no query, and sends `options` as the body unless told another.
+    return {
+      method,
+      path: shown.length > 0 ? `${full}?` : full,
+      options: {_query: Object.fromEntries(shown), _body: body ?? {}},
+    };
+  }
+}
