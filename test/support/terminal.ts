@@ -3,6 +3,7 @@ import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {type IPty, spawn} from '@lydell/node-pty';
+import {Changes} from './changes.js';
 import {type CleanHome, cleanHome} from './clean-home.js';
 import {bytesOfKey} from './keys.js';
 import {themes} from './palette.js';
@@ -65,7 +66,7 @@ export class Terminal {
   readonly #pty: IPty;
   readonly #screen: Screen;
   readonly #chunks: string[] = [];
-  readonly #watchers = new Set<() => void>();
+  readonly #changes = new Changes();
   #bytes = 0;
   #lastOutput = performance.now();
   #painted: Promise<void> = Promise.resolve();
@@ -87,7 +88,7 @@ export class Terminal {
     this.#pty.onExit(({exitCode, signal}) => {
       void this.#painted.then(() => {
         this.#ended = signal ? {code: null, signal} : {code: exitCode, signal: null};
-        this.#changed();
+        this.#changes.happened();
       });
     });
     open.add(this);
@@ -246,11 +247,7 @@ export class Terminal {
     this.#chunks.push(chunk);
     this.#bytes += Buffer.byteLength(chunk);
     this.#lastOutput = performance.now();
-    this.#painted = this.#screen.write(chunk).then(() => this.#changed());
-  }
-
-  #changed(): void {
-    for (const watcher of this.#watchers) watcher();
+    this.#painted = this.#screen.write(chunk).then(() => this.#changes.happened());
   }
 
   #send(bytes: string): void {
@@ -268,20 +265,8 @@ export class Terminal {
   /** Asks again with every change of the screen and at the program's end. */
   async #until(holds: () => boolean, failure: string, within: number): Promise<void> {
     await this.#painted;
-    const stop = new AbortController();
-    const watched = new Promise<boolean>(resolve => {
-      const look = (): void => {
-        if (holds()) resolve(true);
-        else if (this.#ended) resolve(false);
-      };
-      this.#watchers.add(look);
-      stop.signal.addEventListener('abort', () => this.#watchers.delete(look));
-      look();
-    });
-    const late = pause(within, false, {signal: stop.signal}).catch(() => false); // ended early: somebody has the answer
-    const seen = await Promise.race([watched, late]);
-    stop.abort();
-    if (!seen && !holds()) throw this.#failure(failure, within);
+    const seen = await this.#changes.until(holds, () => this.#ended !== null, within);
+    if (!seen) throw this.#failure(failure, within);
   }
 
   #failure(what: string, within?: number): Error {
