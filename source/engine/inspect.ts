@@ -21,7 +21,7 @@ export function containerFromInspect(raw: unknown): Container {
     ...membershipOf(labels),
     state,
     health: healthFrom(record(entry.State), state),
-    createdAt: time(entry.Created) ?? 0,
+    createdAt: Math.floor((time(entry.Created) ?? 0) / 1000) * 1000, // whole seconds, as in the list
     labels,
     ports: sortPorts(portsFrom(record(settings.Ports))),
     networks: Object.keys(record(settings.Networks)).sort(),

@@ -1,0 +1,98 @@
+import type {ContainerEvent} from '../model/engine-info.js';
+import {openStream} from './call.js';
+import type {Engine} from './client.js';
+import {errorFor} from './error-messages.js';
+import {createLineReader} from './lines.js';
+import {numeric, positive, record, stringRecord, text} from './read.js';
+
+/** Asked for by name: a filter on type alone lets through three exec events for every health check. */
+const WANTED = [
+  'create',
+  'start',
+  'die',
+  'stop',
+  'kill',
+  'oom',
+  'pause',
+  'unpause',
+  'rename',
+  'destroy',
+  'restart',
+  'update',
+  'health_status',
+];
+
+/** Podman's own words; it filters by its inner name `died` although it sends `die`. */
+const PODMAN_WANTED = [...WANTED, 'died', 'remove', 'cleanup', 'init'];
+
+export interface WatchEventsOptions {
+  /** ms since 1970: events since then are replayed first. */
+  readonly since?: number;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: ContainerEvent) => void;
+  /** The engine has accepted the subscription. */
+  readonly onOpen?: () => void;
+}
+
+/**
+ * Hands over the events of containers until the stream ends: resolves when the engine ended it, rejects with EngineError when
+ * the connection broke, with the signal's reason when aborted.
+ */
+export async function watchEvents(engine: Engine, {since, signal, onEvent, onOpen}: WatchEventsOptions): Promise<void> {
+  const filters = {type: ['container'], event: engine.product === 'Podman' ? PODMAN_WANTED : WANTED};
+  const query = {filters, since: since === undefined ? undefined : (since / 1000).toFixed(6)};
+  // Podman may hold the headers back until the first event: no time limit.
+  const stream = await openStream(engine, {method: 'GET', path: '/events', query, timeoutMs: 0}, signal);
+  onOpen?.();
+  const reader = createLineReader(line => {
+    const event = eventFromLine(line);
+    if (event) onEvent(event);
+  });
+  try {
+    for await (const chunk of stream) reader.push(chunk);
+    reader.end();
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw errorFor(cause, engine.endpoint);
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** One line of the stream; null for what is no container event. */
+export function eventFromLine(line: string): ContainerEvent | null {
+  try {
+    return eventFrom(JSON.parse(line));
+  } catch {
+    return null; // a line torn by the end of the connection: the relist that follows makes up for it
+  }
+}
+
+/**
+ * Reads an event of any age: before API 1.52 `status` and `id` double `Action` and `Actor.ID`. Podman's words become Docker's
+ * (`remove` is `destroy`, `died` is `die`) and its `HealthStatus` joins the action, as in `health_status: healthy`.
+ */
+export function eventFrom(raw: unknown): ContainerEvent | null {
+  const event = record(raw);
+  const actor = record(event.Actor);
+  const id = text(actor.ID) || text(event.id);
+  const action = actionFrom(text(event.Action) || text(event.status), text(event.HealthStatus));
+  if (id === '' || action === '' || text(event.Type, 'container') !== 'container') return null;
+  const attributes = stringRecord(actor.Attributes);
+  const nano = positive(event.timeNano);
+  return {
+    action,
+    id,
+    name: attributes.name ?? '',
+    time: nano === null ? (positive(event.time) ?? 0) * 1000 : nano / 1e6,
+    exitCode: numeric(attributes.exitCode ?? attributes.containerExitCode),
+    attributes,
+  };
+}
+
+function actionFrom(action: string, health: string): string {
+  if (action === 'remove') return 'destroy';
+  if (action === 'died') return 'die';
+  if (action === 'health_status' && health !== '') return `health_status: ${health}`;
+  return action;
+}
