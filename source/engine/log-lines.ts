@@ -1,0 +1,130 @@
+import type {LogLine} from '../model/log-line.js';
+import {createFrameReader} from './frames.js';
+import {stampAt} from './log-time.js';
+
+export interface LogReader {
+  /** The lines these bytes completed. */
+  push(chunk: Buffer): LogLine[];
+  /** The stream has ended: what was left without a newline, as lines that are not `complete`. */
+  end(): LogLine[];
+}
+
+const LONGEST_LINE = 1 << 20;
+export const CUT_MARK = ' … (line cut at 1 MiB)';
+/** Docker's log drivers store a longer line in parts of this many bytes, each sent with the line's timestamp before it (measured on 20.10). */
+const PART = 16_384;
+/** Podman's parts are smaller; nobody's are as small as this. */
+const SMALLEST_PART = 4096;
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+
+/** A line of one stream on its way, without timestamps. */
+interface Open {
+  time: bigint | null;
+  pieces: Buffer[];
+  size: number;
+  lastPiece: number;
+}
+
+/** Reads `GET /containers/{id}/logs?timestamps=1` in either of its two forms: multiplexed, or raw when the container has a TTY. */
+export function createLogReader({tty}: {readonly tty: boolean}): LogReader {
+  return tty ? createRawReader() : createFramedReader();
+}
+
+/** Each frame is one entry of the log: a timestamp, then a line or a part of one. */
+function createFramedReader(): LogReader {
+  const open: Record<LogLine['stream'], Open | null> = {stdout: null, stderr: null};
+  let lines: LogLine[] = [];
+  const flush = (stream: LogLine['stream'], complete: boolean) => {
+    const line = open[stream];
+    if (line) lines.push(finish(line, stream, complete));
+    open[stream] = null;
+  };
+  const frames = createFrameReader((type, payload) => {
+    const stream = type === 2 || type === 3 ? 'stderr' : 'stdout';
+    const stamp = stampAt(payload);
+    const time = stamp?.time ?? null;
+    const before = open[stream];
+    // The last words of an earlier run may lack their newline: the next entry is not their continuation.
+    if (before && before.lastPiece < SMALLEST_PART && before.time !== time) flush(stream, false);
+    let from = stamp?.length ?? 0;
+    for (let at = payload.indexOf(NEWLINE, from); at >= 0; at = payload.indexOf(NEWLINE, from)) {
+      open[stream] = extend(open[stream], time, payload.subarray(from, at));
+      flush(stream, true);
+      from = at + 1;
+    }
+    if (from < payload.length) open[stream] = extend(open[stream], time, payload.subarray(from));
+  });
+  const taken = () => {
+    const result = lines;
+    lines = [];
+    return result;
+  };
+  return {
+    push(chunk) {
+      frames.push(chunk);
+      return taken();
+    },
+    end() {
+      frames.end();
+      flush('stdout', false);
+      flush('stderr', false);
+      return taken();
+    },
+  };
+}
+
+/** No frames: lines, and inside a long one a timestamp again after each part. */
+function createRawReader(): LogReader {
+  let open: Open | null = null;
+  const close = (complete: boolean): LogLine[] => {
+    if (!open) return [];
+    const bytes = open.pieces.length === 1 && open.pieces[0] ? open.pieces[0] : Buffer.concat(open.pieces);
+    const line = finish({...joinParts(bytes), size: open.size, lastPiece: 0}, 'stdout', complete);
+    open = null;
+    return [line];
+  };
+  return {
+    push(chunk) {
+      const lines: LogLine[] = [];
+      let from = 0;
+      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
+        open = extend(open, null, chunk.subarray(from, at));
+        lines.push(...close(true));
+        from = at + 1;
+      }
+      if (from < chunk.length) open = extend(open, null, chunk.subarray(from));
+      return lines;
+    },
+    end: () => close(false),
+  };
+}
+
+function joinParts(bytes: Buffer): {time: bigint | null; pieces: Buffer[]} {
+  const stamp = stampAt(bytes);
+  if (!stamp) return {time: null, pieces: [bytes]};
+  const pieces: Buffer[] = [];
+  let from = stamp.length;
+  for (;;) {
+    const end = from + PART;
+    pieces.push(bytes.subarray(from, end));
+    if (end >= bytes.length) return {time: stamp.time, pieces};
+    from = end + (stampAt(bytes, end)?.length ?? 0);
+  }
+}
+
+function extend(open: Open | null, time: bigint | null, piece: Buffer): Open {
+  const line = open ?? {time, pieces: [], size: 0, lastPiece: 0};
+  if (line.size < LONGEST_LINE && piece.length > 0) line.pieces.push(piece.subarray(0, LONGEST_LINE - line.size));
+  line.size += piece.length;
+  line.lastPiece = piece.length;
+  return line;
+}
+
+function finish({time, pieces, size}: Open, stream: LogLine['stream'], complete: boolean): LogLine {
+  const [only] = pieces;
+  let bytes = pieces.length === 1 && only ? only : Buffer.concat(pieces);
+  if (size <= LONGEST_LINE && complete && bytes[bytes.length - 1] === RETURN) bytes = bytes.subarray(0, -1);
+  const text = bytes.toString('utf8');
+  return {time, stream, text: size > LONGEST_LINE ? text + CUT_MARK : text, complete};
+}
