@@ -11,7 +11,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {name: 'engine', include: ['test/engine/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 1},
+        test: {
+          name: 'engine',
+          include: ['test/engine/**/*.test.ts'],
+          globalSetup: ['test/engine/lab/setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+        },
       },
     ],
   },

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# The images of the stories' stacks, as stacktop-test/NAME. From an image registry when one answers; else from Debian packages in a tree
+# of their own, so that PostgreSQL and Redis are the real ones either way. What is there already is kept: `docker rmi` it to have it anew.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+names=(postgres redis web ngrok shell-less)
+
+missing() {
+  local name
+  for name in "${names[@]}"; do has_image "stacktop-test/$name" || return 0; done
+  return 1
+}
+
+# pull IMAGE: quickly or not at all.
+pull() { has_image "$1" || timeout 120 docker pull -q "$1" </dev/null >/dev/null 2>&1; }
+registry_answers() {
+  timeout 5 getent hosts registry-1.docker.io >/dev/null 2>&1 && timeout 10 curl -s -o /dev/null https://registry-1.docker.io/v2/
+}
+
+# The first Debian mirror of this machine, in either form of its sources.
+mirror() {
+  local sources
+  sources=$(cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null || true)
+  { grep -oE '^(URIs:|deb) .*' <<<"$sources" || true; } | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -1 | tr -d ' ' || true
+}
+
+# How this machine reaches its mirror (proxies, certificates) holds inside the tree too.
+carry_apt_settings() {
+  local tree=$1 file
+  apt-config dump | grep '^Acquire::' >"$tree/etc/apt/apt.conf.d/90host" || true
+  for file in $(grep -oE '^Acquire::https[^ ]*::(CAInfo|CaInfo|SslCert|SslKey)  *"[^"]+' "$tree/etc/apt/apt.conf.d/90host" | cut -d '"' -f 2); do
+    if [ -f "$file" ]; then install -D -m 644 "$file" "$tree$file"; fi
+  done
+  if [ -f /etc/ssl/certs/ca-certificates.crt ]; then
+    mkdir -p "$tree/etc/ssl/certs"
+    cp /etc/ssl/certs/ca-certificates.crt "$tree/etc/ssl/certs/"
+  fi
+  cp /etc/resolv.conf /etc/hosts "$tree/etc/"
+}
+
+# A minimal Debian with the servers in it, imported as stacktop-test/base.
+make_base() {
+  has_image stacktop-test/base && return
+  packages debootstrap
+  [ "$(id -u)" = 0 ] || fail "no image registry answers, and only root can make a Debian tree"
+  local tree=$state/tree suite
+  suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
+  say "making a Debian $suite tree with PostgreSQL and Redis"
+  rm -rf "$tree"
+  debootstrap --variant=minbase "$suite" "$tree" "$(mirror)" </dev/null >"$state/tree.log" 2>&1 || { tail -5 "$state/tree.log" >&2; fail "debootstrap failed"; }
+  carry_apt_settings "$tree"
+  # no server starts in the tree, no first cluster is made, and manuals stay out
+  printf '#!/bin/sh\nexit 101\n' >"$tree/usr/sbin/policy-rc.d" && chmod +x "$tree/usr/sbin/policy-rc.d"
+  mkdir -p "$tree/etc/postgresql-common" && echo 'create_main_cluster = false' >"$tree/etc/postgresql-common/createcluster.conf"
+  printf '%s\n' force-unsafe-io 'path-exclude=/usr/share/doc/*' 'path-exclude=/usr/share/man/*' 'path-exclude=/usr/share/locale/*' >"$tree/etc/dpkg/dpkg.cfg.d/lab"
+  chroot "$tree" sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold \
+    postgresql redis-server python3 netcat-openbsd procps curl bash' </dev/null >>"$state/tree.log" 2>&1 || { tail -5 "$state/tree.log" >&2; fail "the tree's packages could not be installed"; }
+  tar -C "$tree" --one-file-system --exclude=./var/cache/apt --exclude=./var/lib/apt/lists --exclude=./usr/share/doc -c . | docker import - stacktop-test/base >/dev/null
+  rm -rf "$tree"
+}
+
+build() {
+  docker build -q --network none --target "$1" -t "stacktop-test/$1" --build-arg "BASE=$2" "$state/context" </dev/null >"$state/build.log" 2>&1 ||
+    { tail -8 "$state/build.log" >&2; fail "the image $1 could not be built"; }
+}
+
+missing || exit 0
+packages busybox-static
+rm -rf "$state/context"
+cp -r "$lab/images" "$state/context"
+cp "$(command -v busybox)" "$state/context/busybox"
+if registry_answers && pull postgres:16-alpine && pull redis:7-alpine && pull python:3.12-alpine; then
+  docker tag postgres:16-alpine stacktop-test/postgres
+  docker tag redis:7-alpine stacktop-test/redis
+  base=python:3.12-alpine
+else
+  say "no image registry: the images are made from Debian packages"
+  make_base
+  base=stacktop-test/base
+  for name in postgres redis; do build "$name" "$base"; done
+fi
+for name in web ngrok shell-less; do build "$name" "$base"; done
+rm -rf "$state/context"
+say "images: $(docker image ls --format '{{.Repository}} {{.Size}}' 'stacktop-test/*' | sed 's/stacktop-test.//' | sort | paste -sd, | sed 's/,/, /g')"

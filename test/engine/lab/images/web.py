@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""A web service that stories can push about.
+
+GET /health answers 200, or 503 after a POST to /break (until one to /mend), and while the file /tmp/health-broken exists.
+Numbered lines go out at LOG_RATE a second (2): every fifth to stderr, the others to stdout.
+EAT_MB takes that much memory. PORT (8000) and NAME (web) are what they say.
+"""
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+FLAG = Path("/tmp/health-broken")
+NAME = os.environ.get("NAME", "web")
+ballast = bytearray(b"x" * (int(os.environ.get("EAT_MB", "0")) * 1024 * 1024))
+
+
+def log_lines(rate):
+    due = time.monotonic()
+    number = 0
+    while True:
+        number += 1
+        if number % 5 == 0:
+            print(f"ERROR {NAME} line {number}: the upstream took too long", file=sys.stderr, flush=True)
+        else:
+            print(f"INFO {NAME} line {number}: GET /api/orders 200", flush=True)
+        due += 1 / rate
+        time.sleep(max(0, due - time.monotonic()))
+
+
+class Service(BaseHTTPRequestHandler):
+    def answer(self, status, body):
+        content = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def do_GET(self):
+        broken = FLAG.exists()
+        if self.path == "/health":
+            self.answer(503 if broken else 200, {"status": "unhealthy" if broken else "healthy", "service": NAME})
+        else:
+            self.answer(404, {"detail": "nothing here"})
+
+    def do_POST(self):
+        if self.path == "/break":
+            FLAG.touch()
+        elif self.path == "/mend":
+            FLAG.unlink(missing_ok=True)
+        self.answer(200, {"broken": FLAG.exists()})
+
+    def log_message(self, *_):
+        """The numbered lines are the only ones."""
+
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as process 1 it would not end by itself
+rate = float(os.environ.get("LOG_RATE", "2"))
+if rate > 0:
+    threading.Thread(target=log_lines, args=(rate,), daemon=True).start()
+ThreadingHTTPServer(("0.0.0.0", int(os.environ.get("PORT", "8000"))), Service).serve_forever()

@@ -1,0 +1,49 @@
+import {execFile} from 'node:child_process';
+import {promisify} from 'node:util';
+import {describe, expect, inject} from 'vitest';
+
+const run = promisify(execFile);
+
+/** The two stacks that are up for all stories (lab/shop.yml): the same services in both. Leave them as you found them. */
+export const stacks = ['shop', 'shop-test'] as const;
+export type Stack = (typeof stacks)[number];
+export const services = ['postgres', 'redis', 'web', 'job'] as const;
+export type Service = (typeof services)[number];
+
+/** A `describe` for stories on the real engine: skipped where there is none (lab/setup.ts says so, once and loudly). */
+export const describeOnEngine = describe.skipIf(!inject('engineThere'));
+
+/** Runs the docker program and resolves to its stdout, trimmed. Rejects with its stderr in the message. */
+export const docker = async (...args: readonly string[]): Promise<string> => {
+  const {stdout} = await run('docker', args, {timeout: 60_000, maxBuffer: 64 * 1024 * 1024});
+  return stdout.trim();
+};
+
+/** Starts a container of a story's own and resolves to its id. The label has it taken away at the end at the latest. */
+export const runContainer = (image: string, options: readonly string[] = [], command: readonly string[] = []): Promise<string> =>
+  docker('run', '-d', '--label', 'stacktop.lab=yes', ...options, image, ...command);
+
+/** The id of a service's container. */
+export const containerOf = async (stack: Stack, service: Service): Promise<string> => {
+  const labels = [`com.docker.compose.project=${stack}`, `com.docker.compose.service=${service}`];
+  const id = await docker('ps', '-aq', '--no-trunc', ...labels.flatMap(label => ['--filter', `label=${label}`]));
+  if (!/^[0-9a-f]{64}$/.test(id)) throw new Error(`one container of ${stack}/${service} was expected, the engine has "${id}"`);
+  return id;
+};
+
+/** What the engine says of a container's check (`healthy`, `unhealthy`, `starting`), or its state when it has none. */
+export const healthOf = (id: string): Promise<string> =>
+  docker('inspect', '--format', '{{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}', id);
+
+/** Waits until the container's check says that. */
+export const healthBecomes = async (id: string, health: string, within = 30_000): Promise<void> => {
+  await expect.poll(() => healthOf(id), {timeout: within, interval: 200}).toBe(health);
+};
+
+/** Makes the web service of a stack fail its check; `mendWeb` has it pass again. Both take effect with the next checks, 1 s apart. */
+export const breakWeb = async (stack: Stack): Promise<void> => {
+  await docker('exec', await containerOf(stack, 'web'), 'touch', '/tmp/health-broken');
+};
+export const mendWeb = async (stack: Stack): Promise<void> => {
+  await docker('exec', await containerOf(stack, 'web'), 'rm', '-f', '/tmp/health-broken');
+};
