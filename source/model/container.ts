@@ -72,6 +72,8 @@ export interface Inspection {
   /** Seconds the engine waits for a stop; null is the engine's default (10 s). */
   readonly stopTimeout: number | null;
   readonly networkMode: string;
+  /** Ports its image or its configuration exposes, as `5432/tcp`, also when it does not run. */
+  readonly exposedPorts: readonly string[];
   readonly healthTest: readonly string[];
   /** Seconds between health checks; null when there is no check or it is the engine's default. */
   readonly healthInterval: number | null;

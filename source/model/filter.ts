@@ -1,0 +1,64 @@
+import type {Member, Stack} from './stack.js';
+
+/**
+ * A filter as it is typed: words that all have to fit. `text` and `!text` look at stack, name, service and image;
+ * `health=`, `state=`, `stack=`, `image=`, `label=` look at one thing (`!health=healthy` turns it around). Case does not matter.
+ */
+export type Filter = readonly Term[];
+
+interface Term {
+  readonly field: Field;
+  readonly text: string;
+  readonly not: boolean;
+}
+type Field = 'any' | 'health' | 'state' | 'stack' | 'image' | 'service' | 'label';
+
+const isField = (name: string): name is Exclude<Field, 'any'> =>
+  ['health', 'state', 'stack', 'image', 'service', 'label'].includes(name);
+
+export const parseFilter = (typed: string): Filter =>
+  typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(word => word !== '' && word !== '!')
+    .map(word => {
+      const not = word.startsWith('!');
+      const bare = not ? word.slice(1) : word;
+      const [, name, value] = /^([a-z]+)=(.*)$/.exec(bare) ?? [];
+      return name !== undefined && value !== undefined && isField(name)
+        ? {field: name, text: value, not}
+        : {field: 'any', text: bare, not};
+    });
+
+const labelsOf = (member: Member): string =>
+  Object.entries(member.container.labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n');
+
+const fieldOf = (field: Field, member: Member, stack: Stack): string => {
+  const {container} = member;
+  switch (field) {
+    case 'health':
+      return member.status.kind === 'running' ? 'none running' : member.status.kind;
+    case 'state':
+      return container.state;
+    case 'stack':
+      return stack.name;
+    case 'image':
+      return container.image;
+    case 'service':
+      return container.service ?? container.name;
+    case 'label':
+      return labelsOf(member);
+    default:
+      return `${stack.name}\n${container.name}\n${container.service ?? ''}\n${container.image}`;
+  }
+};
+
+/** `health=healthy` must not find `unhealthy`: these two fields are compared by their start, the others by what they contain. */
+const fits = (field: Field, value: string, text: string): boolean =>
+  field === 'health' || field === 'state' ? value.split(' ').some(word => word.startsWith(text)) : value.includes(text);
+
+/** Whether a container passes. */
+export const passes = (filter: Filter, member: Member, stack: Stack): boolean =>
+  filter.every(term => fits(term.field, fieldOf(term.field, member, stack).toLowerCase(), term.text) !== term.not);

@@ -1,0 +1,45 @@
+/** Samples of one container over time in slots of equal length, newest overwriting oldest: fixed memory, nothing allocated per sample. */
+export class History {
+  readonly #slotMs: number;
+  readonly #values: Float32Array;
+  /** Number of the newest slot since 1970, or -1. */
+  #newest = -1;
+
+  /** @param slots how many are kept @param slotMs length of one in ms */
+  constructor(slots: number, slotMs: number) {
+    this.#slotMs = slotMs;
+    this.#values = new Float32Array(slots).fill(Number.NaN);
+  }
+
+  /** Notes a value at a time (ms since 1970). Of several in one slot the last stays; slots skipped stay empty. */
+  add(time: number, value: number | null): void {
+    const slot = Math.floor(time / this.#slotMs);
+    const slots = this.#values.length;
+    if (this.#newest >= 0 && slot > this.#newest) {
+      const skipped = Math.min(slots, slot - this.#newest);
+      for (let step = 1; step <= skipped; step++) this.#values[(this.#newest + step) % slots] = Number.NaN;
+    }
+    if (slot >= this.#newest) {
+      this.#newest = slot;
+      this.#values[slot % slots] = value ?? Number.NaN;
+    }
+  }
+
+  /** The last `count` × `perCell` slots as `count` values, oldest first, each the largest of its slots; NaN where nothing was seen. */
+  cells(count: number, perCell: number, now: number): number[] {
+    const cells: number[] = [];
+    const slots = this.#values.length;
+    const end = Math.floor(now / this.#slotMs);
+    for (let cell = 0; cell < count; cell++) {
+      let largest = Number.NaN;
+      for (let part = 0; part < perCell; part++) {
+        const slot = end - (count - cell) * perCell + 1 + part;
+        if (slot > this.#newest || slot <= this.#newest - slots || slot < 0) continue;
+        const value = this.#values[slot % slots];
+        if (value !== undefined && !Number.isNaN(value) && !(largest >= value)) largest = value;
+      }
+      cells.push(largest);
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,55 @@
+import type {Container} from './container.js';
+
+/** Services in the order they start: each after what it depends on, else by name. A cycle is cut where it is met. */
+export const dependencyOrder = (dependencies: ReadonlyMap<string, readonly string[]>): string[] => {
+  const ordered: string[] = [];
+  const seen = new Set<string>();
+  const visit = (service: string): void => {
+    if (seen.has(service)) return;
+    seen.add(service);
+    for (const dependency of [...(dependencies.get(service) ?? [])].sort()) if (dependencies.has(dependency)) visit(dependency);
+    ordered.push(service);
+  };
+  for (const service of [...dependencies.keys()].sort()) visit(service);
+  return ordered;
+};
+
+/** How deep each service stands in the order: 0 needs nothing. */
+const depths = (dependencies: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> => {
+  const known = new Map<string, number>();
+  for (const service of dependencyOrder(dependencies)) {
+    const below = (dependencies.get(service) ?? []).map(dependency => known.get(dependency) ?? -1);
+    known.set(service, Math.max(-1, ...below) + 1);
+  }
+  return known;
+};
+
+/** Dependencies between the services of one stack, from the containers' labels. */
+export const dependenciesOf = (containers: readonly Container[]): Map<string, readonly string[]> => {
+  const dependencies = new Map<string, readonly string[]>();
+  for (const container of containers) {
+    const service = container.service ?? container.name;
+    const named = container.dependsOn.map(dependency => dependency.service);
+    dependencies.set(service, [...new Set([...(dependencies.get(service) ?? []), ...named])]);
+  }
+  return dependencies;
+};
+
+/** Containers of one stack: foundations first (by depth of dependency), then by name and replica; one-off jobs last. */
+export const inDependencyOrder = (containers: readonly Container[]): Container[] => {
+  const depth = depths(dependenciesOf(containers));
+  const depthOf = (container: Container): number => depth.get(container.service ?? container.name) ?? 0;
+  return [...containers].sort(
+    (a, b) =>
+      Number(a.oneOff) - Number(b.oneOff) ||
+      depthOf(a) - depthOf(b) ||
+      compareNames(a.service ?? a.name, b.service ?? b.name) ||
+      (a.number ?? 0) - (b.number ?? 0) ||
+      a.createdAt - b.createdAt ||
+      compareNames(a.id, b.id),
+  );
+};
+
+const collator = new Intl.Collator('en', {numeric: true});
+/** Names as people sort them: `api-2` before `api-10`. */
+export const compareNames = (a: string, b: string): number => collator.compare(a, b);

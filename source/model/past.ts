@@ -1,0 +1,49 @@
+import type {ContainerEvent} from './engine-info.js';
+
+/** One end of a container, as its events told it: an inspect forgets it at the next start. */
+export interface Exit {
+  readonly time: number;
+  readonly code: number | null;
+  readonly oomKilled: boolean;
+}
+
+/** What happened to a container while stacktop watched. */
+export interface Past {
+  /** Oldest first, the last ten. */
+  readonly exits: readonly Exit[];
+  /** Of `oom` events not yet followed by a `die`. */
+  readonly oomAt: number | null;
+  readonly unhealthySince: number | null;
+}
+
+export const noPast: Past = {exits: [], oomAt: null, unhealthySince: null};
+const kept = 10;
+const loopWindow = 10 * 60_000;
+
+/** The past with one more event. */
+export const withEvent = (past: Past, event: ContainerEvent): Past => {
+  switch (event.action) {
+    case 'oom':
+      return {...past, oomAt: event.time};
+    case 'die': {
+      const oomKilled = past.oomAt !== null && event.time - past.oomAt < 10_000 && event.exitCode === 137;
+      const exits = [...past.exits, {time: event.time, code: event.exitCode, oomKilled}].slice(-kept);
+      return {exits, oomAt: null, unhealthySince: null};
+    }
+    case 'health_status: unhealthy':
+      return {...past, unhealthySince: past.unhealthySince ?? event.time};
+    case 'health_status: healthy':
+      return {...past, unhealthySince: null};
+    default:
+      return past;
+  }
+};
+
+/** A loop of ends: how many in the last ten minutes, and their usual distance in ms. Null below three. */
+export const loopOf = (past: Past, now: number): {readonly count: number; readonly periodMs: number} | null => {
+  const recent = past.exits.filter(exit => exit.code !== 0 && now - exit.time < loopWindow);
+  const first = recent[0];
+  const last = recent.at(-1);
+  if (recent.length < 3 || !first || !last) return null;
+  return {count: recent.length, periodMs: (last.time - first.time) / (recent.length - 1)};
+};

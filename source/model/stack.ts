@@ -1,0 +1,89 @@
+import type {Container} from './container.js';
+import {containerKey, noStack, stackKey} from './identity.js';
+import {compareNames, inDependencyOrder} from './order.js';
+import {isUp, rankOf, type Status, severityOf, statusOf} from './status.js';
+
+/** A container in its stack, with what the screens ask of it again and again. */
+export interface Member {
+  readonly key: string;
+  readonly container: Container;
+  /** Name in its stack: the service, with its replica number where there are several. */
+  readonly label: string;
+  readonly status: Status;
+}
+
+export interface Stack {
+  readonly key: string;
+  /** Compose project or swarm stack; null for containers of none. */
+  readonly project: string | null;
+  readonly name: string;
+  /** In order of dependency. */
+  readonly members: readonly Member[];
+  /** Containers that run, of those that are meant to (a job that is done is not counted). */
+  readonly running: number;
+  readonly total: number;
+  /** The member whose status is the worst; undefined only in an empty stack. */
+  readonly worst: Member | undefined;
+}
+
+const labelOf = (container: Container, replicas: number): string => {
+  if (container.service === null) return container.name;
+  if (container.oneOff) return container.name;
+  return replicas > 1 ? `${container.service} ${container.number ?? 1}` : container.service;
+};
+
+/** Two containers can share an identity for a moment while compose recreates one: the second gets a key of its own. */
+const uniqueKey = (container: Container, taken: Set<string>): string => {
+  const key = containerKey(container);
+  const unique = taken.has(key) ? `${key}#${container.id}` : key;
+  taken.add(unique);
+  return unique;
+};
+
+/** One stack from its containers. */
+export const stackOf = (project: string | null, containers: readonly Container[]): Stack => {
+  const replicas = new Map<string, number>();
+  for (const {service, oneOff} of containers)
+    if (service !== null && !oneOff) replicas.set(service, (replicas.get(service) ?? 0) + 1);
+  const taken = new Set<string>();
+  const members = inDependencyOrder(containers).map(container => ({
+    key: uniqueKey(container, taken),
+    container,
+    label: labelOf(container, replicas.get(container.service ?? '') ?? 1),
+    status: statusOf(container),
+  }));
+  const counted = members.filter(member => member.status.kind !== 'done');
+  const worst = members.reduce<Member | undefined>(
+    (found, member) => (found === undefined || rankOf(member.status) < rankOf(found.status) ? member : found),
+    undefined,
+  );
+  return {
+    key: stackKey(project),
+    project,
+    name: project ?? noStack,
+    members,
+    running: counted.filter(member => isUp(member.container)).length,
+    total: counted.length,
+    worst,
+  };
+};
+
+/** All containers as stacks, by name; those of none come last. */
+export const groupStacks = (containers: Iterable<Container>): Stack[] => {
+  const projects = new Map<string | null, Container[]>();
+  for (const container of containers) {
+    const members = projects.get(container.project);
+    if (members) members.push(container);
+    else projects.set(container.project, [container]);
+  }
+  return [...projects]
+    .map(([project, members]) => stackOf(project, members))
+    .sort((a, b) => Number(a.project === null) - Number(b.project === null) || compareNames(a.name, b.name));
+};
+
+/** Members in trouble, over all stacks: those whose check fails, and those that ended, did not start or start again and again. */
+export const countTrouble = (stacks: readonly Stack[], kind: 'unhealthy' | 'failed'): number => {
+  const counts = (status: Status): boolean =>
+    severityOf(status) === 'bad' && (status.kind === 'unhealthy') === (kind === 'unhealthy');
+  return stacks.reduce((sum, stack) => sum + stack.members.filter(member => counts(member.status)).length, 0);
+};

@@ -1,0 +1,124 @@
+import type {Container} from './container.js';
+import {isOrderlyExit} from './exit-code.js';
+
+/**
+ * What a container's state and health amount to, as one value.
+ * `since` is ms since 1970, null where it cannot be told.
+ */
+export type Status =
+  | {readonly kind: 'healthy'}
+  | {readonly kind: 'running'}
+  | {readonly kind: 'starting'; readonly since: number | null}
+  | {readonly kind: 'unhealthy'; readonly since: number | null}
+  | {readonly kind: 'restarting'; readonly exitCode: number | null; readonly oomKilled: boolean}
+  | {readonly kind: 'paused'}
+  | {readonly kind: 'created'; readonly error: string}
+  | {readonly kind: 'removing'}
+  | {readonly kind: 'dead'}
+  | {readonly kind: 'done'}
+  | {readonly kind: 'stopped'; readonly since: number | null}
+  | {readonly kind: 'failed'; readonly exitCode: number | null; readonly oomKilled: boolean; readonly since: number | null}
+  | {readonly kind: 'unknown'};
+
+/** How much a status asks for attention. */
+export type Severity = 'bad' | 'warn' | 'good' | 'quiet';
+
+/**
+ * When the check turned unhealthy, from what an inspect keeps: the last probe's time, less one interval for each failure in a row.
+ * The engine keeps five probes only, so for a long streak this is an estimate, right to about one interval.
+ */
+export const unhealthySince = (container: Container): number | null => {
+  const inspection = container.inspection;
+  const last = inspection?.probes.at(-1);
+  if (!inspection || !last) return null;
+  const failures = [...inspection.probes].reverse();
+  const firstGood = failures.findIndex(probe => probe.exitCode === 0);
+  const firstBad = failures[(firstGood === -1 ? failures.length : firstGood) - 1];
+  if (firstGood !== -1 && firstBad) return firstBad.start;
+  const interval = (inspection.healthInterval ?? 30) * 1000;
+  const estimate = last.start - Math.max(0, inspection.failingStreak - 1) * interval;
+  return Math.max(estimate, inspection.startedAt ?? estimate);
+};
+
+/** A container that is meant to end: a one-off run, or one that is neither restarted, nor checked, nor reachable by a port. */
+const isJob = (container: Container): boolean => {
+  if (container.oneOff) return true;
+  const inspection = container.inspection;
+  if (!inspection) return false;
+  const kept = inspection.restartPolicy === 'always' || inspection.restartPolicy === 'unless-stopped';
+  return !kept && inspection.healthTest.length === 0 && inspection.exposedPorts.length === 0;
+};
+
+const exitedStatus = (container: Container): Status => {
+  const exitCode = container.inspection?.exitCode ?? container.statusExitCode;
+  const oomKilled = container.inspection?.oomKilled ?? false;
+  const since = container.inspection?.finishedAt ?? null;
+  if (exitCode === 0 && isJob(container)) return {kind: 'done'};
+  if (exitCode !== null && isOrderlyExit(exitCode) && !oomKilled) return {kind: 'stopped', since};
+  return {kind: 'failed', exitCode, oomKilled, since};
+};
+
+/** What the row of a container says. */
+export const statusOf = (container: Container): Status => {
+  switch (container.state) {
+    case 'running':
+      if (container.health === 'healthy') return {kind: 'healthy'};
+      if (container.health === 'unhealthy') return {kind: 'unhealthy', since: unhealthySince(container)};
+      if (container.health === 'starting') return {kind: 'starting', since: container.inspection?.startedAt ?? null};
+      return {kind: 'running'};
+    case 'restarting':
+      return {
+        kind: 'restarting',
+        exitCode: container.inspection?.exitCode ?? container.statusExitCode,
+        oomKilled: container.inspection?.oomKilled ?? false,
+      };
+    case 'exited':
+      return exitedStatus(container);
+    case 'created':
+      return {kind: 'created', error: container.inspection?.error ?? ''};
+    default:
+      return {kind: container.state};
+  }
+};
+
+const severities: Readonly<Record<Status['kind'], Severity>> = {
+  unhealthy: 'bad',
+  dead: 'bad',
+  restarting: 'bad',
+  failed: 'bad',
+  starting: 'warn',
+  paused: 'warn',
+  removing: 'warn',
+  unknown: 'quiet',
+  created: 'quiet',
+  healthy: 'good',
+  running: 'quiet',
+  done: 'quiet',
+  stopped: 'quiet',
+};
+
+export const severityOf = (status: Status): Severity =>
+  status.kind === 'created' && status.error !== '' ? 'bad' : severities[status.kind];
+
+/** Order of trouble: 0 is the worst. For sorting by health and for the worst of a stack. */
+const ranks: readonly Status['kind'][] = [
+  'unhealthy',
+  'restarting',
+  'failed',
+  'dead',
+  'starting',
+  'paused',
+  'removing',
+  'created',
+  'stopped',
+  'unknown',
+  'running',
+  'healthy',
+  'done',
+];
+const rankByKind = new Map(ranks.map((kind, rank) => [kind, rank]));
+export const rankOf = (status: Status): number => rankByKind.get(status.kind) ?? ranks.length;
+
+/** Whether it counts among the running ones. */
+export const isUp = (container: Container): boolean =>
+  container.state === 'running' || container.state === 'paused' || container.state === 'restarting';

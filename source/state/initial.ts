@@ -1,0 +1,34 @@
+import type {State} from './state.js';
+import {initialView} from './view.js';
+
+export interface Beginning {
+  readonly endpoint: string;
+  readonly local: boolean;
+  readonly filter: string;
+  readonly intervalMs: number;
+  readonly readOnly: boolean;
+  readonly now: number;
+}
+
+/** The state before the engine has said anything. */
+export const initialState = (beginning: Beginning): State => ({
+  connection: {kind: 'connecting', since: beginning.now},
+  endpoint: beginning.endpoint,
+  local: beginning.local,
+  engine: null,
+  listed: false,
+  containers: new Map(),
+  stacks: [],
+  usage: new Map(),
+  usageSource: '',
+  intervalMs: beginning.intervalMs,
+  histories: new Map(),
+  host: null,
+  pasts: new Map(),
+  changes: new Map(),
+  activities: new Map(),
+  notice: null,
+  readOnly: beginning.readOnly,
+  now: beginning.now,
+  view: initialView(beginning.filter),
+});

@@ -1,0 +1,60 @@
+import type {Container} from '../model/container.js';
+import type {EngineInfo} from '../model/engine-info.js';
+import type {HostUsage} from '../model/host-usage.js';
+import type {Past} from '../model/past.js';
+import type {Stack} from '../model/stack.js';
+import type {Usage} from '../model/usage.js';
+import type {Activity} from './activity.js';
+import type {Histories} from './histories.js';
+import type {ViewState} from './view.js';
+
+/** How things stand with the engine. Times are ms since 1970. */
+export type Connection =
+  | {readonly kind: 'connecting'; readonly since: number}
+  | {readonly kind: 'connected'}
+  | {
+      readonly kind: 'lost';
+      readonly since: number;
+      readonly message: string;
+      readonly hint: string;
+      readonly retryAt: number;
+      readonly attempt: number;
+    };
+
+/** A line in the footer that goes away by itself. */
+export interface Notice {
+  readonly text: string;
+  readonly kind: 'info' | 'warn' | 'bad';
+  readonly until: number;
+}
+
+/** All that the screens show. */
+export interface State {
+  readonly connection: Connection;
+  /** Where the engine is, in words: `/var/run/docker.sock`, `context prod`. */
+  readonly endpoint: string;
+  /** Whether the engine's host is this one. */
+  readonly local: boolean;
+  readonly engine: EngineInfo | null;
+  /** Whether the list has arrived. */
+  readonly listed: boolean;
+  readonly containers: ReadonlyMap<string, Container>;
+  /** The containers, grouped; rebuilt when they change and not when figures do. */
+  readonly stacks: readonly Stack[];
+  readonly usage: ReadonlyMap<string, Usage>;
+  /** Where the figures come from: `cgroup`, `one-shot`, `stream`. */
+  readonly usageSource: string;
+  /** ms between two samples. */
+  readonly intervalMs: number;
+  readonly histories: Histories;
+  readonly host: HostUsage | null;
+  readonly pasts: ReadonlyMap<string, Past>;
+  /** When a container's health or state changed while we watched (ms), by key: those rows are bold for two seconds. */
+  readonly changes: ReadonlyMap<string, number>;
+  readonly activities: ReadonlyMap<string, Activity>;
+  readonly notice: Notice | null;
+  readonly readOnly: boolean;
+  /** The time of the last change, ms since 1970: durations on screen are counted to it. */
+  readonly now: number;
+  readonly view: ViewState;
+}

@@ -1,0 +1,89 @@
+import {sortFields} from '../model/sort.js';
+import {listHeight, scrolled} from './layout.js';
+import {rowsIn, selectedIndexIn, selectedRowIn} from './selectors.js';
+import type {Notice, State} from './state.js';
+import type {Prompt, Screen, ViewState} from './view.js';
+
+/** Updates by keys. Each takes a state and returns the next. */
+
+export const withView = (state: State, view: Partial<ViewState>): State => ({...state, view: {...state.view, ...view}});
+
+/** Selects the row at an index, kept within the list, and scrolls no further than needed. */
+export const selectIndex = (state: State, index: number): State => {
+  const height = listHeight(state);
+  const rows = rowsIn(state);
+  if (rows.length === 0) return withView(state, {selected: null, selectedIndex: 0, top: 0});
+  const at = Math.max(0, Math.min(rows.length - 1, index));
+  return withView(state, {
+    selected: rows[at]?.key ?? null,
+    selectedIndex: at,
+    top: scrolled(state.view.top, at, height, rows.length),
+  });
+};
+
+export const move = (state: State, by: number): State => selectIndex(state, selectedIndexIn(state) + by);
+
+/** The terminal has another size. */
+export const resized = (state: State, columns: number, rows: number): State => withView(state, {size: {columns, rows}});
+
+/** Folds or unfolds the stack of the selected row; folding from a container's row selects its stack. */
+export const fold = (state: State, how: 'fold' | 'unfold' | 'toggle'): State => {
+  const row = selectedRowIn(state);
+  if (!row) return state;
+  const key = row.stack.key;
+  const folded = new Set(state.view.folded);
+  const close = how === 'fold' || (how === 'toggle' && !folded.has(key));
+  if (close) folded.add(key);
+  else folded.delete(key);
+  const next = withView(state, {folded});
+  if (!close) return next;
+  const index = rowsIn(next).findIndex(other => other.key === key);
+  return withView(next, {selected: key, selectedIndex: Math.max(0, index)});
+};
+
+export const foldAll = (state: State, close: boolean): State => {
+  const row = selectedRowIn(state);
+  const next = withView(state, {folded: new Set(close ? state.stacks.map(stack => stack.key) : [])});
+  return close && row ? withView(next, {selected: row.stack.key}) : next;
+};
+
+/** Sorts by a field; the same field again turns the order round. */
+export const sortBy = (state: State, field: ViewState['sort']['field']): State =>
+  withView(state, {sort: {field, inverted: state.view.sort.field === field ? !state.view.sort.inverted : false}});
+
+export const sortNext = (state: State, by: 1 | -1): State => {
+  const index = sortFields.indexOf(state.view.sort.field);
+  const field = sortFields[(index + by + sortFields.length) % sortFields.length] ?? 'order';
+  return withView(state, {sort: {field, inverted: false}});
+};
+
+export const toggleTag = (state: State): State => {
+  const row = selectedRowIn(state);
+  if (!row) return state;
+  const keys = row.kind === 'container' ? [row.key] : row.stack.members.map(member => member.key);
+  const tagged = new Set(state.view.tagged);
+  const untag = keys.every(key => tagged.has(key));
+  for (const key of keys) {
+    if (untag) tagged.delete(key);
+    else tagged.add(key);
+  }
+  return withView(state, {tagged});
+};
+
+export const push = (state: State, screen: Screen): State => withView(state, {screens: [...state.view.screens, screen]});
+
+/** Closes what is on top; the list itself stays. */
+export const pop = (state: State): State =>
+  state.view.screens.length > 1 ? withView(state, {screens: state.view.screens.slice(0, -1)}) : state;
+
+/** Replaces the screen on top. */
+export const replaceTop = (state: State, screen: Screen): State =>
+  withView(state, {screens: [...state.view.screens.slice(0, -1), screen]});
+
+export const ask = (state: State, prompt: Prompt | null): State => withView(state, {prompt});
+
+/** Says something in the footer for some seconds. */
+export const notify = (state: State, text: string, kind: Notice['kind'] = 'info', forMs = 4000): State => ({
+  ...state,
+  notice: {text, kind, until: Date.now() + forMs},
+});

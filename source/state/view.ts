@@ -1,0 +1,87 @@
+import type {Sort} from '../model/sort.js';
+import type {ActionRequest, Outcome} from './activity.js';
+
+export const detailTabs = ['overview', 'health', 'processes', 'env', 'mounts', 'labels', 'inspect'] as const;
+export type DetailTab = (typeof detailTabs)[number];
+
+/** What lies over the list, or takes its place. */
+export type Screen =
+  | {readonly kind: 'stacks'}
+  | {
+      readonly kind: 'detail';
+      readonly key: string;
+      readonly tab: DetailTab;
+      readonly scroll: number;
+      readonly revealed: Revealed | null;
+    }
+  | {readonly kind: 'logs'; readonly key: string}
+  | {readonly kind: 'help'; readonly scroll: number};
+
+/** One secret shown for a while. */
+export interface Revealed {
+  readonly name: string;
+  readonly until: number;
+}
+
+/** A question in the footer, or a menu above it. It has the keys until it is answered. */
+export type Prompt =
+  | {readonly kind: 'confirm'; readonly request: ActionRequest; readonly question: string}
+  | {
+      readonly kind: 'type-name';
+      readonly request: ActionRequest;
+      readonly question: string;
+      readonly expected: string;
+      readonly typed: string;
+    }
+  | {readonly kind: 'filter'; readonly typed: string; readonly before: string}
+  | {readonly kind: 'menu'; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number}
+  | {readonly kind: 'shell'; readonly key: string; readonly typed: string};
+
+export interface MenuItem {
+  readonly label: string;
+  readonly hint: string;
+  readonly choice: MenuChoice;
+}
+
+export type MenuChoice =
+  | {readonly kind: 'ask'; readonly request: ActionRequest}
+  | {readonly kind: 'copy'; readonly what: string; readonly text: string}
+  | {readonly kind: 'sort'; readonly field: Sort['field']};
+
+/** What the person chose to look at. */
+export interface ViewState {
+  /** Cells of the terminal. */
+  readonly size: {readonly columns: number; readonly rows: number};
+  readonly selected: string | null;
+  /** Index of the selected row when it was last seen: where the selection goes when the row is gone. */
+  readonly selectedIndex: number;
+  /** First line of the list on screen. */
+  readonly top: number;
+  /** Stacks whose rows are folded. */
+  readonly folded: ReadonlySet<string>;
+  readonly filter: string;
+  readonly sort: Sort;
+  readonly all: boolean;
+  readonly tagged: ReadonlySet<string>;
+  readonly frozen: boolean;
+  /** Bottom to top; the last one is on screen. */
+  readonly screens: readonly Screen[];
+  readonly prompt: Prompt | null;
+  readonly outcome: Outcome | null;
+}
+
+export const initialView = (filter: string): ViewState => ({
+  size: {columns: 80, rows: 24},
+  selected: null,
+  selectedIndex: 0,
+  top: 0,
+  folded: new Set(),
+  filter,
+  sort: {field: 'order', inverted: false},
+  all: true,
+  tagged: new Set(),
+  frozen: false,
+  screens: [{kind: 'stacks'}],
+  prompt: null,
+  outcome: null,
+});

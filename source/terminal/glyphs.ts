@@ -1,0 +1,95 @@
+/** Every drawn sign, in Unicode and in ASCII of the same width. */
+export interface Glyphs {
+  readonly folded: string;
+  readonly unfolded: string;
+  readonly branch: string;
+  readonly lastBranch: string;
+  readonly healthy: string;
+  readonly ok: string;
+  readonly none: string;
+  readonly starting: string;
+  readonly trouble: string;
+  readonly done: string;
+  readonly stopped: string;
+  readonly paused: string;
+  readonly working: string;
+  readonly tagged: string;
+  readonly rule: string;
+  readonly heavyRule: string;
+  readonly down: string;
+  readonly up: string;
+  readonly unknown: string;
+  readonly separator: string;
+  readonly cut: string;
+  readonly openQuote: string;
+  readonly closeQuote: string;
+  readonly sparks: readonly string[];
+  /** Of a bar: full cell, half cell, empty cell. */
+  readonly bar: readonly [string, string, string];
+  readonly frame: {
+    readonly topLeft: string;
+    readonly topRight: string;
+    readonly bottomLeft: string;
+    readonly bottomRight: string;
+    readonly horizontal: string;
+    readonly vertical: string;
+  };
+}
+
+export const unicodeGlyphs: Glyphs = {
+  folded: '▸',
+  unfolded: '▾',
+  branch: '├',
+  lastBranch: '└',
+  healthy: '●',
+  ok: '○',
+  none: '·',
+  starting: '◐',
+  trouble: '▲',
+  done: '✓',
+  stopped: '■',
+  paused: '‖',
+  working: '↻',
+  tagged: '✔',
+  rule: '─',
+  heavyRule: '━',
+  down: '↓',
+  up: '↑',
+  unknown: '–',
+  separator: '·',
+  cut: '…',
+  openQuote: '“',
+  closeQuote: '”',
+  sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  bar: ['━', '╸', '━'],
+  frame: {topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯', horizontal: '─', vertical: '│'},
+};
+
+export const asciiGlyphs: Glyphs = {
+  folded: '+',
+  unfolded: '-',
+  branch: '|',
+  lastBranch: '`',
+  healthy: '*',
+  ok: 'o',
+  none: '.',
+  starting: '~',
+  trouble: '!',
+  done: '=',
+  stopped: '#',
+  paused: '"',
+  working: '@',
+  tagged: 'x',
+  rule: '-',
+  heavyRule: '=',
+  down: 'v',
+  up: '^',
+  unknown: '-',
+  separator: '|',
+  cut: '~',
+  openQuote: '"',
+  closeQuote: '"',
+  sparks: ['_', '.', ',', '-', '=', '+', '*', '#'],
+  bar: ['#', '-', '.'],
+  frame: {topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', horizontal: '-', vertical: '|'},
+};

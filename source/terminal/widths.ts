@@ -1,0 +1,54 @@
+import stringWidth from 'string-width';
+
+const printableAscii = /^[\x20-\x7e]*$/;
+const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+
+/** Cells that plain text (no escape sequences) takes in a terminal. */
+export const cellWidth = (text: string): number => (printableAscii.test(text) ? text.length : stringWidth(text));
+
+/** The longest start of `text` that fits into `width` cells, with a mark in the last cell when something was cut. */
+export const truncate = (text: string, width: number, mark = '…'): string => {
+  if (width <= 0) return '';
+  if (cellWidth(text) <= width) return text;
+  if (printableAscii.test(text)) return text.slice(0, width - 1) + mark;
+  let cut = '';
+  let used = 0;
+  for (const {segment} of segmenter.segment(text)) {
+    const cells = cellWidth(segment);
+    if (used + cells > width - 1) break;
+    cut += segment;
+    used += cells;
+  }
+  return cut + mark;
+};
+
+/** `text` in exactly `width` cells: cut or padded, to the left edge or the right one. */
+export const toWidth = (text: string, width: number, align: 'left' | 'right' = 'left', mark = '…'): string => {
+  const cut = truncate(text, width, mark);
+  const padding = ' '.repeat(Math.max(0, width - cellWidth(cut)));
+  return align === 'left' ? cut + padding : padding + cut;
+};
+
+/** Splits plain text into lines of at most `width` cells, at spaces where there are any. */
+export const wrap = (text: string, width: number): string[] => {
+  if (cellWidth(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  let space = -1;
+  for (const {segment} of segmenter.segment(text)) {
+    const cells = cellWidth(segment);
+    if (used + cells > width && line !== '') {
+      const at = space > 0 ? space : line.length;
+      lines.push(line.slice(0, at).trimEnd());
+      line = line.slice(at).trimStart();
+      used = cellWidth(line);
+      space = -1;
+    }
+    if (segment === ' ') space = line.length;
+    line += segment;
+    used += cells;
+  }
+  lines.push(line);
+  return lines;
+};

@@ -1,0 +1,21 @@
+import type {ActionRequest} from '../state/activity.js';
+
+/** What the screens can have done. Handed in by the command that shows them: ui itself does no I/O. */
+export interface Actions {
+  /** Does what was asked for and confirmed; the rows show how it goes. */
+  run(request: ActionRequest): void;
+  /** Hands the terminal to a shell in the container; `user` and `command` when the person chose them. */
+  openShell(key: string, choice: {readonly user: string; readonly command: readonly string[]} | null): void;
+  /** Starts to follow the log of a container or of a stack's containers, by row key. */
+  openLogs(key: string): void;
+  closeLogs(): void;
+  /** Puts text on the clipboard of the person's terminal (OSC 52). */
+  copy(what: string, text: string): void;
+  /** Asks the engine for everything again. */
+  refresh(): void;
+  /** Draws the screen again from nothing. */
+  redraw(): void;
+  /** Gives the terminal back to the shell until `fg`. */
+  suspend(): void;
+  quit(): void;
+}

@@ -1,0 +1,100 @@
+import {Box, useWindowSize} from 'ink';
+import {useEffect, useRef, useSyncExternalStore} from 'react';
+import {isAiry, leastColumns, leastRows, listHeight, panes} from '../state/layout.js';
+import {screenIn} from '../state/selectors.js';
+import type {State} from '../state/state.js';
+import type {Store} from '../state/store.js';
+import {resized} from '../state/view-updates.js';
+import type {Actions} from './actions.js';
+import {Connecting} from './components/connecting.js';
+import {Footer} from './components/footer.js';
+import {Line} from './components/line.js';
+import {Overlay} from './components/overlay.js';
+import {lostLine} from './format/connection.js';
+import {meterLine, titleLine} from './format/header.js';
+import type {Look} from './format/look.js';
+import {keyContext} from './keys/context.js';
+import {pasteInPrompt, pressInPrompt} from './keys/prompt-keys.js';
+import {press} from './keys/table.js';
+import {useKeys} from './keys/use-keys.js';
+import {Detail} from './screens/detail.js';
+import {Help} from './screens/help.js';
+import {Logs} from './screens/logs.js';
+import {Stacks} from './screens/stacks.js';
+
+export interface AppProps {
+  readonly store: Store<State>;
+  readonly actions: Actions;
+  readonly look: Look;
+}
+
+/** While the list is frozen, what the engine says is not drawn; what keys do is. */
+const useFrozen = (state: State): State => {
+  const kept = useRef(state);
+  if (!state.view.frozen) kept.current = state;
+  return state === kept.current
+    ? state
+    : {...kept.current, view: state.view, notice: state.notice, now: state.now, activities: state.activities};
+};
+
+const Body = ({state, look}: {readonly state: State; readonly look: Look}) => {
+  const screen = screenIn(state);
+  const {list, side} = panes(state);
+  const height = listHeight(state) + 1 + (isAiry(state) ? 1 : 0);
+  const {columns} = state.view.size;
+  switch (screen.kind) {
+    case 'help':
+      return <Help state={state} look={look} width={columns} height={height} scroll={screen.scroll} />;
+    case 'logs':
+      return <Logs state={state} look={look} width={columns} height={height} />;
+    case 'detail':
+      return (
+        <Box>
+          {list > 0 ? <Stacks state={state} look={look} width={list} /> : null}
+          <Box flexDirection="column" width={side} height={height} overflow="hidden">
+            <Detail state={state} look={look} width={side} height={height} />
+          </Box>
+        </Box>
+      );
+    default:
+      return state.listed ? (
+        <Stacks state={state} look={look} width={list} />
+      ) : (
+        <Connecting state={state} look={look} height={height} />
+      );
+  }
+};
+
+/** The whole screen: exactly as high as the terminal, so that Ink never has to clear it. */
+export const App = ({store, actions, look}: AppProps) => {
+  const latest = useSyncExternalStore(store.subscribe, store.get);
+  const {columns, rows} = useWindowSize();
+  useEffect(() => store.update(state => resized(state, columns, rows)), [store, columns, rows]);
+  useKeys(
+    key => {
+      const context = keyContext(store, actions);
+      const {prompt} = context.state.view;
+      if (prompt) pressInPrompt(prompt, key, context);
+      else press(key, context);
+    },
+    text => pasteInPrompt(store.get().view.prompt, text, keyContext(store, actions)),
+  );
+  const state = useFrozen(
+    latest.view.size.columns === columns && latest.view.size.rows === rows ? latest : resized(latest, columns, rows),
+  );
+  if (columns < leastColumns || rows < leastRows) {
+    return <Line text={`stacktop needs ${leastColumns}×${leastRows} cells`} />;
+  }
+  const banner = lostLine(state, look);
+  return (
+    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+      <Line text={titleLine(state, look)} />
+      <Line text={banner ?? meterLine(state, look)} />
+      <Box flexDirection="column" flexGrow={1} overflow="hidden">
+        <Body state={state} look={look} />
+      </Box>
+      <Footer state={state} context={keyContext(store, actions)} look={look} />
+      <Overlay state={state} look={look} />
+    </Box>
+  );
+};

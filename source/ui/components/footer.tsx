@@ -1,0 +1,31 @@
+import {screenIn} from '../../state/selectors.js';
+import type {State} from '../../state/state.js';
+import {formatKeys, formatNotice, formatPrompt} from '../format/footer.js';
+import type {Look} from '../format/look.js';
+import {formatWhy} from '../format/why.js';
+import {memberWhy, worstWhy} from '../format/why-of.js';
+import type {KeyContext} from '../keys/binding.js';
+import {footerKeys} from '../keys/table.js';
+import {Lines} from './line.js';
+
+const whyLine = (state: State, context: KeyContext, look: Look): string => {
+  const notice = formatNotice(state, look);
+  if (notice !== null) return notice;
+  if (screenIn(state).kind === 'help') return '';
+  const why = (context.row ? memberWhy(context.row, state) : null) ?? worstWhy(state);
+  return why ? formatWhy(why, state.view.size.columns, look) : '';
+};
+
+/** The three last lines of the screen: a rule, what is wrong (or what just happened), and the keys or the question. */
+export const Footer = ({state, context, look}: {readonly state: State; readonly context: KeyContext; readonly look: Look}) => {
+  const {columns} = state.view.size;
+  return (
+    <Lines
+      texts={[
+        look.paint.faint(look.glyphs.rule.repeat(columns)),
+        whyLine(state, context, look),
+        formatPrompt(state, look) ?? formatKeys(footerKeys(context), columns, look),
+      ]}
+    />
+  );
+};

@@ -1,0 +1,90 @@
+/** The columns of the list, as data: what a row can show, and what goes first when the terminal is narrow. */
+export type ColumnId =
+  | 'name'
+  | 'health'
+  | 'cpu'
+  | 'memory'
+  | 'limit'
+  | 'bar'
+  | 'spark'
+  | 'rx'
+  | 'tx'
+  | 'disk'
+  | 'restarts'
+  | 'uptime'
+  | 'ports'
+  | 'image';
+
+export interface Column {
+  readonly id: ColumnId;
+  readonly header: string;
+  readonly width: number;
+  readonly align: 'left' | 'right';
+}
+
+interface Candidate {
+  readonly id: ColumnId;
+  readonly header: string;
+  /** Least cells it is of use in. */
+  readonly min: number;
+  /** Most cells it can use. */
+  readonly max: number;
+  readonly align: 'left' | 'right';
+  /** 1 stays longest. */
+  readonly rank: number;
+}
+
+const candidates: readonly Candidate[] = [
+  {id: 'name', header: 'NAME', min: 20, max: 44, align: 'left', rank: 1},
+  {id: 'health', header: 'HEALTH', min: 15, max: 18, align: 'left', rank: 2},
+  {id: 'cpu', header: 'CPU%', min: 5, max: 6, align: 'right', rank: 4},
+  {id: 'memory', header: 'MEM', min: 5, max: 6, align: 'right', rank: 3},
+  {id: 'limit', header: '/LIMIT', min: 6, max: 6, align: 'right', rank: 8},
+  {id: 'bar', header: '', min: 8, max: 12, align: 'left', rank: 6},
+  {id: 'spark', header: '2 MIN', min: 10, max: 20, align: 'left', rank: 10},
+  {id: 'rx', header: 'NET↓', min: 5, max: 6, align: 'right', rank: 11},
+  {id: 'tx', header: 'NET↑', min: 5, max: 6, align: 'right', rank: 12},
+  {id: 'disk', header: 'DISK R/W', min: 11, max: 11, align: 'right', rank: 13},
+  {id: 'restarts', header: 'RST', min: 3, max: 4, align: 'right', rank: 7},
+  {id: 'uptime', header: 'UP', min: 3, max: 4, align: 'right', rank: 5},
+  {id: 'ports', header: 'PORTS', min: 12, max: 40, align: 'left', rank: 9},
+  {id: 'image', header: 'IMAGE', min: 20, max: 50, align: 'left', rank: 14},
+];
+
+/** Cells before the first column (the mark of tagged rows) and after the last. */
+export const margin = 1;
+
+/**
+ * The columns that fit into `width` cells: by rank, each in its least width, then widened from left to right.
+ * @param nameWidth cells that the longest name takes @param ports cells that the longest list of ports takes
+ */
+export const columnsFor = (width: number, nameWidth: number, portsWidth: number, imageWidth: number): Column[] => {
+  const room = width - 2 * margin;
+  const chosen = new Map<ColumnId, number>();
+  let used = 0;
+  for (const candidate of [...candidates].sort((a, b) => a.rank - b.rank)) {
+    const gap = chosen.size === 0 ? 0 : 1;
+    if (used + gap + candidate.min > room) continue;
+    chosen.set(candidate.id, candidate.min);
+    used += gap + candidate.min;
+  }
+  const most = (candidate: Candidate): number => {
+    if (candidate.id === 'name') return Math.max(candidate.min, Math.min(candidate.max, nameWidth));
+    if (candidate.id === 'ports') return Math.max(candidate.min, Math.min(candidate.max, portsWidth));
+    if (candidate.id === 'image') return Math.max(candidate.min, Math.min(candidate.max, imageWidth));
+    return candidate.max;
+  };
+  const wanted = ['name', 'health', 'cpu', 'memory', 'restarts', 'uptime', 'rx', 'tx', 'ports', 'bar', 'spark', 'image'] as const;
+  for (const id of wanted) {
+    const candidate = candidates.find(other => other.id === id);
+    const now = chosen.get(id);
+    if (!candidate || now === undefined) continue;
+    const more = Math.max(0, Math.min(most(candidate) - now, room - used));
+    chosen.set(id, now + more);
+    used += more;
+  }
+  return candidates.flatMap(({id, header, align}) => {
+    const cells = chosen.get(id);
+    return cells === undefined ? [] : [{id, header, width: cells, align}];
+  });
+};

@@ -1,0 +1,154 @@
+import {shortDuration} from '../../model/duration.js';
+import type {Past} from '../../model/past.js';
+import type {Row} from '../../model/rows.js';
+import type {Figures} from '../../model/sort.js';
+import type {Member} from '../../model/stack.js';
+import type {Totals} from '../../model/totals.js';
+import type {Usage} from '../../model/usage.js';
+import type {Activity} from '../../state/activity.js';
+import type {Histories} from '../../state/histories.js';
+import {plainText} from '../../terminal/sanitise.js';
+import {toWidth} from '../../terminal/widths.js';
+import {bar} from './bar.js';
+import type {Column, ColumnId} from './columns.js';
+import {healthCell, stackHealthCell} from './health-cell.js';
+import {dimmed, type Look} from './look.js';
+import {byteRate, bytes, count, percent} from './numbers.js';
+import {portsOf, stackPortsOf} from './ports.js';
+import {memberSpark, stackSpark} from './spark.js';
+import {memoryRole} from './status.js';
+
+/** All that a row is drawn from. */
+export interface RowContext {
+  readonly look: Look;
+  readonly columns: readonly Column[];
+  readonly figures: Figures;
+  readonly histories: Histories;
+  readonly activities: ReadonlyMap<string, Activity>;
+  readonly changes: ReadonlyMap<string, number>;
+  readonly pasts: ReadonlyMap<string, Past>;
+  readonly tagged: ReadonlySet<string>;
+  readonly now: number;
+  /** A sample older than this (ms) is drawn dim. */
+  readonly staleMs: number;
+  /** The engine does not answer: everything is out of date. */
+  readonly stale: boolean;
+}
+
+const known = (value: number | null | undefined, format: (value: number) => string, unknown: string): string =>
+  value === null || value === undefined ? unknown : format(value);
+
+/** What both kinds of row have: figures, or sums of them. */
+type Amounts = Pick<
+  Totals,
+  'cpuPercent' | 'memory' | 'limit' | 'rxRate' | 'txRate' | 'readRate' | 'writeRate' | 'restarts' | 'startedAt'
+>;
+
+const memberAmounts = (member: Member, usage: Usage | undefined): Amounts => {
+  const {container} = member;
+  const live = container.state === 'running' || container.state === 'paused';
+  return {
+    cpuPercent: live ? (usage?.cpuPercent ?? null) : null,
+    memory: live ? (usage?.memory ?? null) : null,
+    limit: container.inspection?.memoryLimit ?? null,
+    rxRate: live ? (usage?.rxRate ?? null) : null,
+    txRate: live ? (usage?.txRate ?? null) : null,
+    readRate: live ? (usage?.readRate ?? null) : null,
+    writeRate: live ? (usage?.writeRate ?? null) : null,
+    restarts: container.inspection?.restarts ?? null,
+    startedAt: live ? (container.inspection?.startedAt ?? null) : null,
+  };
+};
+
+const amountCell = (column: Column, amounts: Amounts, look: Look, isStack: boolean, now: number): string => {
+  const {paint, glyphs} = look;
+  const number = (value: number | null, format: (value: number) => string): string =>
+    toWidth(known(value, format, glyphs.unknown), column.width, 'right', glyphs.cut);
+  const quiet = (value: number | null, threshold: number) => (value === null || value < threshold ? paint.faint : paint.dim);
+  switch (column.id) {
+    case 'cpu':
+      return (amounts.cpuPercent ?? 0) >= 0.05
+        ? paint.text(number(amounts.cpuPercent, percent))
+        : paint.faint(number(amounts.cpuPercent, percent));
+    case 'memory': {
+      const text = number(amounts.memory, bytes);
+      return amounts.memory === null ? paint.faint(text) : isStack ? paint.strong(text) : paint.text(text);
+    }
+    case 'limit':
+      return paint.dim(toWidth(amounts.limit === null ? '' : `/${bytes(amounts.limit)}`, column.width, 'right'));
+    case 'bar': {
+      if (amounts.limit === null || amounts.memory === null || amounts.limit === 0) return ' '.repeat(column.width);
+      const share = amounts.memory / amounts.limit;
+      return bar(share, column.width, look, paint[memoryRole(share)]);
+    }
+    case 'rx':
+      return quiet(amounts.rxRate, 51)(number(amounts.rxRate, byteRate));
+    case 'tx':
+      return quiet(amounts.txRate, 51)(number(amounts.txRate, byteRate));
+    case 'disk': {
+      const text =
+        amounts.readRate === null && amounts.writeRate === null
+          ? ''
+          : `${known(amounts.readRate, byteRate, glyphs.unknown)} ${known(amounts.writeRate, byteRate, glyphs.unknown).padStart(5)}`;
+      return quiet((amounts.readRate ?? 0) + (amounts.writeRate ?? 0), 51)(toWidth(text, column.width, 'right'));
+    }
+    case 'restarts': {
+      const role = (amounts.restarts ?? 0) > 0 ? (isStack ? paint.dim : paint.warn) : paint.faint;
+      return role(number(amounts.restarts, count));
+    }
+    default:
+      return paint.dim(toWidth(amounts.startedAt === null ? '' : shortDuration(now - amounts.startedAt), column.width, 'right'));
+  }
+};
+
+const nameCell = (row: Row, width: number, look: Look): string => {
+  const {paint, glyphs} = look;
+  if (row.kind === 'stack') {
+    const name = toWidth(plainText(row.stack.name), width - 2, 'left', glyphs.cut);
+    return `${paint.dim(row.folded ? glyphs.folded : glyphs.unfolded)} ${row.stack.project === null ? paint.dim(name) : paint.stack(name)}`;
+  }
+  const branch = row.last ? glyphs.lastBranch : glyphs.branch;
+  return ` ${paint.faint(branch)} ${paint.text(toWidth(plainText(row.member.label), width - 3, 'left', glyphs.cut))}`;
+};
+
+const textCell = (row: Row, column: Column, context: RowContext): string => {
+  const {look} = context;
+  const {paint, glyphs} = look;
+  if (column.id === 'image')
+    return paint.faint(
+      toWidth(row.kind === 'stack' ? '' : plainText(row.member.container.image), column.width, 'left', glyphs.cut),
+    );
+  return row.kind === 'stack'
+    ? paint.link(toWidth(stackPortsOf(row.stack), column.width, 'left', glyphs.cut))
+    : paint.dim(toWidth(portsOf(row.member.container), column.width, 'left', glyphs.cut));
+};
+
+const amountColumns: ReadonlySet<ColumnId> = new Set(['cpu', 'memory', 'limit', 'bar', 'rx', 'tx', 'disk', 'restarts', 'uptime']);
+
+/** One line of the list, exactly as wide as its columns and margins: data in, painted string out. */
+export const formatRow = (row: Row, context: RowContext, selected: boolean): string => {
+  const {columns, figures, now, tagged} = context;
+  const usage = row.kind === 'container' ? figures.usageOf(row.member.container.id) : undefined;
+  const old = usage !== undefined && now - usage.readAt > context.staleMs;
+  const look = context.stale ? dimmed(context.look) : context.look;
+  const figureLook = old ? dimmed(look) : look;
+  const amounts = row.kind === 'stack' ? figures.totalsOf(row.stack) : memberAmounts(row.member, usage);
+  let line = row.kind === 'container' && tagged.has(row.key) ? look.paint.accent(look.glyphs.tagged) : ' ';
+  columns.forEach((column, index) => {
+    if (index > 0) line += ' ';
+    if (amountColumns.has(column.id)) line += amountCell(column, amounts, figureLook, row.kind === 'stack', now);
+    else if (column.id === 'name') line += nameCell(row, column.width, look);
+    else if (column.id === 'health')
+      line +=
+        row.kind === 'stack'
+          ? stackHealthCell(row.stack, column.width, context, look)
+          : healthCell(row.member, column.width, context, look);
+    else if (column.id === 'spark')
+      line +=
+        row.kind === 'stack'
+          ? stackSpark(row.stack, amounts, column.width, context, look)
+          : memberSpark(row.member, amounts, column.width, context, look);
+    else line += textCell(row, column, {...context, look});
+  });
+  return selected ? context.look.selection(`${line} `) : `${line} `;
+};

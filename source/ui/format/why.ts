@@ -1,0 +1,53 @@
+import type {Why, WhyPart} from '../../model/why.js';
+import {plainText} from '../../terminal/sanitise.js';
+import {cellWidth, truncate} from '../../terminal/widths.js';
+import type {Look} from './look.js';
+
+const text = (part: WhyPart, look: Look): string =>
+  part.kind === 'quote' ? look.glyphs.openQuote + plainText(part.text) + look.glyphs.closeQuote : plainText(part.text);
+
+const painted = (part: WhyPart, cut: string, look: Look): string => {
+  const role =
+    part.kind === 'trouble'
+      ? 'alarm'
+      : part.kind === 'name'
+        ? 'strong'
+        : part.kind === 'quote'
+          ? 'warn'
+          : part.kind === 'fact'
+            ? 'text'
+            : 'dim';
+  return look.paint[role](cut);
+};
+
+/** The why line: clauses joined by dots, cut at the end when there is no room. */
+export const formatWhy = (why: Why, width: number, look: Look): string => {
+  const {glyphs, paint} = look;
+  const mark =
+    why.severity === 'bad'
+      ? paint.alarm(glyphs.trouble)
+      : why.severity === 'warn'
+        ? paint.warn(glyphs.starting)
+        : paint.dim(glyphs.none);
+  let line = ` ${mark} `;
+  let room = width - 4;
+  const write = (part: string, paintIt: (cut: string) => string): void => {
+    if (room <= 0) return;
+    const cut = truncate(part, room, glyphs.cut);
+    room -= cellWidth(cut);
+    line += paintIt(cut);
+  };
+  why.clauses.forEach((clause, index) => {
+    // A clause of which less than a word would be seen is not begun.
+    if (index > 0 && room < 12) {
+      room = 0;
+      return;
+    }
+    if (index > 0) write(` ${glyphs.separator} `, paint.dim);
+    clause.forEach((part, place) => {
+      if (place > 0) write(' ', paint.dim);
+      write(text(part, look), cut => painted(part, cut, look));
+    });
+  });
+  return line;
+};

@@ -1,0 +1,41 @@
+import type {Row} from '../../model/rows.js';
+import type {State} from '../../state/state.js';
+import type {Screen} from '../../state/view.js';
+import type {Actions} from '../actions.js';
+
+/** What a key's handler is given. */
+export interface KeyContext {
+  readonly state: State;
+  /** The row that the key is about: the selected one, or the one whose detail or log is open. */
+  readonly row: Row | undefined;
+  readonly actions: Actions;
+  update(change: (state: State) => State): void;
+}
+
+/** One row of the table that handler, footer, help and the readme's list come from. */
+export interface Binding {
+  /** Named action, `stacks.restart`. */
+  readonly id: string;
+  /** Keys by name, the first one is shown. */
+  readonly keys: readonly string[];
+  readonly screens: readonly Screen['kind'][];
+  /** What it does, for help. */
+  readonly does: string;
+  /** Heading in help. */
+  readonly group: 'Move' | 'Look' | 'Act' | 'Sort and filter' | 'Program' | 'Log';
+  /** Word in the footer; absent: not shown there. May depend on the row. */
+  readonly word?: string | ((context: KeyContext) => string);
+  /** Place in the footer, 1 first. */
+  readonly place?: number;
+  /** It changes something on the engine: refused in read-only mode. */
+  readonly changes?: boolean;
+  /** Why it cannot be used now, in one line; null when it can. */
+  disabled?(context: KeyContext): string | null;
+  run(context: KeyContext, key: string): void;
+}
+
+/** Why a binding cannot be used now. */
+export const refusal = (binding: Binding, context: KeyContext): string | null => {
+  if (binding.changes && context.state.readOnly) return 'read-only mode: nothing is changed';
+  return binding.disabled?.(context) ?? null;
+};

@@ -1,0 +1,19 @@
+import type {Row} from '../../model/rows.js';
+import {memberIn, screenIn, selectedRowIn} from '../../state/selectors.js';
+import type {State} from '../../state/state.js';
+import type {Store} from '../../state/store.js';
+import type {Actions} from '../actions.js';
+import type {KeyContext} from './binding.js';
+
+/** The row a key is about: that of the detail or log which is open, else the selected one. */
+const rowIn = (state: State): Row | undefined => {
+  const screen = screenIn(state);
+  if (screen.kind !== 'detail' && screen.kind !== 'logs') return selectedRowIn(state);
+  const found = memberIn(state, screen.key);
+  return found ? {kind: 'container', key: screen.key, stack: found.stack, member: found.member, last: false} : undefined;
+};
+
+export const keyContext = (store: Store<State>, actions: Actions): KeyContext => {
+  const state = store.get();
+  return {state, row: rowIn(state), actions, update: change => store.update(change)};
+};

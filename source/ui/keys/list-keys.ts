@@ -1,0 +1,128 @@
+import type {SortField} from '../../model/sort.js';
+import {ask, move, notify, selectIndex, sortBy, sortNext, toggleTag, withView} from '../../state/view-updates.js';
+import type {Binding} from './binding.js';
+
+const screens = ['stacks'] as const;
+const sorts: readonly (readonly [string, SortField, string])[] = [
+  ['M', 'memory', 'memory'],
+  ['P', 'cpu', 'CPU'],
+  ['N', 'name', 'name'],
+  ['T', 'uptime', 'uptime'],
+  ['H', 'health', 'health: trouble first'],
+];
+
+/** What the list shows and in which order. */
+export const listKeys: readonly Binding[] = [
+  {
+    id: 'list.filter',
+    keys: ['/', 'f3'],
+    screens,
+    group: 'Sort and filter',
+    does: 'filter: text, !text, health=, state=, stack=, image=, service=, label=',
+    word: 'filter',
+    place: 8,
+    run: ({update}) => update(state => ask(state, {kind: 'filter', typed: state.view.filter, before: state.view.filter})),
+  },
+  {
+    id: 'list.all',
+    keys: ['a'],
+    screens,
+    group: 'Sort and filter',
+    does: 'stopped containers too, or running ones only',
+    run: ({update}) =>
+      update(state =>
+        notify(withView(state, {all: !state.view.all}), state.view.all ? 'running containers only' : 'stopped containers too'),
+      ),
+  },
+  ...sorts.map(
+    ([key, field, what]): Binding => ({
+      id: `sort.${field}`,
+      keys: [key],
+      screens,
+      group: 'Sort and filter',
+      does: `sort by ${what}; again: the other way round`,
+      run: ({update}) => update(state => sortBy(state, field)),
+    }),
+  ),
+  {
+    id: 'sort.next',
+    keys: ['>'],
+    screens,
+    group: 'Sort and filter',
+    does: 'sort by the next column',
+    run: ({update}) => update(state => sortNext(state, 1)),
+  },
+  {
+    id: 'sort.previous',
+    keys: ['<'],
+    screens,
+    group: 'Sort and filter',
+    does: 'sort by the previous column',
+    run: ({update}) => update(state => sortNext(state, -1)),
+  },
+  {
+    id: 'sort.menu',
+    keys: ['f6'],
+    screens,
+    group: 'Sort and filter',
+    does: 'choose what to sort by',
+    run: ({update}) =>
+      update(state =>
+        ask(state, {
+          kind: 'menu',
+          title: 'Sort by',
+          index: 0,
+          items: (['order', 'name', 'health', 'cpu', 'memory', 'network', 'restarts', 'uptime'] as const).map(field => ({
+            label: field === 'order' ? 'dependency order' : field,
+            hint: '',
+            choice: {kind: 'sort', field},
+          })),
+        }),
+      ),
+  },
+  {
+    id: 'sort.invert',
+    keys: ['I'],
+    screens,
+    group: 'Sort and filter',
+    does: 'turn the order round',
+    run: ({update}) => update(state => withView(state, {sort: {...state.view.sort, inverted: !state.view.sort.inverted}})),
+  },
+  {
+    id: 'tag.toggle',
+    keys: ['space'],
+    screens,
+    group: 'Act',
+    does: 'tag the row: actions then mean the tagged ones',
+    run: ({update}) => update(state => move(toggleTag(state), 1)),
+  },
+  {
+    id: 'tag.none',
+    keys: ['U'],
+    screens,
+    group: 'Act',
+    does: 'untag all',
+    run: ({update}) => update(state => withView(state, {tagged: new Set()})),
+  },
+  {
+    id: 'list.freeze',
+    keys: ['z'],
+    screens,
+    group: 'Look',
+    does: 'freeze the list; again: go on',
+    run: ({update}) => update(state => withView(state, {frozen: !state.view.frozen})),
+  },
+  {
+    id: 'list.clear',
+    keys: ['esc'],
+    screens,
+    group: 'Program',
+    does: 'clear the filter, then the tags',
+    run: ({update}) =>
+      update(state => {
+        if (state.view.outcome) return withView(state, {outcome: null});
+        if (state.view.filter !== '') return selectIndex(withView(state, {filter: ''}), state.view.selectedIndex);
+        return withView(state, {tagged: new Set()});
+      }),
+  },
+];

@@ -1,0 +1,132 @@
+import type {DetailTab, MenuItem} from '../../state/view.js';
+import {ask, fold, push} from '../../state/view-updates.js';
+import type {Binding, KeyContext} from './binding.js';
+
+const notOnStack = ({row}: KeyContext): string | null =>
+  !row ? 'there is no container here' : row.kind === 'stack' ? 'choose a container of the stack first' : null;
+
+const noShell = (context: KeyContext): string | null => {
+  const missing = notOnStack(context);
+  if (missing || context.row?.kind !== 'container') return missing;
+  const {state} = context.row.member.container;
+  if (state === 'paused') return 'it is paused: p lets it go on, then a shell can start in it';
+  return state === 'running' ? null : 'it does not run: a shell needs a running container (S starts it)';
+};
+
+const openDetail = (context: KeyContext, tab: DetailTab): void => {
+  if (context.row?.kind !== 'container') return;
+  const {key} = context.row;
+  context.update(state => push(state, {kind: 'detail', key, tab, scroll: 0, revealed: null}));
+};
+
+/** What can be copied of a row: values, and docker's own words for what people do by hand. */
+const copyItems = (context: KeyContext): MenuItem[] => {
+  const {row} = context;
+  if (!row) return [];
+  const item = (label: string, text: string): MenuItem => ({label, hint: text, choice: {kind: 'copy', what: label, text}});
+  if (row.kind === 'stack') {
+    return [
+      item('name', row.stack.name),
+      item('docker command: list', `docker ps -a --filter label=com.docker.compose.project=${row.stack.name}`),
+    ];
+  }
+  const {container} = row.member;
+  const ips = (container.inspection?.networks ?? []).filter(network => network.ip !== '');
+  return [
+    item('name', container.name),
+    item('id', container.id),
+    item('image', container.image),
+    ...ips.map(network => item(`IP in ${network.name}`, network.ip)),
+    ...container.ports
+      .filter(port => port.publicPort !== null)
+      .map(port => item(`address of ${port.privatePort}`, `localhost:${port.publicPort}`)),
+    item('docker command: logs', `docker logs -f --tail 100 ${container.name}`),
+    item('docker command: shell', `docker exec -it ${container.name} sh`),
+    item('docker command: restart', `docker restart ${container.name}`),
+  ];
+};
+
+/** What opens something to look at. */
+export const lookKeys: readonly Binding[] = [
+  {
+    id: 'look.detail',
+    keys: ['enter', 'tab'],
+    screens: ['stacks'],
+    group: 'Look',
+    does: 'detail of the container; on a stack: fold or unfold',
+    word: ({row}) => (row?.kind === 'stack' ? (row.folded ? 'unfold' : 'fold') : 'detail'),
+    place: 1,
+    run: context =>
+      context.row?.kind === 'stack' ? context.update(state => fold(state, 'toggle')) : openDetail(context, 'overview'),
+  },
+  {
+    id: 'look.health',
+    keys: ['d'],
+    screens: ['stacks'],
+    group: 'Look',
+    does: 'detail, on its health',
+    disabled: notOnStack,
+    run: context => openDetail(context, 'health'),
+  },
+  {
+    id: 'look.inspect',
+    keys: ['i'],
+    screens: ['stacks'],
+    group: 'Look',
+    does: 'detail, on inspect',
+    disabled: notOnStack,
+    run: context => openDetail(context, 'inspect'),
+  },
+  {
+    id: 'look.logs',
+    keys: ['l'],
+    screens: ['stacks', 'detail'],
+    group: 'Look',
+    does: 'logs (stack row: of its first container in trouble)',
+    word: 'logs',
+    place: 2,
+    disabled: ({row}) => (row ? null : 'there is no container here'),
+    run({row, update, actions}) {
+      if (!row) return;
+      const key = row.kind === 'container' ? row.key : row.stack.worst?.key;
+      if (key === undefined) return;
+      update(state => push(state, {kind: 'logs', key}));
+      actions.openLogs(key);
+    },
+  },
+  {
+    id: 'look.shell',
+    keys: ['e'],
+    screens: ['stacks', 'detail', 'logs'],
+    group: 'Act',
+    does: 'shell in the container',
+    word: 'shell',
+    place: 3,
+    changes: true,
+    disabled: noShell,
+    run({row, actions}) {
+      if (row?.kind === 'container') actions.openShell(row.key, null);
+    },
+  },
+  {
+    id: 'look.shell-as',
+    keys: ['E'],
+    screens: ['stacks', 'detail', 'logs'],
+    group: 'Act',
+    does: 'shell with a user or a command of your choice: `root`, `postgres bash -l`',
+    changes: true,
+    disabled: noShell,
+    run({row, update}) {
+      if (row?.kind === 'container') update(state => ask(state, {kind: 'shell', key: row.key, typed: 'root'}));
+    },
+  },
+  {
+    id: 'look.copy',
+    keys: ['c'],
+    screens: ['stacks', 'detail'],
+    group: 'Look',
+    does: 'copy: name, id, image, address, docker command',
+    disabled: ({row}) => (row ? null : 'there is nothing to copy'),
+    run: context => context.update(state => ask(state, {kind: 'menu', title: 'Copy', items: copyItems(context), index: 0})),
+  },
+];

@@ -1,0 +1,65 @@
+import {screenIn} from '../../state/selectors.js';
+import {pop, push} from '../../state/view-updates.js';
+import type {Binding, KeyContext} from './binding.js';
+
+const everywhere = ['stacks', 'detail', 'logs', 'help'] as const;
+
+const back = ({state, update, actions}: KeyContext): void => {
+  const screen = screenIn(state);
+  if (screen.kind === 'stacks') {
+    actions.quit();
+    return;
+  }
+  if (screen.kind === 'logs') actions.closeLogs();
+  update(pop);
+};
+
+/** The program itself. */
+export const programKeys: readonly Binding[] = [
+  {
+    id: 'program.help',
+    keys: ['?', 'f1'],
+    screens: ['stacks', 'detail', 'logs'],
+    group: 'Program',
+    does: 'help',
+    word: 'help',
+    place: 90,
+    run: ({update}) => update(state => push(state, {kind: 'help', scroll: 0})),
+  },
+  {
+    id: 'program.refresh',
+    keys: ['ctrl-r'],
+    screens: ['stacks', 'detail'],
+    group: 'Program',
+    does: 'ask the engine for everything again',
+    run: ({actions}) => actions.refresh(),
+  },
+  {
+    id: 'program.redraw',
+    keys: ['ctrl-l'],
+    screens: everywhere,
+    group: 'Program',
+    does: 'draw the screen again',
+    run: ({actions}) => actions.redraw(),
+  },
+  {
+    id: 'program.suspend',
+    keys: ['ctrl-z'],
+    screens: everywhere,
+    group: 'Program',
+    does: 'back to the shell for now; `fg` comes back',
+    run: ({actions}) => actions.suspend(),
+  },
+  {
+    id: 'program.back',
+    keys: ['q', 'f10'],
+    screens: everywhere,
+    group: 'Program',
+    does: 'back; from the list of stacks: quit',
+    word: ({state}) => (screenIn(state).kind === 'stacks' ? 'quit' : 'back'),
+    place: 91,
+    run: back,
+  },
+  {id: 'program.close', keys: ['esc'], screens: ['detail', 'logs', 'help'], group: 'Program', does: 'close', run: back},
+  {id: 'program.quit', keys: ['ctrl-c'], screens: everywhere, group: 'Program', does: 'quit', run: ({actions}) => actions.quit()},
+];

@@ -1,0 +1,66 @@
+import {screenIn} from '../../state/selectors.js';
+import {notify} from '../../state/view-updates.js';
+import {actKeys} from './act-keys.js';
+import {type Binding, type KeyContext, refusal} from './binding.js';
+import {detailKeys} from './detail-keys.js';
+import {listKeys} from './list-keys.js';
+import {logKeys} from './log-keys.js';
+import {lookKeys} from './look-keys.js';
+import {moveKeys} from './move-keys.js';
+import {programKeys} from './program-keys.js';
+
+/** The one table of keys: handler, footer, help and the readme's list come from it. */
+export const table: readonly Binding[] = [
+  ...moveKeys,
+  ...lookKeys,
+  ...actKeys,
+  ...listKeys,
+  ...detailKeys,
+  ...logKeys,
+  ...programKeys,
+];
+
+/** Does what a key means on the screen on top; false when it means nothing there. A key that cannot be used now says why. */
+export const press = (key: string, context: KeyContext): boolean => {
+  const screen = screenIn(context.state).kind;
+  const binding = table.find(candidate => candidate.keys.includes(key) && candidate.screens.includes(screen));
+  if (!binding) return false;
+  const reason = refusal(binding, context);
+  if (reason !== null) context.update(state => notify(state, `${keyName(binding.keys[0] ?? '')}: ${reason}`, 'warn'));
+  else binding.run(context, key);
+  return true;
+};
+
+const names: Readonly<Record<string, string>> = {
+  enter: 'Enter',
+  esc: 'Esc',
+  tab: 'Tab',
+  'shift-tab': '⇧Tab',
+  space: 'Space',
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  pgup: 'PgUp',
+  pgdn: 'PgDn',
+  home: 'Home',
+  end: 'End',
+  del: 'Del',
+  backspace: '⌫',
+};
+
+/** A key as it is written for people. */
+export const keyName = (key: string): string =>
+  names[key] ?? (key.startsWith('ctrl-') ? `^${key.slice(5)}` : /^f\d+$/.test(key) ? key.toUpperCase() : key);
+
+/** What the footer offers for the selected row: only keys that work there, the most useful first. */
+export const footerKeys = (context: KeyContext): {readonly key: string; readonly word: string}[] => {
+  const screen = screenIn(context.state).kind;
+  return table
+    .filter(binding => binding.word !== undefined && binding.screens.includes(screen) && refusal(binding, context) === null)
+    .sort((a, b) => (a.place ?? 50) - (b.place ?? 50))
+    .map(binding => ({
+      key: keyName(binding.keys[0] ?? ''),
+      word: typeof binding.word === 'function' ? binding.word(context) : (binding.word ?? ''),
+    }));
+};

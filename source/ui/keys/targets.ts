@@ -1,0 +1,55 @@
+import type {Member, Stack} from '../../model/stack.js';
+import type {ActionName, ActionRequest, Target} from '../../state/activity.js';
+import {memberIn} from '../../state/selectors.js';
+import type {State} from '../../state/state.js';
+import {plainText} from '../../terminal/sanitise.js';
+import type {KeyContext} from './binding.js';
+
+export const labelOf = (stack: Stack, member: Member): string =>
+  plainText(stack.project === null ? member.label : `${stack.name}/${member.label}`);
+
+export const targetOf = (stack: Stack, member: Member): Target => ({
+  key: member.key,
+  id: member.container.id,
+  label: labelOf(stack, member),
+});
+
+/** What a key hits: the tagged containers, else the selected one, else all of the selected stack. In order of dependency. */
+export const membersHit = ({state, row}: KeyContext): {readonly stack: Stack; readonly member: Member}[] => {
+  if (state.view.tagged.size > 0) return [...state.view.tagged].map(key => memberIn(state, key)).filter(found => found !== null);
+  if (!row) return [];
+  return row.kind === 'container'
+    ? [{stack: row.stack, member: row.member}]
+    : row.stack.members.map(member => ({stack: row.stack, member}));
+};
+
+const verbs: Readonly<Record<ActionName, string>> = {
+  restart: 'Restart',
+  stop: 'Stop',
+  start: 'Start',
+  pause: 'Pause',
+  unpause: 'Unpause',
+  signal: 'Send a signal to',
+  remove: 'Remove',
+};
+
+/** What is hit, in words: the name of one, else how many of what. */
+const objectOf = (request: ActionRequest, state: State, {row}: KeyContext): string => {
+  const [only] = request.targets;
+  if (request.targets.length === 1 && only) return only.label;
+  const number = request.targets.length;
+  if (state.view.tagged.size > 0) return `${number} tagged containers`;
+  return `${number} containers of ${row ? plainText(row.stack.name) : 'the stack'}`;
+};
+
+/** The question in the footer: what is done, to what, and how when they are several. */
+export const questionOf = (request: ActionRequest, context: KeyContext): string => {
+  const several = request.targets.length > 1;
+  const verb = request.action === 'signal' ? `Send ${request.signal} to` : verbs[request.action];
+  const how = several
+    ? request.action === 'stop'
+      ? ', one after another, dependents first'
+      : ', one after another, dependencies first'
+    : '';
+  return `${verb} ${objectOf(request, context.state, context)}${how}?`;
+};

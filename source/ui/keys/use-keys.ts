@@ -1,0 +1,44 @@
+import {EventEmitter} from 'node:events';
+import {usePaste, useStdin} from 'ink';
+import {useEffect, useRef} from 'react';
+import {parseKeys} from './parse.js';
+
+/**
+ * Every key, by name. Ink's own useInput drops function keys and joins keys typed fast into one text, so this listens where useInput
+ * does: to the emitter that Ink puts into its stdin context. Pasted text comes apart from keys, so that a paste is never a command.
+ */
+export const useKeys = (onKey: (key: string) => void, onPaste: (text: string) => void): void => {
+  const stdin: object = useStdin();
+  const {setRawMode} = useStdin();
+  const latest = useRef(onKey);
+  latest.current = onKey;
+  useEffect(() => {
+    const emitter = 'internal_eventEmitter' in stdin ? stdin.internal_eventEmitter : null;
+    if (!(emitter instanceof EventEmitter)) throw new Error('This version of Ink hands out no input.');
+    const listen = (chunk: string): void => {
+      for (const key of swallowAnswers(chunk)) latest.current(key);
+    };
+    setRawMode(true);
+    emitter.on('input', listen);
+    return () => {
+      emitter.removeListener('input', listen);
+      setRawMode(false);
+    };
+  }, [stdin, setRawMode]);
+  usePaste(onPaste);
+};
+
+let answering = false;
+
+/** A terminal's late answer to the question for its background arrives as Alt-], text and an end: it is not a key. */
+const swallowAnswers = (chunk: string): string[] => {
+  if (chunk === '\u001b]') {
+    answering = true;
+    return [];
+  }
+  if (answering) {
+    answering = !(chunk === '\u001b\\' || chunk.includes('\u0007') || chunk.includes('\\'));
+    return [];
+  }
+  return parseKeys(chunk);
+};

@@ -1,0 +1,4 @@
+import {Lines} from '../components/line.js';
+import type {ScreenProps} from './screen-props.js';
+
+export const Logs = ({look}: ScreenProps) => <Lines texts={[look.paint.dim(' logs')]} />;

@@ -1,0 +1,61 @@
+import {Box} from 'ink';
+import {useMemo} from 'react';
+import {isAiry, listHeight, visibleRowsIn} from '../../state/layout.js';
+import {figuresOf, rowsIn, selectedIndexIn} from '../../state/selectors.js';
+import type {State} from '../../state/state.js';
+import {cellWidth} from '../../terminal/widths.js';
+import {Lines} from '../components/line.js';
+import {formatColumnHeader} from '../format/column-header.js';
+import {columnsFor} from '../format/columns.js';
+import {emptyLines} from '../format/empty.js';
+import type {Look} from '../format/look.js';
+import {portsOf, stackPortsOf} from '../format/ports.js';
+import {formatRow, type RowContext} from '../format/row.js';
+
+/** Cells the names and ports of all rows would like. */
+const wishes = (stacks: State['stacks']): {name: number; ports: number; image: number} => {
+  let name = 0;
+  let ports = 0;
+  let image = 0;
+  for (const stack of stacks) {
+    name = Math.max(name, cellWidth(stack.name) + 2);
+    ports = Math.max(ports, stackPortsOf(stack).length);
+    for (const member of stack.members) {
+      name = Math.max(name, cellWidth(member.label) + 3);
+      ports = Math.max(ports, portsOf(member.container).length);
+      image = Math.max(image, member.container.image.length);
+    }
+  }
+  return {name, ports, image};
+};
+
+/** The list of stacks, `width` cells wide: one painted string a line. */
+export const Stacks = ({state, look, width}: {readonly state: State; readonly look: Look; readonly width: number}) => {
+  const {stacks} = state;
+  const wish = useMemo(() => wishes(stacks), [stacks]);
+  const columns = useMemo(() => columnsFor(width, wish.name, wish.ports, wish.image), [width, wish]);
+  const height = listHeight(state);
+  const {top, rows} = visibleRowsIn(state);
+  const selected = selectedIndexIn(state) - top;
+  const context: RowContext = {
+    look,
+    columns,
+    figures: figuresOf(state.usage, state.stacks),
+    histories: state.histories,
+    activities: state.activities,
+    changes: state.changes,
+    pasts: state.pasts,
+    tagged: state.view.tagged,
+    now: state.now,
+    staleMs: 3 * Math.max(2000, state.intervalMs) + 10_000,
+    stale: state.connection.kind === 'lost',
+  };
+  const lines = rows.map((row, index) => formatRow(row, context, index === selected));
+  const body = rowsIn(state).length === 0 ? emptyLines(state, look, width, height) : lines;
+  const header = formatColumnHeader(columns, state.view.sort, look);
+  return (
+    <Box flexDirection="column" width={width} height={height + 1 + (isAiry(state) ? 1 : 0)} overflow="hidden" flexShrink={0}>
+      <Lines texts={[...(isAiry(state) ? [''] : []), header, ...body]} />
+    </Box>
+  );
+};
