@@ -1,6 +1,7 @@
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {text as readText} from 'node:stream/consumers';
+import {onAbort} from './abort.js';
 import type {Endpoint} from './endpoint.js';
 import {errorFor, errorForStatus} from './error-messages.js';
 import {EngineError} from './errors.js';
@@ -67,10 +68,10 @@ export async function openStream(line: Line, request: CallRequest, signal: Abort
     if (!(statuses ? statuses.includes(status) : isFine(status)))
       throw errorForStatus(status, messageOf(parseBody(await readText(message))), line.endpoint);
     limit.end();
-    const stop = () => message.destroy();
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, {once: true});
-    message.once('close', () => signal.removeEventListener('abort', stop));
+    message.once(
+      'close',
+      onAbort(signal, () => message.destroy()),
+    );
     return message;
   } catch (cause) {
     signal.throwIfAborted();
@@ -85,10 +86,10 @@ export async function openHijacked(line: Line, request: DialRequest, signal: Abo
   const limit = limited(signal, 30_000);
   try {
     const socket = await line.transport.hijack({...request, slow: true}, limit.signal);
-    const stop = () => socket.destroy();
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, {once: true});
-    socket.once('close', () => signal.removeEventListener('abort', stop));
+    socket.once(
+      'close',
+      onAbort(signal, () => socket.destroy()),
+    );
     return socket;
   } catch (cause) {
     signal.throwIfAborted();
@@ -115,7 +116,6 @@ async function dialAgain(line: Line, request: DialRequest, signal: AbortSignal):
 function limited(signal: AbortSignal, timeoutMs: number) {
   const controller = new AbortController();
   let expired = false;
-  const stop = () => controller.abort(signal.reason);
   const timer =
     timeoutMs > 0
       ? setTimeout(() => {
@@ -123,11 +123,10 @@ function limited(signal: AbortSignal, timeoutMs: number) {
           controller.abort();
         }, timeoutMs)
       : undefined;
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, {once: true});
+  const release = onAbort(signal, () => controller.abort(signal.reason));
   const end = () => {
     clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+    release();
   };
   return {signal: controller.signal, expired: () => expired, end};
 }

@@ -1,6 +1,6 @@
 import type {Duplex} from 'node:stream';
+import {delay} from './abort.js';
 import {call, type Line, openHijacked} from './call.js';
-import {delay} from './delay.js';
 import {EngineError} from './errors.js';
 import {flag, numeric, positive, record, text} from './read.js';
 

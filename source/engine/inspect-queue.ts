@@ -1,4 +1,5 @@
 import type {Container} from '../model/container.js';
+import {onAbort} from './abort.js';
 import type {Line} from './call.js';
 import {inspectContainer} from './containers.js';
 import {EngineError, type EngineErrorCode} from './errors.js';
@@ -35,7 +36,7 @@ export class InspectQueue {
     readonly results: InspectResults,
     readonly signal: AbortSignal,
   ) {
-    signal.addEventListener('abort', () => this.#drop(), {once: true});
+    onAbort(signal, () => this.#drop());
   }
 
   /** As soon as there is room, in the order given. */

@@ -15,6 +15,9 @@ export const CUT_MARK = ' … (line cut at 1 MiB)';
 const PART = 16_384;
 /** Podman's parts are smaller; nobody's are as small as this. */
 const SMALLEST_PART = 4096;
+/** Docker's timestamps are all of one length: nine digits, UTC. */
+const FIXED_STAMP = '2006-01-02T15:04:05.000000000Z '.length;
+const STAMP_END = 'Z ';
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
@@ -74,15 +77,17 @@ function createFramedReader(): LogReader {
   };
 }
 
-/** No frames: lines, and inside a long one a timestamp again after each part. */
+/** No frames: lines, each after its timestamp. */
 function createRawReader(): LogReader {
   let open: Open | null = null;
   const close = (complete: boolean): LogLine[] => {
     if (!open) return [];
-    const bytes = open.pieces.length === 1 && open.pieces[0] ? open.pieces[0] : Buffer.concat(open.pieces);
-    const line = finish({...joinParts(bytes), size: open.size, lastPiece: 0}, 'stdout', complete);
+    const {pieces, size} = open;
     open = null;
-    return [line];
+    return splitRuns(joined(pieces)).map(({time, pieces}, index, all) => {
+      const last = index === all.length - 1;
+      return finish({time, pieces, size: last ? size : 0, lastPiece: 0}, 'stdout', complete && last);
+    });
   };
   return {
     push(chunk) {
@@ -100,17 +105,34 @@ function createRawReader(): LogReader {
   };
 }
 
-function joinParts(bytes: Buffer): {time: bigint | null; pieces: Buffer[]} {
+/**
+ * Takes the timestamps out of one line of a raw log. A part of a long line begins with the line's own timestamp again. A later
+ * one in the middle is where the last words of one run, without a newline, meet the first line of the next: two lines. A time
+ * the program itself wrote is never later than the engine's.
+ */
+function splitRuns(bytes: Buffer): {time: bigint | null; pieces: Buffer[]}[] {
   const stamp = stampAt(bytes);
-  if (!stamp) return {time: null, pieces: [bytes]};
+  if (!stamp) return [{time: null, pieces: [bytes]}];
   const pieces: Buffer[] = [];
   let from = stamp.length;
   for (;;) {
-    const end = from + PART;
-    pieces.push(bytes.subarray(from, end));
-    if (end >= bytes.length) return {time: stamp.time, pieces};
+    const end = Math.min(from + PART, bytes.length);
+    const part = bytes.subarray(from, end);
+    for (let at = part.indexOf(STAMP_END); at >= 0; at = part.indexOf(STAMP_END, at + 1)) {
+      const start = at + STAMP_END.length - FIXED_STAMP;
+      const later = start >= 0 ? stampAt(part, start) : null;
+      if (later && later.time > stamp.time)
+        return [{time: stamp.time, pieces: [...pieces, part.subarray(0, start)]}, ...splitRuns(bytes.subarray(from + start))];
+    }
+    pieces.push(part);
+    if (end === bytes.length) return [{time: stamp.time, pieces}];
     from = end + (stampAt(bytes, end)?.length ?? 0);
   }
+}
+
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [only] = pieces;
+  return pieces.length === 1 && only ? only : Buffer.concat(pieces);
 }
 
 function extend(open: Open | null, time: bigint | null, piece: Buffer): Open {
@@ -122,8 +144,7 @@ function extend(open: Open | null, time: bigint | null, piece: Buffer): Open {
 }
 
 function finish({time, pieces, size}: Open, stream: LogLine['stream'], complete: boolean): LogLine {
-  const [only] = pieces;
-  let bytes = pieces.length === 1 && only ? only : Buffer.concat(pieces);
+  let bytes = joined(pieces);
   if (size <= LONGEST_LINE && complete && bytes[bytes.length - 1] === RETURN) bytes = bytes.subarray(0, -1);
   const text = bytes.toString('utf8');
   return {time, stream, text: size > LONGEST_LINE ? text + CUT_MARK : text, complete};

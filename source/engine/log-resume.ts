@@ -1,5 +1,4 @@
 import type {LogLine} from '../model/log-line.js';
-import {stampAt} from './log-time.js';
 
 /**
  * Remembers where a log was left, so that the next request (`since` = the last timestamp, which both engines include) repeats
@@ -9,7 +8,6 @@ export class LogPosition {
   #last: bigint | null = null;
   #atLast = new Map<string, number>();
   #repeated = new Map<string, number>();
-  #torn: LogLine | null = null;
 
   /** Nanoseconds since 1970; null before the first line with a time. */
   get last(): bigint | null {
@@ -23,7 +21,7 @@ export class LogPosition {
 
   /** The lines that are new. */
   take(lines: readonly LogLine[]): LogLine[] {
-    return lines.map(line => this.#untorn(line)).filter(line => this.#isNew(line));
+    return lines.filter(line => this.#isNew(line));
   }
 
   #isNew(line: LogLine): boolean {
@@ -42,17 +40,7 @@ export class LogPosition {
       this.#repeated = new Map();
     }
     if (line.time === this.#last) this.#atLast.set(key, (this.#atLast.get(key) ?? 0) + 1);
-    this.#torn = line.complete ? null : line;
     return true;
-  }
-
-  /** In a TTY's log the next run's first line follows the last run's prompt without a newline: that line is cut free of it. */
-  #untorn(line: LogLine): LogLine {
-    const torn = this.#torn;
-    if (!torn || line.time !== torn.time || !line.text.startsWith(torn.text)) return line;
-    const rest = Buffer.from(line.text.slice(torn.text.length));
-    const stamp = stampAt(rest);
-    return stamp ? {...line, time: stamp.time, text: rest.toString('utf8', stamp.length)} : line;
   }
 }
 

@@ -1,7 +1,7 @@
 import type {LogLine} from '../model/log-line.js';
+import {delay} from './abort.js';
 import {type Line, openStream} from './call.js';
 import {inspectContainer} from './containers.js';
-import {delay} from './delay.js';
 import {errorFor} from './error-messages.js';
 import {EngineError} from './errors.js';
 import {createLogReader} from './log-lines.js';

@@ -1,4 +1,5 @@
 import type {Duplex} from 'node:stream';
+import {onAbort} from './abort.js';
 import type {Line} from './call.js';
 import {EngineError} from './errors.js';
 import {createExec, exitCodeOf, startExec} from './exec.js';
@@ -35,9 +36,7 @@ export interface RunResult {
 export async function runExec(engine: Line, id: string, options: RunOptions): Promise<RunResult> {
   const {signal, timeoutMs = 30_000, stdin, cmd, env, user, workingDir, maxBytes = 1 << 20} = options;
   const controller = new AbortController();
-  const stop = () => controller.abort(signal.reason);
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, {once: true});
+  const release = onAbort(signal, () => controller.abort(signal.reason));
   const late = new EngineError(
     'timeout',
     `"${cmd[0]}" did not end within ${timeoutMs / 1000} s`,
@@ -53,7 +52,7 @@ export async function runExec(engine: Line, id: string, options: RunOptions): Pr
     return {exitCode: await exitCodeOf(engine, execId, own), ...output};
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+    release();
   }
 }
 

@@ -1,8 +1,8 @@
 import type {Container} from '../model/container.js';
 import type {ContainerEvent, EngineInfo} from '../model/engine-info.js';
+import {delay, onAbort} from './abort.js';
 import type {Engine} from './client.js';
 import {listContainers} from './containers.js';
-import {delay} from './delay.js';
 import {errorFor} from './error-messages.js';
 import {EngineError} from './errors.js';
 import {watchEvents} from './events.js';
@@ -75,8 +75,7 @@ async function session(
     if (!signal.aborted) reason = cause;
     controller.abort();
   };
-  const stop = () => controller.abort();
-  outer.addEventListener('abort', stop, {once: true});
+  const release = onAbort(outer, () => controller.abort());
   const queue = new InspectQueue(
     engine,
     {
@@ -128,7 +127,7 @@ async function session(
   const parts = [events, lists()];
   for (const part of parts) part.catch(fail);
   await Promise.allSettled(parts);
-  outer.removeEventListener('abort', stop);
+  release();
   if (!outer.aborted) throw reason ?? new EngineError('lost', `the watch of ${engine.endpoint.url} ended`);
 }
 

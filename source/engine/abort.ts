@@ -1,0 +1,29 @@
+import {setMaxListeners} from 'node:events';
+
+/**
+ * Calls `react` once when `signal` is aborted, at once if it already is; gives what takes it back. One signal may end a hundred
+ * requests: Node's warning about eleven listeners is turned off for it.
+ */
+export function onAbort(signal: AbortSignal, react: () => void): () => void {
+  if (signal.aborted) {
+    react();
+    return () => {};
+  }
+  setMaxListeners(0, signal);
+  signal.addEventListener('abort', react, {once: true});
+  return () => signal.removeEventListener('abort', react);
+}
+
+/** Resolves after `ms`, or at once when `signal` is aborted: whoever waits looks at the signal afterwards. */
+export function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => {
+      release();
+      resolve();
+    }, ms);
+    const release = onAbort(signal, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
