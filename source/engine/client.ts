@@ -5,6 +5,7 @@ import {call, type Line, send} from './call.js';
 import type {Endpoint} from './endpoint.js';
 import {notAnEngine} from './error-messages.js';
 import {EngineError, type EngineErrorCode} from './errors.js';
+import {Forward} from './forward.js';
 import {engineInfo} from './info.js';
 import {text} from './read.js';
 import {Transport} from './transport.js';
@@ -36,18 +37,30 @@ interface Greeting {
   readonly demo: boolean;
 }
 
-/** Asks `/_ping` (5 s at most) who answers and settles the API version. Throws EngineError with a line for the person. */
+/**
+ * Asks `/_ping` (5 s at most) who answers and settles the API version; for `ssh://` opens the forward first. Throws EngineError
+ * with a line for the person.
+ */
 export async function connect(endpoint: Endpoint, {signal, env}: ConnectOptions): Promise<Engine> {
-  if (endpoint.kind === 'ssh')
-    throw new EngineError(
-      'bad-endpoint',
-      `${endpoint.url} (${endpoint.source}): ssh is not supported yet`,
-      'forward the socket: `ssh -L`',
-    );
-  const transport = new Transport(endpoint);
+  const forward = endpoint.kind === 'ssh' ? await Forward.open(endpoint, env, signal) : null;
+  const transport = new Transport(
+    endpoint.kind === 'ssh' ? {...endpoint, kind: 'unix', socketPath: forward?.socketPath ?? ''} : endpoint,
+  );
+  const line = {endpoint, transport};
+  const hello = async (inner: AbortSignal) => {
+    try {
+      await forward?.ensure(inner);
+      return await greet(line, env, inner);
+    } catch (error) {
+      throw (error instanceof EngineError && error.code === 'lost' && forward?.refusal()) || error;
+    }
+  };
+  const close = () => {
+    transport.close();
+    forward?.close();
+  };
   try {
-    const line = {endpoint, transport};
-    let greeting = await greet(line, env, signal);
+    let greeting = await hello(signal);
     return {
       ...line,
       docker: transport.docker,
@@ -60,16 +73,16 @@ export async function connect(endpoint: Endpoint, {signal, env}: ConnectOptions)
       get demo() {
         return greeting.demo;
       },
-      async info(signal) {
-        return engineInfo(await call(line, {method: 'GET', path: '/info'}, signal), greeting);
+      async info(inner) {
+        return engineInfo(await call(line, {method: 'GET', path: '/info'}, inner), greeting);
       },
-      async renegotiate(signal) {
-        greeting = await greet(line, env, signal);
+      async renegotiate(inner) {
+        greeting = await hello(inner);
       },
-      close: () => transport.close(),
+      close,
     };
   } catch (error) {
-    transport.close();
+    close();
     throw error;
   }
 }

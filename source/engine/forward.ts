@@ -1,0 +1,153 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {access, mkdtemp, rm} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import {delay} from './abort.js';
+import type {SshEndpoint} from './endpoint.js';
+import {EngineError} from './errors.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const READY_MS = 20_000;
+
+/**
+ * An engine's socket on another host, brought here by the system's own ssh: its config, keys, agent and known hosts count, and a
+ * host it does not know is refused. One ssh serves all connections. Owns the process and a private folder with the socket.
+ */
+export class Forward {
+  readonly socketPath: string;
+  #child: ChildProcess | null = null;
+  #words = '';
+  readonly #killAtExit = () => this.#child?.kill();
+
+  private constructor(
+    readonly endpoint: SshEndpoint,
+    readonly env: Environment,
+    readonly folder: string,
+  ) {
+    this.socketPath = path.join(folder, 'engine.sock');
+    process.once('exit', this.#killAtExit);
+  }
+
+  /** Resolves when the socket is there. Throws EngineError with ssh's own words. */
+  static async open(endpoint: SshEndpoint, env: Environment, signal: AbortSignal): Promise<Forward> {
+    const forward = new Forward(endpoint, env, await mkdtemp(path.join(os.tmpdir(), 'stacktop-')));
+    try {
+      await forward.ensure(signal);
+      return forward;
+    } catch (error) {
+      forward.close();
+      throw error;
+    }
+  }
+
+  /** Starts ssh again if it has ended, on the same socket. */
+  async ensure(signal: AbortSignal): Promise<void> {
+    if (this.#child) return;
+    await rm(this.socketPath, {force: true}); // it outlives the ssh that made it, and no other ssh can bind it
+    const child = this.#start();
+    const until = performance.now() + READY_MS;
+    while (!(await isThere(this.socketPath))) {
+      await delay(20, signal);
+      signal.throwIfAborted();
+      if (!this.#isCurrent(child)) throw this.#failed();
+      if (performance.now() > until) {
+        child.kill();
+        throw new EngineError(
+          'timeout',
+          `ssh to ${this.#where()} did not get ready within ${READY_MS / 1000} s`,
+          'check the network',
+        );
+      }
+    }
+  }
+
+  /** Why requests through the forward fail, when ssh itself knows: the socket on the far side is missing or closed to the user. */
+  refusal(): EngineError | null {
+    const reason = /open failed: (.*)/.exec(this.#words)?.[1];
+    if (!reason) return null;
+    const {remoteSocket} = this.endpoint;
+    const message = `no engine at ${remoteSocket} on ${this.#where()}: ${reason.trim()}`;
+    return new EngineError('no-socket', message, 'is the engine running there, and may this user use its socket?');
+  }
+
+  close(): void {
+    process.off('exit', this.#killAtExit);
+    this.#child?.kill();
+    void rm(this.folder, {recursive: true, force: true}).catch(() => {}); // a leftover empty folder in the temporary one harms nobody
+  }
+
+  #start(): ChildProcess {
+    const child = spawn('ssh', sshArguments(this.endpoint, this.socketPath), {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {...this.env},
+    });
+    this.#child = child;
+    this.#words = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#words = (this.#words + chunk.toString()).slice(-2000);
+    });
+    child.once('error', error => {
+      this.#words += error.message;
+      if (this.#child === child) this.#child = null;
+    });
+    child.once('close', () => {
+      if (this.#child === child) this.#child = null;
+    });
+    return child;
+  }
+
+  #isCurrent(child: ChildProcess): boolean {
+    return this.#child === child;
+  }
+
+  #failed(): EngineError {
+    const words = this.#words.trim().split('\n').at(-1)?.trim() || 'it ended without a word';
+    if (words.includes('ENOENT'))
+      return new EngineError('unreachable', `${this.#where()} needs the program ssh`, 'install an OpenSSH client');
+    return new EngineError('unreachable', `ssh to ${this.#where()} failed: ${words}`, hintFor(this.#words, this.endpoint));
+  }
+
+  #where(): string {
+    return `${this.endpoint.url} (${this.endpoint.source})`;
+  }
+}
+
+function sshArguments({user, host, port, remoteSocket}: SshEndpoint, socketPath: string): string[] {
+  const settings = [
+    'BatchMode=yes',
+    'ExitOnForwardFailure=yes',
+    'ConnectTimeout=15',
+    // A link that died silently is noticed after 15 s.
+    'ServerAliveInterval=5',
+    'ServerAliveCountMax=3',
+    // A shared connection of the user's would keep the forward after us.
+    'ControlMaster=no',
+    'ControlPath=none',
+    'StreamLocalBindMask=0177',
+  ];
+  const optional = [...(port === null ? [] : ['-p', String(port)]), ...(user === null ? [] : ['-l', user])];
+  return [
+    '-nNT',
+    ...settings.flatMap(setting => ['-o', setting]),
+    ...optional,
+    '-L',
+    `${socketPath}:${remoteSocket}`,
+    '--',
+    host,
+  ];
+}
+
+function hintFor(words: string, {host, user}: SshEndpoint): string {
+  const target = user === null ? host : `${user}@${host}`;
+  if (/host key verification failed/i.test(words)) return `\`ssh ${target}\` once by hand, to check and accept its key`;
+  if (/permission denied/i.test(words)) return `\`ssh ${target}\` has to work without a password: add a key, or start an agent`;
+  return `try \`ssh ${target}\``;
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
