@@ -27,6 +27,7 @@ export const initialState = (beginning: Beginning): State => ({
   pasts: new Map(),
   changes: new Map(),
   activities: new Map(),
+  detail: null,
   notice: null,
   readOnly: beginning.readOnly,
   now: beginning.now,

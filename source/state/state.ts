@@ -5,6 +5,7 @@ import type {Past} from '../model/past.js';
 import type {Stack} from '../model/stack.js';
 import type {Usage} from '../model/usage.js';
 import type {Activity} from './activity.js';
+import type {DetailData} from './detail.js';
 import type {Histories} from './histories.js';
 import type {ViewState} from './view.js';
 
@@ -52,6 +53,8 @@ export interface State {
   /** When a container's health or state changed while we watched (ms), by key: those rows are bold for two seconds. */
   readonly changes: ReadonlyMap<string, number>;
   readonly activities: ReadonlyMap<string, Activity>;
+  /** What was asked of the engine for the detail; null until one was open. */
+  readonly detail: DetailData | null;
   readonly notice: Notice | null;
   readonly readOnly: boolean;
   /** The time of the last change, ms since 1970: durations on screen are counted to it. */

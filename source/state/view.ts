@@ -11,7 +11,10 @@ export type Screen =
       readonly kind: 'detail';
       readonly key: string;
       readonly tab: DetailTab;
+      /** First line on screen. */
       readonly scroll: number;
+      /** Chosen entry, in the tabs that have one (env, labels). */
+      readonly cursor: number;
       readonly revealed: Revealed | null;
     }
   | {readonly kind: 'logs'; readonly key: string}

@@ -1,4 +1,5 @@
 import type {ActionRequest} from '../state/activity.js';
+import type {DetailTab} from '../state/view.js';
 
 /** What the screens can have done. Handed in by the command that shows them: ui itself does no I/O. */
 export interface Actions {
@@ -6,6 +7,9 @@ export interface Actions {
   run(request: ActionRequest): void;
   /** Hands the terminal to a shell in the container; `user` and `command` when the person chose them. */
   openShell(key: string, choice: {readonly user: string; readonly command: readonly string[]} | null): void;
+  /** Starts to fetch what a tab of a container's detail shows; called again for each tab. */
+  openDetail(key: string, tab: DetailTab): void;
+  closeDetail(): void;
   /** Starts to follow the log of a container or of a stack's containers, by row key. */
   openLogs(key: string): void;
   closeLogs(): void;

@@ -34,7 +34,14 @@ const useFrozen = (state: State): State => {
   if (!state.view.frozen) kept.current = state;
   return state === kept.current
     ? state
-    : {...kept.current, view: state.view, notice: state.notice, now: state.now, activities: state.activities};
+    : {
+        ...kept.current,
+        view: state.view,
+        detail: state.detail,
+        notice: state.notice,
+        now: state.now,
+        activities: state.activities,
+      };
 };
 
 const Body = ({state, look}: {readonly state: State; readonly look: Look}) => {

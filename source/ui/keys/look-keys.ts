@@ -1,3 +1,4 @@
+import {detailScreen} from '../../state/detail.js';
 import type {DetailTab, MenuItem} from '../../state/view.js';
 import {ask, fold, push} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
@@ -16,7 +17,8 @@ const noShell = (context: KeyContext): string | null => {
 const openDetail = (context: KeyContext, tab: DetailTab): void => {
   if (context.row?.kind !== 'container') return;
   const {key} = context.row;
-  context.update(state => push(state, {kind: 'detail', key, tab, scroll: 0, revealed: null}));
+  context.update(state => push(state, detailScreen(key, tab)));
+  context.actions.openDetail(key, tab);
 };
 
 /** What can be copied of a row: values, and docker's own words for what people do by hand. */

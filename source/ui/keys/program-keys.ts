@@ -11,6 +11,7 @@ const back = ({state, update, actions}: KeyContext): void => {
     return;
   }
   if (screen.kind === 'logs') actions.closeLogs();
+  if (screen.kind === 'detail') actions.closeDetail();
   update(pop);
 };
 
