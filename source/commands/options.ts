@@ -1,0 +1,21 @@
+/** What the flags say, checked. */
+export interface Options {
+  readonly host: string | undefined;
+  readonly context: string | undefined;
+  readonly demo: boolean;
+  readonly readOnly: boolean;
+  /** Between two samples, in ms; undefined when not asked for. */
+  readonly intervalMs: number | undefined;
+  readonly ascii: boolean;
+  readonly noColour: boolean;
+  readonly json: boolean;
+  readonly all: boolean;
+}
+
+/** How a run of the program ended. */
+export const exitCodes = {fine: 0, unwell: 1, usage: 2, noEngine: 3} as const;
+
+/** A mistake in how the program was called: one line for stderr, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,64 @@
+import type {Engine} from '../engine/client.js';
+import {type Change, changeContainer} from '../operations/change-container.js';
+import type {Step} from '../operations/step.js';
+import type {ActionRequest, Activity, Outcome, Target} from '../state/activity.js';
+import type {State} from '../state/state.js';
+import type {Store} from '../state/store.js';
+import {notify, withView} from '../state/view-updates.js';
+
+const changeOf = (request: ActionRequest): Change => {
+  if (request.action === 'signal') return {action: 'signal', signal: request.signal ?? 'SIGTERM'};
+  if (request.action === 'remove') return {action: 'remove', volumes: request.volumes ?? false};
+  return {action: request.action};
+};
+
+const withActivity = (state: State, key: string, activity: Activity): State => ({
+  ...state,
+  activities: new Map(state.activities).set(key, activity),
+});
+
+const outcomeOf = (target: Target, step: Extract<Step, {kind: 'failed'}>, left: number): Outcome => ({
+  title: `${target.label}: ${step.phase}`,
+  reason:
+    left > 0
+      ? `${step.reason} · ${left} more ${left === 1 ? 'was' : 'were'} left as ${left === 1 ? 'it was' : 'they were'}`
+      : step.reason,
+  lines: step.lines,
+});
+
+/** Does one after another what was asked for, and shows in each row how it goes. Stops at the first that fails and says why. */
+export const runRequest = async (
+  engine: Engine,
+  store: Store<State>,
+  request: ActionRequest,
+  signal: AbortSignal,
+): Promise<void> => {
+  const targets = request.action === 'stop' || request.action === 'remove' ? [...request.targets].reverse() : request.targets;
+  const change = changeOf(request);
+  const busy = targets.find(target => store.get().activities.get(target.key)?.outcome === 'running');
+  if (busy) {
+    store.update(state => notify(state, `${busy.label} is being worked on already`, 'warn'));
+    return;
+  }
+  for (const [index, target] of targets.entries()) {
+    const startedAt = Date.now();
+    const show = (phase: string, outcome: Activity['outcome']): void =>
+      store.update(state =>
+        withActivity(state, target.key, {
+          action: request.action,
+          phase,
+          startedAt,
+          endedAt: outcome === 'running' ? null : Date.now(),
+          outcome,
+        }),
+      );
+    for await (const step of changeContainer(engine, target.id, change, signal)) {
+      show(step.phase, step.kind === 'phase' ? 'running' : step.kind);
+      if (step.kind !== 'failed') continue;
+      store.update(state => withView(state, {outcome: outcomeOf(target, step, targets.length - index - 1)}));
+      return;
+    }
+  }
+  if (targets.length > 1) store.update(state => notify(state, `${request.action}: all ${targets.length} done`));
+  store.update(state => withView(state, {tagged: new Set()}));
+};

@@ -1,0 +1,110 @@
+import type {Engine} from '../engine/client.js';
+import {EngineError} from '../engine/errors.js';
+import type {ActionRequest} from '../state/activity.js';
+import type {State} from '../state/state.js';
+import type {Store} from '../state/store.js';
+import {ticked} from '../state/usage-updates.js';
+import {notify} from '../state/view-updates.js';
+import {clipboardSequence} from '../terminal/clipboard.js';
+import {runRequest} from './changes.js';
+import {createPublisher} from './publisher.js';
+import {sampleIntoState} from './sampling.js';
+import type {ScreenHandle} from './screen-handle.js';
+import {runShell, type ShellChoice} from './shell.js';
+import {watchIntoState} from './watching.js';
+
+export interface SessionOptions {
+  readonly engine: Engine;
+  readonly store: Store<State>;
+  /** Between two samples, as the person asked for it; undefined leaves it to the source. */
+  readonly intervalMs: number | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For what goes to the terminal beside the screen: the clipboard. */
+  write(text: string): void;
+}
+
+/** The engine, joined to the state: keeps it current, and does what keys ask for. */
+export interface Session {
+  /** The screen that a shell takes the place of; given once it is drawn. */
+  attach(screen: ScreenHandle): void;
+  run(request: ActionRequest): void;
+  openShell(key: string, choice: ShellChoice | null): void;
+  openLogs(key: string): void;
+  closeLogs(): void;
+  copy(what: string, text: string): void;
+  refresh(): void;
+  redraw(): void;
+  suspend(): void;
+  quit(): void;
+  /** Ends every stream, timer and socket of the session; resolves when they have ended. */
+  close(): Promise<void>;
+}
+
+export const startSession = ({engine, store, intervalMs, env, write}: SessionOptions): Session => {
+  const controller = new AbortController();
+  const {signal} = controller;
+  const publisher = createPublisher(store);
+  const watching = watchIntoState(engine, publisher, signal);
+  const sampler = sampleIntoState(engine, store, publisher, intervalMs, signal);
+  const clock = setInterval(() => store.update(state => ticked(state, Date.now())), 1000);
+  const running = new Set<Promise<void>>();
+  let screen: ScreenHandle | null = null;
+
+  /** Work that a key started: it is waited for at the end, and what it throws is told. */
+  const start = (work: Promise<void>): void => {
+    const watched = work
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        const text =
+          error instanceof EngineError
+            ? error.message
+            : `stacktop failed: ${error instanceof Error ? error.message : String(error)}`;
+        store.update(state => notify(state, text, 'bad', 8000));
+      })
+      .finally(() => running.delete(watched));
+    running.add(watched);
+  };
+
+  return {
+    attach(handle) {
+      screen = handle;
+    },
+    run: request => start(runRequest(engine, store, request, signal)),
+    openShell(key, choice) {
+      if (screen) start(runShell(engine, store, screen, key, choice, signal));
+    },
+    openLogs() {},
+    closeLogs() {},
+    copy(what, text) {
+      write(clipboardSequence(text, env));
+      store.update(state => notify(state, `copied ${what}: ${text}`));
+    },
+    refresh() {
+      sampler.refresh();
+      store.update(state => notify(state, 'asked again'));
+    },
+    redraw() {
+      if (screen) start(screen.suspend(async () => {}));
+    },
+    suspend() {
+      if (screen) start(screen.suspend(stopHere));
+    },
+    quit() {
+      screen?.exit();
+    },
+    async close() {
+      controller.abort();
+      clearInterval(clock);
+      publisher.stop();
+      await Promise.allSettled([watching, ...running]);
+      engine.close();
+    },
+  };
+};
+
+/** Stops the whole job, as ^Z does in the shell, until `fg`. */
+const stopHere = async (): Promise<void> => {
+  const continued = new Promise<void>(resolve => process.once('SIGCONT', () => resolve()));
+  process.kill(0, 'SIGTSTP');
+  await continued;
+};

@@ -1,0 +1,114 @@
+import type {Figures} from './sort.js';
+import type {Member, Stack} from './stack.js';
+import type {Status} from './status.js';
+import {type Why, whyMember} from './why.js';
+
+/** What `ls --json` prints. Names are a contract with scripts: bytes as numbers, times as ISO 8601, unknown as null. */
+export type ReportedHealth = 'healthy' | 'unhealthy' | 'starting' | 'none' | 'done' | 'stopped';
+
+export interface ContainerReport {
+  readonly id: string;
+  readonly name: string;
+  readonly service: string | null;
+  readonly number: number | null;
+  readonly image: string;
+  readonly kind: string | null;
+  readonly state: string;
+  readonly health: ReportedHealth;
+  readonly exitCode: number | null;
+  readonly oomKilled: boolean;
+  readonly restarts: number | null;
+  readonly startedAt: string | null;
+  readonly cpuPercent: number | null;
+  readonly memory: {readonly used: number | null; readonly limit: number | null; readonly percent: number | null};
+  /** Bytes since the container's start. */
+  readonly network: {readonly rx: number | null; readonly tx: number | null};
+  readonly ports: readonly string[];
+  readonly urls: readonly string[];
+  readonly problem: string | null;
+}
+
+export interface StackReport {
+  readonly name: string;
+  readonly profile: string | null;
+  readonly running: number;
+  readonly total: number;
+  readonly health: ReportedHealth;
+  readonly cpuPercent: number | null;
+  readonly memory: {readonly used: number | null; readonly limit: number | null; readonly usual: number | null};
+  readonly restarts: number | null;
+  readonly urls: readonly string[];
+  readonly containers: readonly ContainerReport[];
+}
+
+const healthOf = (status: Status): ReportedHealth => {
+  switch (status.kind) {
+    case 'healthy':
+    case 'unhealthy':
+    case 'starting':
+    case 'done':
+      return status.kind;
+    case 'stopped':
+    case 'failed':
+    case 'created':
+    case 'dead':
+      return 'stopped';
+    default:
+      return 'none';
+  }
+};
+
+/** A why as one plain sentence. */
+export const whyInWords = (why: Why): string =>
+  why.clauses.map(clause => clause.map(part => (part.kind === 'quote' ? `"${part.text}"` : part.text)).join(' ')).join('; ');
+
+const rounded = (value: number | null, digits: number): number | null => (value === null ? null : Number(value.toFixed(digits)));
+
+const containerReport = (member: Member, stack: Stack, figures: Figures, now: number): ContainerReport => {
+  const {container, status} = member;
+  const {inspection} = container;
+  const live = container.state === 'running' || container.state === 'paused';
+  const usage = live ? figures.usageOf(container.id) : undefined;
+  const limit = inspection?.memoryLimit ?? null;
+  const used = usage?.memory ?? null;
+  const why = status.kind === 'stopped' || status.kind === 'done' ? null : whyMember(member, stack, now);
+  return {
+    id: container.id,
+    name: container.name,
+    service: container.service,
+    number: container.number,
+    image: container.image,
+    kind: null,
+    state: container.state,
+    health: healthOf(status),
+    exitCode: live ? null : (inspection?.exitCode ?? container.statusExitCode),
+    oomKilled: inspection?.oomKilled ?? false,
+    restarts: inspection?.restarts ?? null,
+    startedAt: inspection?.startedAt ? new Date(inspection.startedAt).toISOString() : null,
+    cpuPercent: rounded(usage?.cpuPercent ?? null, 2),
+    memory: {used, limit, percent: used === null || limit === null || limit === 0 ? null : rounded((used / limit) * 100, 2)},
+    network: {rx: usage?.rx ?? null, tx: usage?.tx ?? null},
+    ports: container.ports
+      .filter(port => port.publicPort !== null)
+      .map(port => `${port.ip ?? '0.0.0.0'}:${port.publicPort}->${port.privatePort}/${port.protocol}`),
+    urls: [],
+    problem: why ? whyInWords(why) : null,
+  };
+};
+
+/** One stack with its containers. */
+export const stackReport = (stack: Stack, figures: Figures, now: number): StackReport => {
+  const totals = figures.totalsOf(stack);
+  return {
+    name: stack.name,
+    profile: null,
+    running: stack.running,
+    total: stack.total,
+    health: stack.worst ? healthOf(stack.worst.status) : 'none',
+    cpuPercent: rounded(totals.cpuPercent, 2),
+    memory: {used: totals.memory, limit: totals.limit, usual: null},
+    restarts: totals.restarts,
+    urls: [],
+    containers: stack.members.map(member => containerReport(member, stack, figures, now)),
+  };
+};

@@ -1,0 +1,71 @@
+import type {Engine} from '../engine/client.js';
+import {EngineError} from '../engine/errors.js';
+import {
+  killContainer,
+  pauseContainer,
+  removeContainer,
+  startContainer,
+  stopContainer,
+  unpauseContainer,
+} from '../engine/lifecycle.js';
+import {restartAndWatch} from './restart-container.js';
+import type {Step, Steps} from './step.js';
+import {watchUntilWell} from './watch-until-well.js';
+
+/** What can be done to a container. */
+export type Change =
+  | {readonly action: 'restart' | 'stop' | 'start' | 'pause' | 'unpause'}
+  | {readonly action: 'signal'; readonly signal: string}
+  | {readonly action: 'remove'; readonly volumes: boolean};
+
+async function* steps(engine: Engine, id: string, change: Change, signal: AbortSignal): Steps {
+  const phase = (text: string): Step => ({kind: 'phase', id, phase: text});
+  const done = (text: string): Step => ({kind: 'done', id, phase: text});
+  switch (change.action) {
+    case 'restart':
+      yield* restartAndWatch(engine, id, signal);
+      return;
+    case 'start':
+      yield phase('starting');
+      await startContainer(engine, id, signal);
+      yield* watchUntilWell(engine, id, 'started', signal);
+      return;
+    case 'stop':
+      yield phase('stopping');
+      await stopContainer(engine, id, {}, signal);
+      yield done('stopped');
+      return;
+    case 'pause':
+      await pauseContainer(engine, id, signal);
+      yield done('paused');
+      return;
+    case 'unpause':
+      await unpauseContainer(engine, id, signal);
+      yield done('running again');
+      return;
+    case 'signal':
+      await killContainer(engine, id, change.signal, signal);
+      yield done(`${change.signal} sent`);
+      return;
+    case 'remove':
+      yield phase('removing');
+      await removeContainer(engine, id, {force: true, volumes: change.volumes}, signal);
+      yield done('removed');
+  }
+}
+
+/** Does it, step by step. What the engine refuses becomes the `failed` step. */
+export async function* changeContainer(engine: Engine, id: string, change: Change, signal: AbortSignal): Steps {
+  try {
+    yield* steps(engine, id, change, signal);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    yield {
+      kind: 'failed',
+      id,
+      phase: `${change.action} failed`,
+      reason: error.hint === '' ? error.message : `${error.message}: ${error.hint}`,
+      lines: [],
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import type {Duplex} from 'node:stream';
+import type {Engine} from '../engine/client.js';
+import {EngineError} from '../engine/errors.js';
+import {createExec, exitCodeOf, resizeExec, startExec} from '../engine/exec.js';
+
+export interface TerminalOptions {
+  readonly cmd: readonly string[];
+  /** '' is the container's own. */
+  readonly user: string;
+  /** TERM of the person's terminal. */
+  readonly term: string;
+  readonly size: {readonly rows: number; readonly columns: number};
+}
+
+/** A program with a terminal in a container. */
+export interface TerminalExec {
+  readonly stream: Duplex;
+  /** Tells the new size; a program that has ended meanwhile is no error. */
+  resize(size: {readonly rows: number; readonly columns: number}): void;
+  /** Once the stream has ended; null when the engine does not tell. */
+  exitCode(): Promise<number | null>;
+}
+
+/** Starts a program with a terminal in a container. Throws EngineError. */
+export const openTerminal = async (
+  engine: Engine,
+  id: string,
+  options: TerminalOptions,
+  signal: AbortSignal,
+): Promise<TerminalExec> => {
+  const {cmd, user, term, size} = options;
+  const execId = await createExec(
+    engine,
+    id,
+    {cmd, tty: true, stdin: true, env: [`TERM=${term}`], ...(user === '' ? {} : {user}), size},
+    signal,
+  );
+  const stream = await startExec(engine, execId, {tty: true}, signal);
+  return {
+    stream,
+    resize(next) {
+      // The program may be over, or the engine gone: then there is nothing to tell the size to.
+      resizeExec(engine, execId, next, signal).catch(() => {});
+    },
+    async exitCode() {
+      try {
+        return await exitCodeOf(engine, execId, signal);
+      } catch (error) {
+        if (error instanceof EngineError) return null;
+        throw error;
+      }
+    },
+  };
+};

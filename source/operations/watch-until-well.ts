@@ -1,0 +1,91 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import type {Engine} from '../engine/client.js';
+import {inspectContainer} from '../engine/containers.js';
+import {EngineError} from '../engine/errors.js';
+import type {Container} from '../model/container.js';
+import {exitCodeInWords} from '../model/exit-code.js';
+import {checkCommand} from '../model/why.js';
+import {lastLines} from './last-lines.js';
+import type {Step, Steps} from './step.js';
+
+const pollMs = 250;
+/** A container without a check counts as up when it has run this long: one that fails at its start does so at once. */
+const steadyMs = 1500;
+/** Longer than any check's start period that people use; after that the person is told and can go on watching the row. */
+const patienceMs = 10 * 60_000;
+
+const failure = (id: string, phase: string, reason: string, lines: readonly string[]): Step => ({
+  kind: 'failed',
+  id,
+  phase,
+  reason,
+  lines,
+});
+
+const lastProbe = (container: Container): string => {
+  const probe = container.inspection?.probes.findLast(candidate => candidate.exitCode !== 0);
+  const output = probe?.output.trim().split('\n').at(-1) ?? '';
+  const command = checkCommand(container.inspection?.healthTest ?? []);
+  return output === '' ? `its check \`${command}\` fails` : `its check \`${command}\` said "${output}"`;
+};
+
+/** How the container ended, or null while it has not. */
+const endOf = (container: Container): {phase: string; reason: string} | null => {
+  const {state, inspection} = container;
+  if (state !== 'exited' && state !== 'dead' && state !== 'restarting') return null;
+  const code = inspection?.exitCode ?? null;
+  const words = code === null ? 'an unknown code' : exitCodeInWords(code, inspection?.oomKilled ?? false);
+  const again = state === 'restarting' ? ', and its restart policy starts it again and again' : '';
+  return {
+    phase: code === null ? 'ended' : `exited ${code}`,
+    reason: `it ended with ${words}${inspection?.error ? `: ${inspection.error}` : ''}${again}`,
+  };
+};
+
+/**
+ * Watches a container that was just started until it is healthy (or, without a check, has run for a moment), turns unhealthy or ends.
+ * @param phase what `done` says when it is well: `restarted`, `started`
+ */
+export async function* watchUntilWell(engine: Engine, id: string, phase: string, signal: AbortSignal): Steps {
+  const began = performance.now();
+  let said = '';
+  for (;;) {
+    let container: Container;
+    try {
+      container = await inspectContainer(engine, id, signal);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      yield failure(id, error.code === 'not-found' ? 'gone' : 'failed', error.message, []);
+      return;
+    }
+    const end = endOf(container);
+    if (end) {
+      // A job that ends with 0 has done what it was started for.
+      if (container.state === 'exited' && container.inspection?.exitCode === 0) yield {kind: 'done', id, phase: 'done'};
+      else yield failure(id, end.phase, end.reason, await lastLines(engine, container, signal));
+      return;
+    }
+    const waited = performance.now() - began;
+    if (container.health === 'healthy' || (container.health === 'none' && container.state === 'running' && waited > steadyMs)) {
+      yield {kind: 'done', id, phase: container.health === 'healthy' ? 'healthy' : phase};
+      return;
+    }
+    if (container.health === 'unhealthy') {
+      yield failure(id, 'unhealthy', lastProbe(container), await lastLines(engine, container, signal));
+      return;
+    }
+    if (waited > patienceMs) {
+      yield failure(
+        id,
+        'still starting',
+        `it is still not healthy after ${patienceMs / 60_000} minutes`,
+        await lastLines(engine, container, signal),
+      );
+      return;
+    }
+    const next = container.health === 'starting' ? 'checking' : 'starting';
+    if (next !== said) yield {kind: 'phase', id, phase: next};
+    said = next;
+    await delay(pollMs, undefined, {signal});
+  }
+}

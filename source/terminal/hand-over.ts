@@ -1,0 +1,69 @@
+import type {Duplex} from 'node:stream';
+import {LeftModes} from './left-modes.js';
+
+const tick = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+const signals = ['SIGINT', 'SIGQUIT', 'SIGTSTP'] as const;
+
+export interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The size of the person's terminal. */
+export const terminalSize = (): Size => ({rows: process.stdout.rows || 24, columns: process.stdout.columns || 80});
+
+/**
+ * Ends the read that Ink leaves pending on stdin when it suspends: without it the first keys would go to Ink and not to the child.
+ */
+const releaseInput = async (): Promise<void> => {
+  await tick();
+  process.stdin.resume();
+  process.stdin.pause();
+  await tick();
+};
+
+/**
+ * Joins the person's terminal to a program at the other end of `stream` until that ends. Call it while the screen is suspended.
+ * Keys go through unchanged, so ^C is the program's; the size is told at once and after every resize. Whatever happens, raw mode,
+ * listeners and the modes that the program left changed are put back.
+ */
+export const joinTerminal = async (stream: Duplex, resize: (size: Size) => void): Promise<void> => {
+  const {stdin, stdout} = process;
+  const modes = new LeftModes();
+  const ignore = (): void => {};
+  const tellSize = (): void => resize(terminalSize());
+  const toProgram = (chunk: Buffer | string): void => {
+    if (stream.writable) stream.write(chunk);
+  };
+  await releaseInput();
+  for (const signal of signals) process.on(signal, ignore);
+  try {
+    await new Promise<void>(resolve => {
+      stream.once('end', resolve);
+      stream.once('close', resolve);
+      stream.once('error', () => resolve()); // a lost engine: the caller asks for the exit code and tells
+      stream.on('data', (chunk: Buffer) => {
+        modes.see(chunk);
+        if (!stdout.write(chunk)) {
+          stream.pause();
+          stdout.once('drain', () => stream.resume());
+        }
+      });
+      stdout.on('resize', tellSize);
+      stdin.ref();
+      stdin.setRawMode(true);
+      stdin.on('data', toProgram);
+      stdin.resume();
+      tellSize();
+    });
+  } finally {
+    stdout.off('resize', tellSize);
+    stdin.off('data', toProgram);
+    stdin.pause();
+    stdin.setRawMode(false);
+    stdout.write(modes.restore());
+    for (const signal of signals) process.off(signal, ignore);
+    // A resize while the program had the terminal has to reach the screen.
+    process.kill(process.pid, 'SIGWINCH');
+  }
+};
