@@ -1,0 +1,84 @@
+import {lastLines, linesBetween, nextLineIn, type TimedLine} from '../logs/timeline.js';
+import {frame} from '../reply.js';
+import {type Context, flag, HttpProblem, nanosOf, part} from '../request.js';
+import {containerOf, openBody} from '../send.js';
+import {type DemoContainer, isUp} from '../world/container.js';
+import type {World} from '../world/world.js';
+
+const toMs = (nanos: bigint) => Number(nanos) / 1e6;
+
+/** Nanoseconds as RFC 3339 with all nine digits. */
+const stampOf = (nanos: bigint) => {
+  const seconds = new Date(Number(nanos / 1_000_000_000n) * 1000).toISOString().slice(0, 19);
+  return `${seconds}.${String(nanos % 1_000_000_000n).padStart(9, '0')}Z`;
+};
+
+/** `tail`: a number, or everything. */
+const tailOf = (text: string | null) => {
+  const count = Number(text ?? 'all');
+  return Number.isInteger(count) && count >= 0 ? count : null;
+};
+
+/** The json-file driver cuts lines at 16 KiB; each piece is a frame of its own. */
+const pieces = (bytes: Buffer) => {
+  const list: Buffer[] = [];
+  for (let start = 0; start < bytes.length; start += 16_384) list.push(bytes.subarray(start, start + 16_384));
+  return list;
+};
+
+/** `GET /containers/{id}/logs`. With a TTY the bytes as they are, else in frames; the `Content-Type` says which from API 1.42 on. */
+export const containerLogs = async (context: Context): Promise<void> => {
+  const {world, query, minor} = context;
+  const container = containerOf(context, part(context, 0));
+  const wanted = {stdout: flag(context, 'stdout'), stderr: flag(context, 'stderr')};
+  if (!wanted.stdout && !wanted.stderr) throw new HttpProblem(400, 'Bad parameters: you must choose at least one stream');
+  const raw = container.spec.tty;
+  const stamps = flag(context, 'timestamps');
+  const since = nanosOf(query.get('since')) ?? 0n;
+  const until = nanosOf(query.get('until'));
+  const type = raw ? 'application/vnd.docker.raw-stream' : 'application/vnd.docker.multiplexed-stream';
+  const encode = (line: TimedLine): Buffer => {
+    const end = raw ? '\r\n' : '\n';
+    const bytes = Buffer.from(`${stamps ? `${stampOf(line.nanos)} ` : ''}${line.text}${end}`);
+    return raw ? bytes : Buffer.concat(pieces(bytes).map(piece => frame(line.stream, piece)));
+  };
+  const heard = (line: TimedLine) =>
+    (raw || wanted[line.stream]) && line.nanos >= since && (until === null || line.nanos <= until);
+  const begin = world.now();
+  const to = until === null ? begin : Math.min(begin, toMs(until));
+  const tail = tailOf(query.get('tail'));
+  const past =
+    tail === null ? linesBetween(world, container, toMs(since), to) : lastLines(world, container, tail, toMs(since), to);
+  const sink = openBody(context, minor >= 42 ? type : null);
+  for (const line of past.filter(heard)) if (!sink.write(encode(line))) await sink.drained();
+  if (flag(context, 'follow')) {
+    for await (const lines of following(world, container, begin, sink.gone)) {
+      for (const line of lines.filter(heard)) if (!sink.write(encode(line))) await sink.drained();
+      if (until !== null && world.now() > toMs(until)) break;
+    }
+  }
+  sink.end();
+};
+
+/** New lines as they come, until the container stops or nobody listens. */
+async function* following(world: World, container: DemoContainer, from: number, gone: AbortSignal): AsyncGenerator<TimedLine[]> {
+  const ended = new AbortController();
+  const deaf = world.events.listen(event => {
+    if (event.id === container.id && event.action === 'die') ended.abort();
+  });
+  const either = AbortSignal.any([gone, ended.signal]);
+  try {
+    let last = from;
+    while (!gone.aborted && !world.closed) {
+      const over = !isUp(container);
+      const now = world.now();
+      const lines = linesBetween(world, container, last, now);
+      if (lines.length > 0) yield lines;
+      last = now;
+      if (over) return;
+      await world.wait(nextLineIn(world, container), either);
+    }
+  } finally {
+    deaf();
+  }
+}

@@ -1,0 +1,90 @@
+import type {Duplex} from 'node:stream';
+import {StringDecoder} from 'node:string_decoder';
+import type {DemoExec} from '../world/exec.js';
+import type {World} from '../world/world.js';
+import {Input} from './input.js';
+import type {Io} from './program.js';
+import {findProgram, notFound} from './programs.js';
+
+type Write = (stream: 'stdout' | 'stderr', text: string) => void;
+
+const environment = (exec: DemoExec): Map<string, string> => {
+  const {container, config} = exec;
+  const home = config.user === '' || config.user === 'root' ? '/root' : `/home/${config.user}`;
+  const lines = [
+    'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    `HOSTNAME=${container.id.slice(0, 12)}`,
+    ...(config.tty ? ['TERM=xterm'] : []),
+    ...container.spec.env,
+    `HOME=${home}`,
+    ...config.env,
+  ];
+  return new Map(
+    lines.map(line => {
+      const at = line.indexOf('=');
+      return [line.slice(0, at), line.slice(at + 1)];
+    }),
+  );
+};
+
+/** Feeds what the client sends into the program, split characters whole. */
+const connectInput = (input: Input, connection: {readonly socket: Duplex; readonly head: Buffer} | null, attached: boolean) => {
+  if (!connection || !attached) return;
+  const decoder = new StringDecoder('utf8');
+  if (connection.head.length > 0) input.push(decoder.write(connection.head));
+  connection.socket.on('data', (bytes: Buffer) => input.push(decoder.write(bytes)));
+  // A lost connection does not end a program (moby keeps it running); only its input is over.
+  connection.socket.on('end', () => input.end());
+  connection.socket.on('close', () => input.end());
+};
+
+/** Runs the exec's program to its end. Never throws: what goes wrong is said in its stream, as runc does. */
+export const runProgram = async (
+  world: World,
+  exec: DemoExec,
+  connection: {readonly socket: Duplex; readonly head: Buffer} | null,
+  write: Write,
+): Promise<void> => {
+  const {config, container} = exec;
+  const ended = new AbortController();
+  const input = new Input();
+  let forced: number | null = null;
+  exec.started = true;
+  exec.running = true;
+  exec.pid = world.nextPid();
+  exec.end = (code = 137) => {
+    forced ??= code;
+    ended.abort();
+  };
+  connectInput(input, connection, config.stdin);
+  if (!connection || !config.stdin) input.end();
+  // What nobody reads would fill the connection's memory.
+  if (connection && !config.stdin) connection.socket.resume();
+  world.tell(container, `exec_start: ${config.argv.join(' ')}`, {execID: exec.id});
+  const name = config.argv[0] ?? '';
+  const program = findProgram(container, name.replace(/^(?:\/usr(?:\/local)?)?\/s?bin\//, ''));
+  let code = 126;
+  const end = config.tty ? (text: string) => text.replaceAll(/\r?\n/g, '\r\n') : (text: string) => text;
+  if (program) {
+    const io: Io = {
+      world,
+      container,
+      tty: config.tty,
+      input,
+      out: text => write('stdout', end(text)),
+      err: text => write('stderr', end(text)),
+      size: () => ({rows: exec.rows, columns: exec.columns}),
+      ended: ended.signal,
+      env: environment(exec),
+      user: config.user || container.spec.user,
+      pid: exec.innerPid,
+      folder: {path: config.workingDir || container.spec.workingDir || '/'},
+    };
+    code = await program(io, config.argv);
+  } else {
+    write('stdout', `${notFound(name)}\r\n`);
+  }
+  exec.running = false;
+  exec.exitCode = forced ?? code;
+  world.tell(container, 'exec_die', {execID: exec.id, exitCode: String(exec.exitCode)});
+};

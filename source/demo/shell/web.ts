@@ -1,0 +1,120 @@
+import {speakerNow} from '../logs/timeline.js';
+import {tunnelUrl} from '../logs/tools.js';
+import type {DemoContainer} from '../world/container.js';
+import type {World} from '../world/world.js';
+import type {Program} from './program.js';
+
+export interface WebAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+const json = (status: number, value: unknown): WebAnswer => ({
+  status,
+  type: 'application/json',
+  body: `${JSON.stringify(value)}\n`,
+});
+
+/** The tunnels of an ngrok container as its agent's API tells them (ngrok.com/docs/agent/api). */
+export const tunnelsOf = (world: World, container: DemoContainer) => {
+  const speaker = speakerNow(world, container);
+  const tunnels = speaker
+    ? [
+        {
+          name: 'command_line',
+          ID: container.id.slice(0, 32),
+          uri: '/api/tunnels/command_line',
+          public_url: tunnelUrl(speaker),
+          proto: 'https',
+          config: {addr: 'http://backend:8000', inspect: true},
+          metrics: {conns: {count: 12, gauge: 0}, http: {count: 12}},
+        },
+      ]
+    : [];
+  return {tunnels, uri: '/api/tunnels'};
+};
+
+/** What a container answers over HTTP on one of its ports; null when nothing listens there. */
+export const answerOf = (world: World, container: DemoContainer, port: number, path: string): WebAnswer | null => {
+  const {behaviour, ports, service} = container.spec;
+  if (container.status !== 'running' || !ports.some(one => one.container === port)) return null;
+  if (['postgres', 'redis', 'kafka', 'zookeeper'].includes(behaviour.kind)) return null;
+  if (behaviour.kind === 'ngrok') {
+    if (path.startsWith('/api/tunnels')) return json(200, tunnelsOf(world, container));
+    if (path.startsWith('/api/requests/http')) return json(200, {uri: '/api/requests/http', requests: []});
+  }
+  if (/^\/(health|metrics|api\/v1\/heartbeat)/.test(path)) {
+    if (container.checkFails) return json(503, {detail: container.checkFails.output.trim()});
+    if (path.startsWith('/metrics'))
+      return {status: 200, type: 'text/plain', body: 'events_received_total 182733\nprocess_open_fds 41\n'};
+    return json(200, {status: 'healthy', service, version: '1.4.2'});
+  }
+  const page = `<!doctype html><title>${service}: demo</title><p>This is ${service} of stacktop's demo engine. Nothing here is real.</p>\n`;
+  return {status: 200, type: 'text/html; charset=utf-8', body: page};
+};
+
+const targetOf = (world: World, from: DemoContainer, host: string): DemoContainer | null => {
+  if (host === 'localhost' || host === '127.0.0.1') return from;
+  for (const other of world.containers.values()) {
+    if ((other.name === host || other.spec.service === host) && other.spec.project === from.spec.project) return other;
+  }
+  return null;
+};
+
+const parse = (text: string): URL | null => {
+  try {
+    return new URL(/^https?:/.test(text) ? text : `http://${text}`);
+  } catch {
+    return null; // said by the caller, as curl does
+  }
+};
+
+/** curl's exit codes: 6 unknown host, 7 refused, 22 with `-f` on 400 and above. */
+const curl: Program = (io, argv) => {
+  const url = parse(argv.findLast(word => !word.startsWith('-')) ?? '');
+  const quiet = argv.some(word => /^-[a-zA-Z]*s/.test(word));
+  const failing = argv.some(word => /^-[a-zA-Z]*f/.test(word) || word === '--fail');
+  const say = (text: string) => {
+    if (!quiet) io.err(`curl: ${text}\n`);
+  };
+  if (!url) {
+    say('(3) URL rejected: Malformed input to a URL function');
+    return 3;
+  }
+  const target = targetOf(io.world, io.container, url.hostname);
+  if (!target) {
+    say(`(6) Could not resolve host: ${url.hostname}`);
+    return 6;
+  }
+  const port = Number(url.port || 80);
+  const answer = answerOf(io.world, target, port, url.pathname);
+  if (!answer) {
+    say(`(7) Failed to connect to ${url.hostname} port ${port}: Connection refused`);
+    return 7;
+  }
+  if (failing && answer.status >= 400) {
+    say(`(22) The requested URL returned error: ${answer.status}`);
+    return 22;
+  }
+  io.out(answer.body);
+  return 0;
+};
+
+const wget: Program = (io, argv) => {
+  const url = parse(argv.findLast(word => !word.startsWith('-')) ?? '');
+  const target = url && targetOf(io.world, io.container, url.hostname);
+  const answer = url && target ? answerOf(io.world, target, Number(url.port || 80), url.pathname) : null;
+  if (!answer) {
+    io.err(`wget: can't connect to remote host: Connection refused\n`);
+    return 1;
+  }
+  if (answer.status >= 400) {
+    io.err(`wget: server returned error: HTTP/1.1 ${answer.status}\n`);
+    return 1;
+  }
+  io.out(answer.body);
+  return 0;
+};
+
+export const webPrograms: Readonly<Record<string, Program>> = {curl, wget};

@@ -1,0 +1,86 @@
+import type {Profile} from '../model/profile.js';
+import {loadFolder, shippedFolder} from '../profiles/load.js';
+import {problemText} from '../profiles/problem.js';
+import {systemClock} from './clock.js';
+import {controlOf} from './control.js';
+import {Faults} from './faults.js';
+import type {DemoEngine, DemoOptions} from './options.js';
+import {makePlace} from './place.js';
+import {between} from './random.js';
+import {createServer} from './server.js';
+import {crowd, settleCrowd} from './systems/crowd.js';
+import {settleSystems} from './systems/settle.js';
+import {stories, usualSystems} from './systems/stories.js';
+import {minorOf} from './version.js';
+import {World} from './world/world.js';
+
+const shippedProfiles = async (): Promise<readonly Profile[]> => {
+  const {profiles, problems} = await loadFolder(await shippedFolder());
+  const [problem] = problems;
+  if (problem) throw new Error(problemText(problem));
+  return profiles;
+};
+
+const populate = (world: World, profiles: readonly Profile[], names: readonly string[]): void => {
+  const systems = names.map(name => {
+    const story = stories.find(one => one.project === name);
+    const profile = profiles.find(one => one.name === story?.profile);
+    if (!story || !profile)
+      throw new Error(`the demo has no system ${name}; there are ${stories.map(one => one.project).join(', ')}`);
+    return {profile, story};
+  });
+  settleSystems(world, systems);
+};
+
+/**
+ * Starts a Docker Engine in memory with the five systems in it, reached over HTTP like any engine. Throws with the reason when its
+ * socket's folder cannot be made, or a system is not known.
+ */
+export const startDemoEngine = async (options: DemoOptions = {}): Promise<DemoEngine> => {
+  const {apiVersion = '1.45', clock = systemClock(), seed = 'stacktop', systems = usualSystems, scale = 0} = options;
+  const profiles = options.profiles ?? (await shippedProfiles());
+  const place = await makePlace();
+  const world = new World({
+    clock,
+    seed,
+    block: `127.${between(64, 250, place.host)}`,
+    history: (options.historySeconds ?? 3600) * 1000,
+    cgroup: (minorOf(apiVersion) ?? 45) >= 42 ? '2' : '1',
+  });
+  const faults = new Faults();
+  for (const fault of options.faults ?? []) faults.add(fault);
+  const server = createServer({world, faults, engineVersion: apiVersion});
+  let open = false;
+  let done: Promise<void> | null = null;
+  const close = async () => {
+    world.close();
+    if (open) await place.leave(server, false);
+    await place.clear();
+  };
+  try {
+    populate(world, profiles, systems);
+    settleCrowd(world, crowd(scale));
+    await place.listen(server);
+    open = true;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    host: place.host,
+    world: controlOf(world),
+    faults,
+    stopListening: async () => {
+      if (open) await place.leave(server, true);
+      open = false;
+    },
+    listenAgain: async () => {
+      if (!open) await place.listen(server);
+      open = true;
+    },
+    close: () => {
+      done ??= close();
+      return done;
+    },
+  };
+};
