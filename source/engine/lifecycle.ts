@@ -54,12 +54,14 @@ export async function removeContainer(
   const path = `/containers/${encodeURIComponent(id)}`;
   if (force && engine.product === 'Podman')
     await call(engine, {method: 'POST', path: `${path}/kill`, slow: true, statuses: [204, 404, 409, 500]}, signal);
-  await call(
-    engine,
-    {method: 'DELETE', path, query: {force: force || undefined, v: volumes || undefined}, slow: true, timeoutMs: 0},
-    signal,
-  );
-  return 'done';
+  const query = {force: force || undefined, v: volumes || undefined};
+  try {
+    await call(engine, {method: 'DELETE', path, query, slow: true, timeoutMs: 0}, signal);
+    return 'done';
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'conflict' && /already in progress/.test(error.message)) return 'already';
+    throw error;
+  }
 }
 
 async function act(

@@ -55,7 +55,7 @@ export class FakeEngine {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
     });
-    server.on('upgrade', (request, socket) => void this.#upgrade(request, socket));
+    server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head));
     this.#server = server;
     await new Promise<void>(resolve => server.listen(this.socketPath, resolve));
   }
@@ -86,8 +86,13 @@ export class FakeEngine {
     return this.requests.filter(request => request.method === method && pattern.test(request.path)).length;
   }
 
-  async #upgrade(raw: IncomingMessage, socket: Duplex): Promise<void> {
-    const request = await read(raw);
+  /** Node leaves the body of an upgraded request in the socket's first bytes. */
+  async #upgrade(raw: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const length = Number(raw.headers['content-length'] ?? 0);
+    let bytes = head;
+    while (bytes.length < length) bytes = Buffer.concat([bytes, await once(socket)]);
+    socket.unshift(bytes.subarray(length));
+    const request = {...locate(raw), body: bytes.toString('utf8', 0, length)};
     this.requests.push(request);
     this.upgrade?.(request, socket);
   }
@@ -148,11 +153,17 @@ function summaryOf(container: Record<string, unknown>): unknown {
 }
 
 async function read(raw: IncomingMessage): Promise<FakeRequest> {
+  let body = '';
+  for await (const chunk of raw) body += chunk;
+  return {...locate(raw), body};
+}
+
+function locate(raw: IncomingMessage): Omit<FakeRequest, 'body'> {
   const url = new URL(raw.url ?? '/', 'http://engine');
   const [, version = null, rest = ''] = /^(?:\/v(\d+\.\d+))?(\/.*)$/.exec(url.pathname) ?? [];
-  let body = '';
-  // An upgraded request's body is as long as it says: its stream does not end by itself.
-  const length = Number(raw.headers['content-length'] ?? 0);
-  if (length > 0) for await (const chunk of raw) body += chunk;
-  return {method: raw.method ?? '', path: decodeURIComponent(rest), version, query: url.searchParams, body};
+  return {method: raw.method ?? '', path: decodeURIComponent(rest), version, query: url.searchParams};
+}
+
+function once(socket: Duplex): Promise<Buffer> {
+  return new Promise(resolve => socket.once('data', resolve));
 }
