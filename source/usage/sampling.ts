@@ -14,8 +14,8 @@ const ONE_SHOT_INTERVAL_MS = 2000;
 const LEAST_GAP_MS = 200;
 /** Replies that take longer are published with the next sweep. */
 const LONGEST_WAIT_MS = 1000;
-/** What is due within this part of an interval is taken along, so that containers fall into step. */
-const TAKE_ALONG = 0.3;
+/** What is due within this part of an interval is taken along: with half of it, any two containers fall into step. */
+const TAKE_ALONG = 0.5;
 /** File readings between two looks at the keys. */
 const FILES_AT_ONCE = 64;
 /** An engine that keeps failing to answer in time is asked up to so many times less often. */
