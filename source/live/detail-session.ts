@@ -92,9 +92,9 @@ export const openDetailSession = async (engine: Line, key: string, options: Deta
     let shown: Container | undefined | null = null;
     while (!signal.aborted) {
       const container = containerOf(key);
-      const part = container === shown ? null : await inspectionOf(engine, container, signal);
+      const part: Part | null = container === shown ? null : await inspectionOf(engine, container, signal);
       tell(part);
-      const again = part?.inspect?.kind === 'failed' && container !== undefined;
+      const again: boolean = part?.inspect?.kind === 'failed' && container !== undefined;
       shown = again ? null : container;
       await delay(again ? intervalMs : watchMs, signal);
     }
