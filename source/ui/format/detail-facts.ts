@@ -1,0 +1,139 @@
+import type {Container, Port} from '../../model/container.js';
+import {spokenDuration} from '../../model/duration.js';
+import {exitCodeInWords} from '../../model/exit-code.js';
+import {noPast, type Past} from '../../model/past.js';
+import type {Member} from '../../model/stack.js';
+import {isUp} from '../../model/status.js';
+import type {State} from '../../state/state.js';
+import {plainText} from '../../terminal/sanitise.js';
+import {truncate, wrap} from '../../terminal/widths.js';
+import {maskWords, shownMask} from './detail-secrets.js';
+import {statusSentence} from './detail-status.js';
+import type {Look} from './look.js';
+import {bytes, bytesWithTenth} from './numbers.js';
+
+/** A thing worth knowing about a container. A short one shares its line with another where there is room. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly short: boolean;
+}
+
+const pad = (number: number): string => String(number).padStart(2, '0');
+
+/** A moment as this machine's clock has it: `2024-05-01 14:02`. */
+export const moment = (time: number): string => {
+  const date = new Date(time);
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${pad(date.getHours())}:${pad(date.getMinutes())}`;
+};
+
+const when = (time: number, now: number, look: Look): string =>
+  `${moment(time)} ${look.glyphs.separator} ${spokenDuration(now - time)} ago`;
+
+/** Where a port can be reached: `5432→5432/tcp`, with the address when it is not every one. */
+export const portInWords = ({ip, publicPort, privatePort, protocol}: Port, look: Look): string => {
+  if (publicPort === null) return `${privatePort}/${protocol}`;
+  const address = ip === null || ip === '0.0.0.0' || ip === '::' ? '' : `${ip}:`;
+  return `${address}${publicPort}${look.theme.ascii ? '->' : '→'}${privatePort}/${protocol}`;
+};
+
+const limits = ({inspection}: Container): string => {
+  if (!inspection) return '';
+  const memory = inspection.memoryLimit === null ? null : `${bytes(inspection.memoryLimit)} of memory`;
+  const cpu = inspection.cpuLimit === null ? null : inspection.cpuLimit === 1 ? '1 CPU' : `${inspection.cpuLimit} CPUs`;
+  return [memory, cpu].filter(limit => limit !== null).join(', ') || 'none';
+};
+
+const lastExit = (container: Container, past: Past): string => {
+  const {inspection} = container;
+  if (inspection && !isUp(container) && inspection.exitCode !== null)
+    return exitCodeInWords(inspection.exitCode, inspection.oomKilled);
+  const last = past.exits.at(-1);
+  return last && last.code !== null ? exitCodeInWords(last.code, last.oomKilled) : '';
+};
+
+const restarts = ({inspection}: Container): string => {
+  if (!inspection) return '';
+  const policy = inspection.restartPolicy === 'no' ? 'no policy' : `policy ${inspection.restartPolicy}`;
+  return `${inspection.restarts}, ${policy}`;
+};
+
+/** What there is to say about a container; facts that are not known or do not apply are left out. */
+export const factsOf = (member: Member, state: State, look: Look): Fact[] => {
+  const {container} = member;
+  const {inspection} = container;
+  const {now} = state;
+  const past = state.pasts.get(member.key) ?? noPast;
+  const facts: Fact[] = [];
+  const add = (label: string, value: string, short: boolean): void => {
+    if (value !== '') facts.push({label, value: plainText(value), short});
+  };
+  const time = (value: number | null | undefined): string => (value ? when(value, now, look) : '');
+  const command = inspection ? maskWords([...inspection.entrypoint, ...inspection.command]).join(' ') : '';
+  add('status', statusSentence(member, past, now), false);
+  add('engine', inspection?.error ?? '', false);
+  add('image', container.image, false);
+  add('command', shownMask(command, look), false);
+  add('ports', [...new Set(container.ports.map(port => portInWords(port, look)))].join('  '), false);
+  add('networks', container.networks.join('  ') || container.networkMode, false);
+  add('waits for', container.dependsOn.map(({service}) => service).join('  '), false);
+  add('started', time(inspection?.startedAt), true);
+  add('created', time(container.createdAt), true);
+  if (!isUp(container)) add('ended', time(inspection?.finishedAt), true);
+  add('restarts', restarts(container), true);
+  add('last exit', lastExit(container, past), true);
+  if (inspection?.oomKilled) add('killed', 'by the kernel: out of memory', true);
+  add('limits', limits(container), true);
+  if (inspection?.pid) add('process', `${inspection.pid} on the host`, true);
+  add('user', inspection ? inspection.user || 'as the image has it' : '', true);
+  add('folder', inspection?.workingDir ?? '', true);
+  add('host name', inspection?.hostname ?? '', true);
+  add('stop', inspection ? `${inspection.stopSignal || 'SIGTERM'}, then ${inspection.stopTimeout ?? 10} s` : '', true);
+  add('log', inspection?.logDriver ?? '', true);
+  add('id', container.id.slice(0, 12), true);
+  return facts;
+};
+
+const labelWidth = 10;
+
+/** Facts as painted lines: the long ones over several lines when need be, the short ones two a line where there is room. */
+export const factLines = (facts: readonly Fact[], width: number, look: Look): string[] => {
+  const {paint, glyphs} = look;
+  const label = (text: string): string => paint.dim(text.padEnd(labelWidth));
+  const lines: string[] = [];
+  for (const fact of facts.filter(({short}) => !short)) {
+    const [first = '', ...more] = wrap(fact.value, width - labelWidth - 2);
+    const rest = more.slice(0, 2).map(text => ` ${' '.repeat(labelWidth)}${paint.text(text)}`);
+    lines.push(` ${label(fact.label)}${paint.text(more.length > 2 ? truncate(first, width, glyphs.cut) : first)}`, ...rest);
+  }
+  const shorts = facts.filter(({short}) => short);
+  const columns = width >= 72 ? 2 : 1;
+  const cell = Math.floor((width - 2) / columns);
+  const rows = Math.ceil(shorts.length / columns);
+  for (let row = 0; row < rows; row++) {
+    let text = ' ';
+    for (let column = 0; column < columns; column++) {
+      const fact = shorts[row + column * rows];
+      if (!fact) continue;
+      const value = truncate(fact.value, cell - labelWidth - 1, glyphs.cut);
+      text += label(fact.label) + paint.text(value.padEnd(cell - labelWidth));
+    }
+    lines.push(text);
+  }
+  return lines;
+};
+
+/** Where the figures come from, how old they are and how often they are read. */
+export const sourceLine = (state: State, id: string, width: number, look: Look): string => {
+  const usage = state.usage.get(id);
+  if (!usage) return look.paint.faint(truncate(' no figures yet', width, look.glyphs.cut));
+  const sources: Readonly<Record<string, string>> = {
+    cgroup: "the kernel's cgroup files",
+    'one-shot': 'the engine, asked each time',
+    stream: "the engine's stream",
+  };
+  const age = Math.max(0, Math.round((state.now - usage.readAt) / 1000));
+  const text = ` figures from ${sources[usage.source] ?? usage.source}, ${age} s old, every ${state.intervalMs / 1000} s`;
+  const inside = usage.cache === null ? '' : `; ${bytesWithTenth(usage.cache)} of file cache not counted`;
+  return look.paint.faint(truncate(`${text}${inside}`, width - 1, look.glyphs.cut));
+};
