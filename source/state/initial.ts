@@ -1,3 +1,4 @@
+import {firstLogLook} from './logs.js';
 import type {State} from './state.js';
 import {initialView} from './view.js';
 
@@ -31,5 +32,7 @@ export const initialState = (beginning: Beginning): State => ({
   notice: null,
   readOnly: beginning.readOnly,
   now: beginning.now,
+  logs: null,
+  logLook: firstLogLook,
   view: initialView(beginning.filter),
 });

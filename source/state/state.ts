@@ -7,6 +7,7 @@ import type {Usage} from '../model/usage.js';
 import type {Activity} from './activity.js';
 import type {DetailData} from './detail.js';
 import type {Histories} from './histories.js';
+import type {LogLook, LogView} from './logs.js';
 import type {ViewState} from './view.js';
 
 /** How things stand with the engine. Times are ms since 1970. */
@@ -59,5 +60,8 @@ export interface State {
   readonly readOnly: boolean;
   /** The time of the last change, ms since 1970: durations on screen are counted to it. */
   readonly now: number;
+  /** The log that is open; null when none is. */
+  readonly logs: LogView | null;
+  readonly logLook: LogLook;
   readonly view: ViewState;
 }

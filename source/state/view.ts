@@ -1,5 +1,6 @@
 import type {Sort} from '../model/sort.js';
 import type {ActionRequest, Outcome} from './activity.js';
+import type {LogPlace} from './logs.js';
 
 export const detailTabs = ['overview', 'health', 'processes', 'env', 'mounts', 'labels', 'inspect'] as const;
 export type DetailTab = (typeof detailTabs)[number];
@@ -38,6 +39,9 @@ export type Prompt =
     }
   | {readonly kind: 'filter'; readonly typed: string; readonly before: string}
   | {readonly kind: 'menu'; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number}
+  /** What is typed for the log: searched or filtered while it is typed; `place` is where the search began. */
+  | {readonly kind: 'log-search'; readonly typed: string; readonly before: string; readonly place: LogPlace | null}
+  | {readonly kind: 'log-filter'; readonly typed: string; readonly before: string}
   | {readonly kind: 'shell'; readonly key: string; readonly typed: string};
 
 export interface MenuItem {

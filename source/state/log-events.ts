@@ -1,0 +1,44 @@
+import type {ContainerEvent} from '../model/engine-info.js';
+import {exitCodeInWords} from '../model/exit-code.js';
+import type {LogEvent} from './logs.js';
+import {withLogs} from './logs.js';
+import type {State} from './state.js';
+
+const wordsOf = ({action, exitCode}: ContainerEvent): Pick<LogEvent, 'tone' | 'text'> | null => {
+  switch (action) {
+    case 'start':
+      return {tone: 'good', text: 'started'};
+    case 'die':
+      return exitCode === null
+        ? {tone: 'bad', text: 'died'}
+        : {
+            tone: exitCode === 0 ? 'warn' : 'bad',
+            text: exitCode === 0 ? 'ended (0)' : `died: ${exitCodeInWords(exitCode, false)}`,
+          };
+    case 'oom':
+      return {tone: 'bad', text: 'out of memory: the kernel killed a process in it'};
+    case 'pause':
+      return {tone: 'warn', text: 'paused'};
+    case 'unpause':
+      return {tone: 'good', text: 'goes on'};
+    case 'destroy':
+      return {tone: 'warn', text: 'removed'};
+    case 'create':
+      return {tone: 'info', text: 'created'};
+    case 'health_status: healthy':
+      return {tone: 'good', text: 'healthy'};
+    case 'health_status: unhealthy':
+      return {tone: 'bad', text: 'unhealthy'};
+    default:
+      return null;
+  }
+};
+
+/** An event of a container whose log is open: it will be drawn between the lines, at its time. */
+export const logEvent = (state: State, event: ContainerEvent): State => {
+  const {logs} = state;
+  const source = logs?.sources.find(candidate => candidate.id === event.id);
+  const words = wordsOf(event);
+  if (!logs || !source || !words) return state;
+  return withLogs(state, {events: [...logs.events, {...words, text: `${source.label} ${words.text}`, time: event.time}]});
+};

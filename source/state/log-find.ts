@@ -1,0 +1,116 @@
+import type {LogItem} from '../model/log-entry.js';
+import {type LogFilter, parseLogFilter, passesFilter} from '../model/log-filter.js';
+import {isError} from '../model/log-level.js';
+import {type LogPattern, parsePattern} from '../model/log-pattern.js';
+import {withoutColours} from '../model/log-text.js';
+import type {LogBlock} from './log-ring.js';
+import type {LogView} from './logs.js';
+
+/** Bytes of lines that may still be looked at now: a key is never kept waiting by a filter over all that is held. */
+export interface Budget {
+  left: number;
+}
+
+/** Some ten milliseconds' worth. */
+export const budgetForFrame = (): Budget => ({left: 3 * 1024 * 1024});
+
+interface Finder {
+  readonly errorsOnly: boolean;
+  readonly filter: LogFilter | null;
+}
+
+let lastFilter: {typed: string; errorsOnly: boolean; labels: string; finder: Finder | null} | null = null;
+
+/** The filter of a view, one object for as long as it stays the same. null: all pass. */
+const finderOf = (view: LogView): Finder | null => {
+  const labels = view.sources.map(source => source.label);
+  const names = labels.join('\n');
+  const last = lastFilter;
+  if (last && last.typed === view.filter && last.errorsOnly === view.errorsOnly && last.labels === names) return last.finder;
+  const filter = parseLogFilter(view.filter, labels);
+  const finder = filter || view.errorsOnly ? {filter, errorsOnly: view.errorsOnly} : null;
+  lastFilter = {typed: view.filter, errorsOnly: view.errorsOnly, labels: names, finder};
+  return finder;
+};
+
+let lastPattern: {typed: string; pattern: LogPattern | null} | null = null;
+
+export const patternOf = (view: LogView): LogPattern | null => {
+  if (lastPattern?.typed !== view.search) lastPattern = {typed: view.search, pattern: parsePattern(view.search)};
+  return lastPattern.pattern;
+};
+
+const passed = new WeakMap<LogBlock, {finder: Finder; items: readonly LogItem[]}>();
+const hit = new WeakMap<LogBlock, {finder: Finder | null; pattern: LogPattern; items: readonly LogItem[]}>();
+
+const passes = ({filter, errorsOnly}: Finder, item: LogItem): boolean => {
+  // What happened to a container stays in sight whatever lines are asked for.
+  if (item.kind === 'mark') return true;
+  if (errorsOnly && !isError(item.level)) return false;
+  return filter === null || passesFilter(filter, item);
+};
+
+/** The items of a block that the view shows; null when that is not known yet and the budget is spent. */
+export const shownIn = (view: LogView, block: LogBlock, budget: Budget): readonly LogItem[] | null => {
+  const finder = finderOf(view);
+  if (!finder) return block.items;
+  const known = passed.get(block);
+  if (known?.finder === finder) return known.items;
+  if (finder.filter === null && block.errors === 0) return block.items.filter(item => item.kind === 'mark');
+  if (budget.left <= 0) return null;
+  budget.left -= block.bytes;
+  const items = block.items.filter(item => passes(finder, item));
+  passed.set(block, {finder, items});
+  return items;
+};
+
+/** The shown items of a block that are search hits; null as above. */
+export const hitsIn = (view: LogView, block: LogBlock, budget: Budget): readonly LogItem[] | null => {
+  const pattern = patternOf(view);
+  if (!pattern) return [];
+  const finder = finderOf(view);
+  const known = hit.get(block);
+  if (known?.pattern === pattern && known.finder === finder) return known.items;
+  const shown = shownIn(view, block, budget);
+  if (!shown || budget.left <= 0) return null;
+  budget.left -= block.bytes;
+  const items = shown.filter(item => pattern.test(withoutColours(item.text)));
+  hit.set(block, {finder, pattern, items});
+  return items;
+};
+
+/** Whether all blocks have been looked through; looks further by one budget when they have not. Newest first. */
+export const lookFurther = (view: LogView, budget: Budget): boolean => {
+  for (let index = view.ring.blocks.length - 1; index >= 0; index -= 1) {
+    const block = view.ring.blocks[index];
+    if (block && (shownIn(view, block, budget) === null || hitsIn(view, block, budget) === null)) return false;
+  }
+  return true;
+};
+
+export interface HitCount {
+  readonly total: number;
+  /** Hits up to and with the chosen line. */
+  readonly upTo: number;
+  /** All lines have been searched. */
+  readonly complete: boolean;
+}
+
+/** Search hits among what is shown, as far as they are known. `cursor` is a `seq`. */
+export const countHits = (view: LogView, cursor: number, budget: Budget): HitCount => {
+  let total = 0;
+  let upTo = 0;
+  let complete = true;
+  for (let index = view.ring.blocks.length - 1; index >= 0; index -= 1) {
+    const block = view.ring.blocks[index];
+    const hits = block && hitsIn(view, block, budget);
+    if (!block || !hits) {
+      complete = false;
+      break;
+    }
+    total += hits.length;
+    if (block.first > cursor) continue;
+    upTo += block.first + block.items.length - 1 <= cursor ? hits.length : hits.filter(item => item.seq <= cursor).length;
+  }
+  return {total, upTo, complete};
+};

@@ -1,0 +1,138 @@
+import type {LogItem} from '../model/log-entry.js';
+import type {LogRange} from '../model/log-range.js';
+import {emptyRing, type LogRing, withItems} from './log-ring.js';
+import type {State} from './state.js';
+
+/** How things stand with one container's log. */
+export type SourceState =
+  | {readonly kind: 'opening'}
+  | {readonly kind: 'open'}
+  /** For the container to run again, or the engine to answer again. */
+  | {readonly kind: 'waiting'}
+  /** It is gone; one with the same identity may come. */
+  | {readonly kind: 'gone'}
+  | {readonly kind: 'failed'; readonly message: string; readonly hint: string};
+
+export interface LogSource {
+  /** Identity of the container. */
+  readonly key: string;
+  readonly id: string;
+  readonly label: string;
+  readonly state: SourceState;
+}
+
+export type LogTimes = 'local' | 'utc' | 'relative' | 'off';
+
+/** How lines are drawn; kept from one log to the next. */
+export interface LogLook {
+  readonly times: LogTimes;
+  readonly wrap: boolean;
+  /** As the program wrote them, not as stacktop reads them. */
+  readonly raw: boolean;
+}
+
+export const firstLogLook: LogLook = {times: 'local', wrap: false, raw: false};
+
+/** Where a view stands that does not follow: the first item on screen, and the chosen one. By `seq`. */
+export interface LogPlace {
+  readonly top: number;
+  readonly cursor: number;
+}
+
+/** An open log. */
+export interface LogView {
+  /** One view from the next: what comes late for one that was closed is dropped. */
+  readonly id: number;
+  readonly key: string;
+  readonly title: string;
+  readonly sources: readonly LogSource[];
+  readonly ring: LogRing;
+  /** Bytes it may hold. */
+  readonly limit: number;
+  /** null: it follows, the newest line is the last one on screen. */
+  readonly place: LogPlace | null;
+  /** Cells that lie left of the screen. */
+  readonly sideways: number;
+  /** What the person wants to see; the session reads from there. */
+  readonly range: LogRange;
+  readonly filter: string;
+  readonly errorsOnly: boolean;
+  readonly search: string;
+  /** `seq` of marked and of unfolded lines. */
+  readonly marked: ReadonlySet<number>;
+  readonly unfolded: ReadonlySet<number>;
+  /** Lines a second, over the last seconds. */
+  readonly rate: number;
+  /** Reading has stopped: the view is paused and full. */
+  readonly held: boolean;
+  /** Events of the engine that have not found their place between the lines yet. */
+  readonly events: readonly LogEvent[];
+  /** Changes when a search or filter has got further through the lines. */
+  readonly searched: number;
+}
+
+export interface LogEvent {
+  readonly time: number;
+  readonly tone: 'good' | 'warn' | 'bad' | 'info';
+  readonly text: string;
+}
+
+/** Default bounds of one view. */
+export const logLimit = 32 * 1024 * 1024;
+
+export type LogBeginning = Pick<LogView, 'id' | 'key' | 'title' | 'sources'> & Partial<Pick<LogView, 'range' | 'limit'>>;
+
+/** Opens a log: nothing was read yet. */
+export const beginLogs = (state: State, beginning: LogBeginning): State => ({
+  ...state,
+  logs: {
+    ring: emptyRing,
+    limit: logLimit,
+    place: null,
+    sideways: 0,
+    range: {kind: 'tail', lines: 1000},
+    filter: '',
+    errorsOnly: false,
+    search: '',
+    marked: new Set(),
+    unfolded: new Set(),
+    rate: 0,
+    held: false,
+    events: [],
+    searched: 0,
+    ...beginning,
+  },
+});
+
+export const withLogs = (state: State, change: Partial<LogView>): State =>
+  state.logs ? {...state, logs: {...state.logs, ...change}} : state;
+
+/** Changes a view, if it is still the one that is open. */
+export const inLogs = (state: State, id: number, change: (view: LogView) => LogView): State => {
+  if (state.logs?.id !== id) return state;
+  const logs = change(state.logs);
+  return logs === state.logs ? state : {...state, logs};
+};
+
+export const endLogs = (state: State, id: number): State => (state.logs?.id === id ? {...state, logs: null} : state);
+
+/** New lines at the end. What was let go takes its marks along; a place that was let go moves on to the oldest line. */
+export const withLines = (view: LogView, items: readonly LogItem[]): LogView => {
+  if (items.length === 0) return view;
+  const ring = withItems(view.ring, items, view.limit);
+  if (ring.letGo === view.ring.letGo) return {...view, ring};
+  const first = ring.blocks[0]?.first ?? 0;
+  const still = (seqs: ReadonlySet<number>): ReadonlySet<number> =>
+    seqs.size === 0 ? seqs : new Set([...seqs].filter(seq => seq >= first));
+  const place = view.place && {top: Math.max(first, view.place.top), cursor: Math.max(first, view.place.cursor)};
+  return {...view, ring, place, marked: still(view.marked), unfolded: still(view.unfolded)};
+};
+
+/** Empties the view; what comes is shown. */
+export const clearLogs = (state: State): State =>
+  withLogs(state, {ring: emptyRing, place: null, marked: new Set(), unfolded: new Set(), sideways: 0});
+
+export const withSource = (view: LogView, key: string, change: Partial<LogSource>): LogView => ({
+  ...view,
+  sources: view.sources.map(source => (source.key === key ? {...source, ...change} : source)),
+});
