@@ -52,7 +52,8 @@ export async function connect(endpoint: Endpoint, {signal, env}: ConnectOptions)
       await forward?.ensure(inner);
       return await greet(line, env, inner);
     } catch (error) {
-      throw (error instanceof EngineError && error.code === 'lost' && forward?.refusal()) || error;
+      const lost = error instanceof EngineError && error.code === 'lost';
+      throw (lost && (await forward?.refusal(inner))) || error;
     }
   };
   const close = () => {

@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import {access, mkdtemp, rm} from 'node:fs/promises';
+import {mkdtemp, rm} from 'node:fs/promises';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import {delay} from './abort.js';
@@ -47,7 +48,7 @@ export class Forward {
     await rm(this.socketPath, {force: true}); // it outlives the ssh that made it, and no other ssh can bind it
     const child = this.#start();
     const until = performance.now() + READY_MS;
-    while (!(await isThere(this.socketPath))) {
+    while (!(await answers(this.socketPath))) {
       await delay(20, signal);
       signal.throwIfAborted();
       if (!this.#isCurrent(child)) throw this.#failed();
@@ -63,8 +64,13 @@ export class Forward {
   }
 
   /** Why requests through the forward fail, when ssh itself knows: the socket on the far side is missing or closed to the user. */
-  refusal(): EngineError | null {
-    const reason = /open failed: (.*)/.exec(this.#words)?.[1];
+  async refusal(signal: AbortSignal): Promise<EngineError | null> {
+    let reason: string | undefined;
+    // ssh closes the connection first and says why a moment later.
+    for (let look = 0; look < 10 && !reason; look++) {
+      if (look > 0) await delay(30, signal);
+      reason = /open failed: (.*)/.exec(this.#words)?.[1];
+    }
     if (!reason) return null;
     const {remoteSocket} = this.endpoint;
     const message = `no engine at ${remoteSocket} on ${this.#where()}: ${reason.trim()}`;
@@ -145,9 +151,15 @@ function hintFor(words: string, {host, user}: SshEndpoint): string {
   return `try \`ssh ${target}\``;
 }
 
-async function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
+/** Connects to be sure: the file is there a moment before anyone listens on it. */
+function answers(socketPath: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = net.connect(socketPath);
+    const tell = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => tell(true));
+    socket.on('error', () => tell(false)); // not yet
+  });
 }

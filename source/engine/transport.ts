@@ -4,7 +4,7 @@ import type {Duplex} from 'node:stream';
 import {inspect} from 'node:util';
 import type Modem from 'docker-modem';
 import Docker from 'dockerode';
-import type {SshEndpoint, TcpEndpoint, UnixEndpoint} from './endpoint.js';
+import type {TcpEndpoint, UnixEndpoint} from './endpoint.js';
 
 /** Where requests go: an ssh endpoint has become the local socket of its forward by now. */
 export type Destination = UnixEndpoint | TcpEndpoint;

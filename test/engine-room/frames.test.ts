@@ -11,7 +11,7 @@ function readAll(chunks: readonly Buffer[], options?: {raw: boolean}): [number, 
   return seen;
 }
 
-export function split(bytes: Buffer, cuts: readonly number[]): Buffer[] {
+function split(bytes: Buffer, cuts: readonly number[]): Buffer[] {
   const places = [...new Set(cuts.map(cut => cut % (bytes.length + 1)))].sort((a, b) => a - b);
   return [0, ...places].map((from, index) => bytes.subarray(from, places[index] ?? bytes.length));
 }

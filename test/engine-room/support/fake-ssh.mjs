@@ -15,7 +15,7 @@ if (process.env.FAKE_SSH_FAILS) {
       const far = net.connect(remote);
       far.on('error', () => {
         console.error('channel 1: open failed: connect failed: No such file or directory');
-        near.resetAndDestroy();
+        near.destroy();
       });
       near.on('error', () => far.destroy());
       near.pipe(far).pipe(near);
