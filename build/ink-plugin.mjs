@@ -39,20 +39,12 @@ export const inkPlugin = {
       contents: edit(await read(args.path), /if \(process\.env\['DEV'\] === 'true'\) \{[\s\S]*?\n\}\n/g, '', 'ink'),
     }));
     // Ink's output stage makes an object of every cell in every frame; ours keeps rows as strings (see the file) and falls back to Ink's.
-    build.onLoad({namespace: 'file', filter: /ink[\\/]build[\\/]output\.js$/}, async args => ({
-      contents: await read('source/terminal/fast-output.js'),
-      loader: 'js',
-      resolveDir: path.dirname(args.path),
-    }));
-    build.onResolve({filter: /^\.\/output-slow\.js$/}, args => ({
-      path: path.join(args.resolveDir, 'output.js'),
-      namespace: 'slow',
-    }));
-    build.onLoad({filter: /.*/, namespace: 'slow'}, async args => ({
-      contents: await read(args.path),
-      loader: 'js',
-      resolveDir: path.dirname(args.path),
-    }));
+    const own = path.resolve('source/terminal/fast-output.ts');
+    const output = path.resolve('node_modules/ink/build/output.js');
+    build.onResolve({filter: /^\.\/output\.js$/}, args =>
+      path.dirname(args.importer) === path.dirname(output) ? {path: own} : null,
+    );
+    build.onResolve({filter: /^ink:output$/}, () => ({path: output}));
     // cli-highlight asks for all 190 languages; we show five.
     build.onResolve({filter: /^highlight\.js$/}, () => ({path: path.resolve('build/highlight.cjs')}));
   },

@@ -45,7 +45,8 @@ const print = (stacks: readonly Stack[], figures: Figures, options: Options): vo
 export const ls = async (options: Options, names: readonly string[]): Promise<number> => {
   if (names.length > 1) throw new UsageError(`ls takes one stack, not ${names.length}`);
   const controller = new AbortController();
-  const engine = await connectEngine(options, controller.signal);
+  const connection = await connectEngine(options, controller.signal);
+  const {engine} = connection;
   try {
     const {containers, usage} = await takeSnapshot(engine, controller.signal);
     const [name] = names;
@@ -68,6 +69,6 @@ export const ls = async (options: Options, names: readonly string[]): Promise<nu
     return exitCodes.fine;
   } finally {
     controller.abort();
-    engine.close();
+    await connection.close();
   }
 };

@@ -1,17 +1,19 @@
 import {render, useApp} from 'ink';
 import {useEffect} from 'react';
-import type {Engine} from '../engine/client.js';
+import {EngineError} from '../engine/errors.js';
 import {type Session, startSession} from '../live/session.js';
 import {initialState} from '../state/initial.js';
 import {leastColumns, leastRows} from '../state/layout.js';
 import type {State} from '../state/state.js';
 import {createStore, type Store} from '../state/store.js';
+import {notify} from '../state/view-updates.js';
 import {askBackground} from '../terminal/background.js';
 import {asciiOnly, colourLevel, schemeOf, unfitTerm} from '../terminal/capabilities.js';
-import {createTheme, type Scheme} from '../terminal/theme.js';
+import {type ColourLevel, createTheme, type Scheme} from '../terminal/theme.js';
 import {App} from '../ui/app.js';
 import {createLook, type Look} from '../ui/format/look.js';
-import {connectEngine} from './connect.js';
+import {type Connection, connectDemo, connectEngine} from './connect.js';
+import {offerDemo} from './offer-demo.js';
 import {exitCodes, type Options, UsageError} from './options.js';
 
 /** How long the first frame waits for the list: with names it comes at once on a local engine, and never a spinner that only flickers. */
@@ -29,9 +31,9 @@ const checkTerminal = (): void => {
   }
 };
 
-const schemeFor = async (): Promise<Scheme> => {
+const schemeFor = async (level: ColourLevel): Promise<Scheme> => {
   const {env, stdin, stdout} = process;
-  if (colourLevel(env, false) === 'none') return 'dark';
+  if (level === 'none') return 'dark';
   const asked = env.STACKTOP_THEME ? schemeOf(env) : null;
   if (asked) return asked;
   return (await askBackground(stdin, stdout)).scheme ?? schemeOf(env) ?? 'dark';
@@ -60,16 +62,26 @@ const firstList = (store: Store<State>): Promise<void> =>
     });
   });
 
-const show = async (engine: Engine, options: Options, filter: string, look: Promise<Look>): Promise<void> => {
+const show = async (
+  connection: Connection,
+  options: Options,
+  filter: string,
+  look: Promise<Look>,
+  fellToDemo: boolean,
+): Promise<void> => {
+  const {engine} = connection;
+  const beginning = initialState({
+    endpoint: engine.endpoint.url,
+    local: engine.endpoint.kind === 'unix',
+    filter,
+    intervalMs: options.intervalMs ?? 1000,
+    readOnly: options.readOnly,
+    now: Date.now(),
+  });
   const store = createStore(
-    initialState({
-      endpoint: engine.endpoint.url,
-      local: engine.endpoint.kind === 'unix',
-      filter,
-      intervalMs: options.intervalMs ?? 1000,
-      readOnly: options.readOnly,
-      now: Date.now(),
-    }),
+    fellToDemo
+      ? notify(beginning, 'no engine answered here: this is the demo engine, nothing in it is real', 'warn', 15_000)
+      : beginning,
   );
   const session = startSession({
     engine,
@@ -91,6 +103,22 @@ const show = async (engine: Engine, options: Options, filter: string, look: Prom
     await instance.waitUntilExit();
   } finally {
     await session.close();
+    await connection.close();
+  }
+};
+
+/** The engine, or what the person wants instead of one; null is to quit. */
+const engineOrDemo = async (options: Options, signal: AbortSignal): Promise<Connection | null> => {
+  for (;;) {
+    try {
+      return await connectEngine(options, signal);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code === 'unknown-context' || error.code === 'bad-endpoint') throw error;
+      // `npm start` in a clone is for a first look: it shows the demo by itself, and says so.
+      const choice = process.env.STACKTOP_OR_DEMO === '1' ? 'demo' : await offerDemo(error);
+      if (choice === 'demo') return connectDemo(signal);
+      if (choice === 'quit') return null;
+    }
   }
 };
 
@@ -98,13 +126,15 @@ const show = async (engine: Engine, options: Options, filter: string, look: Prom
 export const top = async (options: Options, filter: string): Promise<number> => {
   checkTerminal();
   const controller = new AbortController();
-  const connecting = connectEngine(options, controller.signal);
-  const look = schemeFor().then(scheme =>
-    createLook(createTheme(colourLevel(process.env, options.noColour), scheme, asciiOnly(process.env, options.ascii))),
-  );
-  // Both are awaited: an engine that refuses must not leave the question for the background unanswered on the screen.
-  const [engine] = await Promise.allSettled([connecting, look]);
-  if (engine.status === 'rejected') throw engine.reason;
-  await show(engine.value, options, filter, look);
+  const level = colourLevel(process.env, options.noColour);
+  const ascii = asciiOnly(process.env, options.ascii);
+  const look = schemeFor(level).then(scheme => createLook(createTheme(level, scheme, ascii)));
+  // The engine is asked while the terminal is, but it may need the keyboard, and so waits for the terminal's answer.
+  const early = options.demo ? null : connectEngine(options, controller.signal).catch(() => null);
+  await look;
+  const connection = (await early) ?? (await engineOrDemo(options, controller.signal));
+  if (!connection) return exitCodes.noEngine;
+  const fellToDemo = connection.engine.demo && !options.demo;
+  await show(connection, options, filter, look, fellToDemo);
   return exitCodes.fine;
 };

@@ -1,12 +1,17 @@
 import type {Engine} from '../engine/client.js';
 import {EngineError} from '../engine/errors.js';
+import type {Container} from '../model/container.js';
 import type {ActionRequest} from '../state/activity.js';
+import {memberIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {ticked} from '../state/usage-updates.js';
+import type {DetailTab} from '../state/view.js';
 import {notify} from '../state/view-updates.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
 import {runRequest} from './changes.js';
+import {openDetailSession} from './detail-session.js';
+import {sampleHost} from './host-sampling.js';
 import {createPublisher} from './publisher.js';
 import {sampleIntoState} from './sampling.js';
 import type {ScreenHandle} from './screen-handle.js';
@@ -29,6 +34,8 @@ export interface Session {
   attach(screen: ScreenHandle): void;
   run(request: ActionRequest): void;
   openShell(key: string, choice: ShellChoice | null): void;
+  openDetail(key: string, tab: DetailTab): void;
+  closeDetail(): void;
   openLogs(key: string): void;
   closeLogs(): void;
   copy(what: string, text: string): void;
@@ -36,7 +43,7 @@ export interface Session {
   redraw(): void;
   suspend(): void;
   quit(): void;
-  /** Ends every stream, timer and socket of the session; resolves when they have ended. */
+  /** Ends every stream and timer of the session; resolves when they have ended. The engine is its caller's to close. */
   close(): Promise<void>;
 }
 
@@ -46,9 +53,12 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   const publisher = createPublisher(store);
   const watching = watchIntoState(engine, publisher, signal);
   const sampler = sampleIntoState(engine, store, publisher, intervalMs, signal);
+  sampleHost(engine, publisher, signal);
   const clock = setInterval(() => store.update(state => ticked(state, Date.now())), 1000);
   const running = new Set<Promise<void>>();
   let screen: ScreenHandle | null = null;
+  let detail: AbortController | null = null;
+  const containerOf = (key: string): Container | undefined => memberIn(store.get(), key)?.member.container;
 
   /** Work that a key started: it is waited for at the end, and what it throws is told. */
   const start = (work: Promise<void>): void => {
@@ -72,6 +82,17 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     run: request => start(runRequest(engine, store, request, signal)),
     openShell(key, choice) {
       if (screen) start(runShell(engine, store, screen, key, choice, signal));
+    },
+    openDetail(key, tab) {
+      detail?.abort();
+      detail = child(signal);
+      start(
+        openDetailSession(engine, key, {tab, signal: detail.signal, containerOf, publish: change => publisher.publish(change)}),
+      );
+    },
+    closeDetail() {
+      detail?.abort();
+      detail = null;
     },
     openLogs() {},
     closeLogs() {},
@@ -97,9 +118,17 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
       clearInterval(clock);
       publisher.stop();
       await Promise.allSettled([watching, ...running]);
-      engine.close();
     },
   };
+};
+
+/** A controller that also ends with its parent. */
+const child = (parent: AbortSignal): AbortController => {
+  const controller = new AbortController();
+  const end = (): void => controller.abort();
+  parent.addEventListener('abort', end, {once: true});
+  controller.signal.addEventListener('abort', () => parent.removeEventListener('abort', end), {once: true});
+  return controller;
 };
 
 /** Stops the whole job, as ^Z does in the shell, until `fg`. */

@@ -40,13 +40,22 @@ export const unhealthySince = (container: Container): number | null => {
   return Math.max(estimate, inspection.startedAt ?? estimate);
 };
 
-/** A container that is meant to end: a one-off run, or one that is neither restarted, nor checked, nor reachable by a port. */
+/** A server that ends with 0 all by itself does so when it was told to, and that is rarely within a minute of its start. */
+const longestSureJobMs = 60_000;
+
+/**
+ * A container that is meant to end: a one-off run, or one that nobody restarts or checks, and that offers no port or was over soon
+ * (an image exposes its server's ports also when a job runs in it).
+ */
 const isJob = (container: Container): boolean => {
   if (container.oneOff) return true;
   const inspection = container.inspection;
   if (!inspection) return false;
   const kept = inspection.restartPolicy === 'always' || inspection.restartPolicy === 'unless-stopped';
-  return !kept && inspection.healthTest.length === 0 && inspection.exposedPorts.length === 0;
+  if (kept || inspection.healthTest.length > 0) return false;
+  const {startedAt, finishedAt} = inspection;
+  const soon = startedAt !== null && finishedAt !== null && finishedAt >= startedAt && finishedAt - startedAt < longestSureJobMs;
+  return inspection.exposedPorts.length === 0 || soon;
 };
 
 const exitedStatus = (container: Container): Status => {

@@ -10,9 +10,9 @@ const spanMs = 120_000;
 const cellsOf = (id: string, width: number, context: RowContext): number[] =>
   context.histories.get(id)?.memory.cells(width, Math.max(1, Math.round(spanMs / slotMs / width)), context.now) ?? [];
 
-/** Without a limit the highest value of the span sits at three quarters, so that growth and loss both have room to show. */
+/** Without a limit the highest value of the span sits at half height: a wall of full bars says nothing, and growth needs room. */
 const scale = (values: readonly number[], limit: number | null): number =>
-  limit ?? values.reduce((most, value) => Math.max(value, most), 1) * 1.33;
+  limit ?? values.reduce((most, value) => Math.max(value, most), 1) * 2;
 
 /** Memory of a container over the last two minutes, against its limit. */
 export const memberSpark = (
