@@ -69,7 +69,7 @@ export class Forward {
     // ssh closes the connection first and says why a moment later.
     for (let look = 0; look < 10 && !reason; look++) {
       if (look > 0) await delay(30, signal);
-      reason = /open failed: (.*)/.exec(this.#words)?.[1];
+      reason = /open failed: (?:connect failed: )?(.*)/.exec(this.#words)?.[1];
     }
     if (!reason) return null;
     const {remoteSocket} = this.endpoint;
@@ -144,8 +144,8 @@ function sshArguments({user, host, port, remoteSocket}: SshEndpoint, socketPath:
   ];
 }
 
-function hintFor(words: string, {host, user}: SshEndpoint): string {
-  const target = user === null ? host : `${user}@${host}`;
+function hintFor(words: string, {host, user, port}: SshEndpoint): string {
+  const target = `${port === null ? '' : `-p ${port} `}${user === null ? '' : `${user}@`}${host}`;
   if (/host key verification failed/i.test(words)) return `\`ssh ${target}\` once by hand, to check and accept its key`;
   if (/permission denied/i.test(words)) return `\`ssh ${target}\` has to work without a password: add a key, or start an agent`;
   return `try \`ssh ${target}\``;

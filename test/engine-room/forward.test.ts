@@ -64,9 +64,9 @@ describe('an engine over ssh', () => {
   });
 
   it.each([
-    ['Host key verification failed.', /`ssh me@far` once by hand/],
+    ['Host key verification failed.', /`ssh -p 2222 me@far` once by hand/],
     ['me@far: Permission denied (publickey).', /without a password/],
-    ['ssh: Could not resolve hostname far: Name or service not known', /try `ssh me@far`/],
+    ['ssh: Could not resolve hostname far: Name or service not known', /try `ssh -p 2222 me@far`/],
   ])('says what ssh said: %s', async (words, hint) => {
     const refused = connect(endpoint(), {signal, env: {...env, FAKE_SSH_FAILS: words}});
     await expect(refused).rejects.toMatchObject({
