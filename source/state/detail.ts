@@ -61,3 +61,6 @@ export const withDetail = (state: State, change: Partial<Omit<DetailScreen, 'kin
 /** The tab `by` places on, round at the ends. */
 export const tabBeside = (tab: DetailTab, by: 1 | -1): DetailTab =>
   detailTabs[(detailTabs.indexOf(tab) + by + detailTabs.length) % detailTabs.length] ?? tab;
+
+/** Shows another tab from its start; what was revealed is hidden again. */
+export const showTab = (state: State, tab: DetailTab): State => withDetail(state, {tab, scroll: 0, cursor: 0, revealed: null});

@@ -1,0 +1,98 @@
+import type {HealthProbe} from '../../model/container.js';
+import {spokenDuration} from '../../model/duration.js';
+import {noPast} from '../../model/past.js';
+import type {Member} from '../../model/stack.js';
+import type {State} from '../../state/state.js';
+import {plainText} from '../../terminal/sanitise.js';
+import {wrap} from '../../terminal/widths.js';
+import {factLines} from './detail-facts.js';
+import {type Content, line, type Piece, plain, tablePiece} from './detail-piece.js';
+import {maskWords, shownMask} from './detail-secrets.js';
+import {statusSentence} from './detail-status.js';
+import {fitTable, type TableColumn} from './detail-table.js';
+import {messagePieces} from './detail-text.js';
+import {clock} from './header.js';
+import type {Look} from './look.js';
+
+const outputLines = (output: string): string[] =>
+  output
+    .split('\n')
+    .map(text => plainText(text).trimEnd())
+    .filter(text => text !== '');
+
+const took = (ms: number): string => (ms < 1000 ? `${Math.max(0, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+/** A probe's exit code; the engine writes -1 for a check that it gave up on. */
+const exit = (code: number): string => (code === -1 ? 'timeout' : String(code));
+
+const columns: readonly TableColumn[] = [
+  {header: 'TIME', role: 'dim'},
+  {header: 'TOOK', role: 'dim', align: 'right', rank: 1},
+  {header: 'EXIT', role: cell => (cell === '0' ? 'good' : 'alarm'), align: 'right'},
+  {header: 'LAST LINE OF ITS OUTPUT', role: 'text', least: 10},
+];
+
+const probeTable = (probes: readonly HealthProbe[], width: number, look: Look): Piece =>
+  tablePiece(
+    fitTable(
+      columns,
+      [...probes]
+        .reverse()
+        .map(probe => [
+          clock(probe.start),
+          took(probe.end - probe.start),
+          exit(probe.exitCode),
+          outputLines(probe.output).at(-1) ?? '',
+        ]),
+      width,
+      look.glyphs.cut,
+    ),
+  );
+
+/** The failed run that says most: the last one; where none failed, the last run. */
+const tellingProbe = (probes: readonly HealthProbe[]): HealthProbe | undefined =>
+  probes.findLast(probe => probe.exitCode !== 0) ?? probes.at(-1);
+
+/** The health check, its last runs, and what it said. */
+export const healthContent = (member: Member, state: State, look: Look, width: number): Content => {
+  const {inspection} = member.container;
+  if (!inspection) return plain(messagePieces('not inspected yet', '', width, look));
+  if (inspection.healthTest.length === 0)
+    return plain(
+      messagePieces(
+        'This container has no health check, so nobody knows whether it works.',
+        'healthcheck: in its compose file gives it one.',
+        width,
+        look,
+      ),
+    );
+  const past = state.pasts.get(member.key) ?? noPast;
+  const test = inspection.healthTest;
+  const words = test[0] === 'CMD' || test[0] === 'CMD-SHELL' ? test.slice(1) : test;
+  const interval =
+    inspection.healthInterval === null ? 'every 30 s' : `every ${spokenDuration(inspection.healthInterval * 1000)}`;
+  const streak = inspection.failingStreak;
+  const failures = streak === 0 ? 'its last run passed' : `${streak} ${streak === 1 ? 'run' : 'runs'} failed in a row`;
+  const facts = factLines(
+    [
+      {label: 'status', value: plainText(statusSentence(member, past, state.now)), short: false},
+      {label: 'check', value: plainText(shownMask(maskWords(words).join(' '), look)), short: false},
+      {label: 'runs', value: `${interval}; ${failures}`, short: false},
+    ],
+    width,
+    look,
+  );
+  const {probes} = inspection;
+  const telling = tellingProbe(probes);
+  if (!telling) return plain([...facts, '', ` ${look.paint.dim('It has not run yet.')}`].map(line));
+  const said = outputLines(telling.output).flatMap(text => wrap(text, width - 4));
+  const head = `${telling.exitCode === 0 ? 'What it said' : 'What the last failed one said'} at ${clock(telling.start)}`;
+  return plain([
+    ...facts.map(line),
+    line(''),
+    probeTable(probes, width, look),
+    line(''),
+    line(` ${look.paint.dim(head)}`),
+    ...(said.length === 0 ? ['nothing'] : said).map(text => line(`   ${look.paint[said.length === 0 ? 'dim' : 'text'](text)}`)),
+  ]);
+};

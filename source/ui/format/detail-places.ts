@@ -1,0 +1,69 @@
+import type {Container} from '../../model/container.js';
+import {plainText} from '../../terminal/sanitise.js';
+import {type Content, line, type Piece, plain, tablePiece} from './detail-piece.js';
+import {fitTable, type TableColumn} from './detail-table.js';
+import {heading, messagePieces} from './detail-text.js';
+import type {Look} from './look.js';
+
+const portColumns: readonly TableColumn[] = [
+  {header: 'IN THE CONTAINER', role: 'text'},
+  {header: 'ON THE HOST', role: 'link', least: 8},
+];
+
+const networkColumns: readonly TableColumn[] = [
+  {header: 'NAME', role: 'text', least: 10},
+  {header: 'ADDRESS', role: 'link', least: 12},
+  {header: 'GATEWAY', role: 'dim', rank: 1},
+  {header: 'MAC', role: 'dim', rank: 2},
+  {header: 'ALSO KNOWN AS', role: 'text', least: 12},
+];
+
+const mountColumns: readonly TableColumn[] = [
+  {header: 'TYPE', role: 'dim'},
+  {header: 'IN THE CONTAINER', role: 'text', least: 16},
+  {header: 'RW', role: cell => (cell === 'rw' ? 'dim' : 'warn')},
+  {header: 'FROM', role: 'text', least: 16},
+];
+
+type Cells = readonly (readonly string[])[];
+
+const ports = (container: Container): Cells => {
+  const rows = container.ports.map(({ip, publicPort, privatePort, protocol}) => [
+    `${privatePort}/${protocol}`,
+    publicPort === null ? 'not published' : `${ip?.includes(':') ? `[${ip}]` : (ip ?? '')}:${publicPort}`,
+  ]);
+  const listed = new Set(rows.map(([port]) => port));
+  const exposed = (container.inspection?.exposedPorts ?? []).filter(port => !listed.has(port));
+  return [...rows, ...exposed.map(port => [port, 'not published'])];
+};
+
+const networks = ({inspection}: Container): Cells =>
+  (inspection?.networks ?? []).map(({name, ip, gateway, mac, aliases}) => [name, ip, gateway, mac, aliases.join(' ')]);
+
+const mounts = ({inspection}: Container): Cells =>
+  (inspection?.mounts ?? []).map(({type, name, source, destination, writable}) => [
+    type,
+    destination,
+    writable ? 'rw' : 'ro',
+    name === '' ? source : name,
+  ]);
+
+/** What ties a container to the world outside of it: ports, networks, mounts. */
+export const placesContent = (container: Container, width: number, look: Look): Content => {
+  if (!container.inspection) return plain(messagePieces('not inspected yet', '', width, look));
+  const part = (title: string, none: string, columns: readonly TableColumn[], rows: Cells): Piece[] => {
+    const head = heading(title, rows.length, look);
+    if (rows.length === 0) return [head, line(` ${look.paint.dim(none)}`)];
+    const clean = rows.map(row => row.map(plainText));
+    return [head, tablePiece(fitTable(columns, clean, width, look.glyphs.cut))];
+  };
+  const joined = container.networkMode.startsWith('container:') ? "It uses another container's network." : 'It is on no network.';
+  const none = container.networkMode === 'host' ? "It uses the host's own network." : joined;
+  return plain([
+    ...part('Mounts', 'Nothing is mounted: what it writes is gone when it is removed.', mountColumns, mounts(container)),
+    line(''),
+    ...part('Ports', 'It has no port.', portColumns, ports(container)),
+    line(''),
+    ...part('Networks', none, networkColumns, networks(container)),
+  ]);
+};
