@@ -20,12 +20,16 @@ const cacheFolder = () => {
   return path.join(given && path.isAbsolute(given) ? given : path.join(os.homedir(), '.cache'), 'stacktop');
 };
 
+/** The screen and the commands for scripts compile different functions: each has a cache of its own. */
+const kind = () =>
+  process.stdout.isTTY && process.stdin.isTTY && !/^[a-z]+$/.test(process.argv[2] ?? '') ? 'screen' : 'command';
+
 const start = source => {
   const {mtimeMs, size} = fs.statSync(file);
   let cache = null;
   let cachedData;
   try {
-    cache = path.join(cacheFolder(), `${process.version}-${process.arch}-${size}-${Math.round(mtimeMs)}.v8`);
+    cache = path.join(cacheFolder(), `${kind()}-${process.version}-${process.arch}-${size}-${Math.round(mtimeMs)}.v8`);
     cachedData = fs.readFileSync(cache);
   } catch {
     // first start, or a folder that cannot be read
@@ -40,13 +44,19 @@ const start = source => {
   script.runInThisContext()(main.exports, require, main, file, path.dirname(file));
 };
 
-/** Writes the cache after some seconds of running: then it holds the lazily compiled functions too. Renamed into place, so never half a file. */
+/**
+ * Writes the cache after some seconds of running, or at the end of a shorter run: then it holds the lazily compiled functions too, which
+ * is most of the gain. Renamed into place, so never half a file.
+ */
 const save = (script, cache) => {
   const write = () => {
+    clearTimeout(timer);
+    process.off('exit', write);
     try {
       const folder = path.dirname(cache);
       fs.mkdirSync(folder, {recursive: true, mode: 0o700});
-      for (const old of fs.readdirSync(folder)) if (old.endsWith('.v8')) fs.rmSync(path.join(folder, old), {force: true});
+      const same = `${kind()}-`;
+      for (const old of fs.readdirSync(folder)) if (old.startsWith(same)) fs.rmSync(path.join(folder, old), {force: true});
       const half = `${cache}.${process.pid}`;
       fs.writeFileSync(half, script.createCachedData(), {mode: 0o600});
       fs.renameSync(half, cache);
@@ -54,7 +64,8 @@ const save = (script, cache) => {
       // the cache is only ever a gain
     }
   };
-  setTimeout(write, 3000).unref();
+  const timer = setTimeout(write, 3000).unref();
+  process.on('exit', write);
 };
 
 const source = readBundle();

@@ -44,6 +44,11 @@ export const inkPlugin = {
     build.onResolve({filter: /^\.\/output\.js$/}, args =>
       path.dirname(args.importer) === path.dirname(output) ? {path: own} : null,
     );
+    // string-width takes every string apart into graphemes; most of ours are made of characters that take one cell each.
+    const widths = path.resolve('source/terminal/string-width.ts');
+    build.onResolve({filter: /^string-width$/}, args =>
+      args.importer === widths || args.namespace === 'plain' ? null : {path: widths},
+    );
     build.onResolve({filter: /^ink:output$/}, () => ({path: output}));
     // cli-highlight asks for all 190 languages; we show five.
     build.onResolve({filter: /^highlight\.js$/}, () => ({path: path.resolve('build/highlight.cjs')}));

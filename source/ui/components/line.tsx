@@ -1,8 +1,13 @@
-import {Text} from 'ink';
+import {Transform} from 'ink';
 import {memo} from 'react';
 
-/** One line of the screen: a painted string, drawn again only when it is another one. */
-export const Line = memo(({text}: {readonly text: string}) => <Text wrap="truncate">{text === '' ? ' ' : text}</Text>);
+/**
+ * One line of the screen: a painted string that fits its place, drawn again only when it is another one. Ink is given a blank to lay out
+ * and the string as what becomes of it at output: measured, cut and cleaned it is already, and Ink would do all that again in every frame.
+ */
+export const Line = memo(({text}: {readonly text: string}) => (
+  <Transform transform={() => (text === '' ? ' ' : text)}> </Transform>
+));
 
 /** Several of them, keyed by their place: a line of the screen is redrawn when its text changes, never moved. */
 export const Lines = ({texts}: {readonly texts: readonly string[]}) =>

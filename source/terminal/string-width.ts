@@ -1,0 +1,19 @@
+import stringWidth, {type Options} from 'string-width';
+
+/** SGR only: what may stand in our strings beside text. */
+const colours = /\u001b\[[\d;]*m/g;
+/**
+ * Characters of one cell, whatever stands beside them: Latin, general punctuation that shows, arrows, lines, blocks, and the few signs we
+ * draw. None of them is wide, joins or combines (a combining mark after one is not in here, and sends the string the long way).
+ */
+const oneCellEach =
+  /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u2713\u2714]*$/;
+
+/** string-width, with a short way for what most rows are made of. */
+export default function width(text: string, options?: Options): number {
+  if (options === undefined) {
+    const bare = text.includes('\u001b') ? text.replace(colours, '') : text;
+    if (oneCellEach.test(bare)) return bare.length;
+  }
+  return stringWidth(text, options);
+}
