@@ -107,16 +107,19 @@ const show = async (
   }
 };
 
-/** The engine, or what the person wants instead of one; null is to quit. */
-const engineOrDemo = async (options: Options, signal: AbortSignal): Promise<Connection | null> => {
+/** The engine, or what the person wants instead of one; null is to quit. `fell`: it is the demo engine, because none answered. */
+const engineOrDemo = async (
+  options: Options,
+  signal: AbortSignal,
+): Promise<{readonly connection: Connection; readonly fell: boolean} | null> => {
   for (;;) {
     try {
-      return await connectEngine(options, signal);
+      return {connection: await connectEngine(options, signal), fell: false};
     } catch (error) {
       if (!(error instanceof EngineError) || error.code === 'unknown-context' || error.code === 'bad-endpoint') throw error;
       // `npm start` in a clone is for a first look: it shows the demo by itself, and says so.
       const choice = process.env.STACKTOP_OR_DEMO === '1' ? 'demo' : await offerDemo(error);
-      if (choice === 'demo') return connectDemo(signal);
+      if (choice === 'demo') return {connection: await connectDemo(signal), fell: true};
       if (choice === 'quit') return null;
     }
   }
@@ -132,9 +135,9 @@ export const top = async (options: Options, filter: string): Promise<number> => 
   // The engine is asked while the terminal is, but it may need the keyboard, and so waits for the terminal's answer.
   const early = options.demo ? null : connectEngine(options, controller.signal).catch(() => null);
   await look;
-  const connection = (await early) ?? (await engineOrDemo(options, controller.signal));
-  if (!connection) return exitCodes.noEngine;
-  const fellToDemo = connection.engine.demo && !options.demo;
-  await show(connection, options, filter, look, fellToDemo);
+  const known = await early;
+  const found = known ? {connection: known, fell: false} : await engineOrDemo(options, controller.signal);
+  if (!found) return exitCodes.noEngine;
+  await show(found.connection, options, filter, look, found.fell);
   return exitCodes.fine;
 };

@@ -104,6 +104,11 @@ export class Terminal {
     await this.#until(() => !this.shows(unwanted), `${this.name} still shows ${display(unwanted)}`, within);
   }
 
+  /** Waits until `holds` of the screen is true; it is asked with every change. `wanted` says in words what was waited for. */
+  async until(holds: () => boolean, wanted: string, {within = 10_000}: Wait = {}): Promise<void> {
+    await this.#until(holds, `${this.name} does not come to show ${wanted}`, within);
+  }
+
   /** Whether the text, or a match of the pattern, is on the screen now. */
   shows(wanted: string | RegExp): boolean {
     const text = this.text();

@@ -1,0 +1,67 @@
+import {afterEach} from 'vitest';
+import {type Guest, guestStack, type Stories, type StoryEngine} from '../stories/story-engine.js';
+import {Terminal} from '../support/terminal.js';
+import {breakWeb, describeOnEngine, docker, mendWeb, runContainer} from './support.js';
+
+/** Why it dies stands in its log, and then it exits. */
+const lastWords = 'echo \'FATAL guest: there is no database "orders"\'; exit 3';
+
+const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly string[], command: readonly string[]]>> = {
+  web: ['stacktop-test/web', ['-e', 'LOG_RATE=0'], []],
+  checked: [
+    'stacktop-test/web',
+    ['-e', 'LOG_RATE=0', '--health-cmd', 'ask http://localhost:8000/health', '--health-interval', '1s', '--health-retries', '2'],
+    [],
+  ],
+  dies: ['stacktop-test/web', [], ['sh', '-c', lastWords]],
+  'sh-only': [
+    'stacktop-test/web',
+    ['--init'],
+    ['sh', '-c', 'rm -f /bin/bash /usr/bin/bash /usr/local/bin/bash; exec sleep 100000'],
+  ],
+  'shell-less': ['stacktop-test/shell-less', [], []],
+  counter: ['stacktop-test/web', ['-e', 'LOG_RATE=10', '-e', 'NAME=counter'], []],
+};
+
+const nameOf = (service: string): string => `${guestStack}-${service}-1`;
+
+const bring = (guest: Guest, service: string): Promise<string> => {
+  const [image, options, command] = recipes[guest];
+  const labels = [`project=${guestStack}`, `service=${service}`, 'container-number=1', 'oneoff=False'];
+  return runContainer(
+    image,
+    [...labels.flatMap(label => ['--label', `com.docker.compose.${label}`]), '--name', nameOf(service), ...options],
+    command,
+  );
+};
+
+const sendGuestsHome = async (): Promise<void> => {
+  const ids = await docker('ps', '-aq', '--filter', `label=com.docker.compose.project=${guestStack}`);
+  for (const id of ids.split('\n').filter(Boolean)) await docker('rm', '-f', '-v', id);
+};
+
+/** The engine of this machine, with the two shops that the suite has put on it. */
+export const realEngine: StoryEngine = {
+  kind: 'real',
+  host: 'unix:///var/run/docker.sock',
+  breakWeb,
+  mendWeb,
+  bring,
+  recreate: async (guest, service) => {
+    await docker('rm', '-f', '-v', nameOf(service));
+    return bring(guest, service);
+  },
+  sendGuestsHome,
+  close: async () => {},
+};
+
+/** Tells stories on the real engine. */
+export const storiesOnEngine = (title: string, stories: Stories): void => {
+  describeOnEngine(`${title}, on a real engine`, () => {
+    afterEach(async () => {
+      await Terminal.closeAll();
+      await sendGuestsHome();
+    });
+    stories(() => realEngine);
+  });
+};

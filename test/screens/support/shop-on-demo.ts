@@ -1,0 +1,93 @@
+import {out, silent, type Voice} from '../../../source/demo/logs/voice.js';
+import type {DemoEngine, DemoOptions} from '../../../source/demo/options.js';
+import {startDemoEngine} from '../../../source/demo/start.js';
+import {plainSpec} from '../../../source/demo/systems/crowd.js';
+import type {Behaviour, ContainerSpec} from '../../../source/demo/world/spec.js';
+import {listen} from '../../stories/engine-socket.js';
+import {type Guest, guestStack, type StoryEngine, shops} from '../../stories/story-engine.js';
+
+const check = (...test: string[]): ContainerSpec['check'] => ({
+  test: ['CMD', ...test],
+  interval: 250,
+  timeout: 1000,
+  retries: 2,
+  startPeriod: 5000,
+});
+
+const behaviour = (service: string, more: Partial<Behaviour> = {}): Behaviour => ({
+  ...plainSpec('shop', service, 1).behaviour,
+  readyAfter: 900,
+  stopAfter: 500,
+  voice: silent,
+  ...more,
+});
+
+const counting: Voice = {
+  ...silent,
+  period: 100,
+  line: ({service}, index) => [out(`INFO ${service} line ${index + 1}: GET /api/orders 200`)],
+};
+
+const dying: Voice = {
+  ...silent,
+  opening: () => [out('FATAL guest: there is no database "orders"')],
+};
+
+const services: Readonly<Record<string, Partial<ContainerSpec>>> = {
+  postgres: {check: check('pg_isready', '-q', '-U', 'shop', '-d', 'orders'), memoryLimit: 256 * 2 ** 20},
+  redis: {check: check('redis-cli', 'ping'), memoryLimit: 64 * 2 ** 20},
+  web: {check: check('ask', 'http://localhost:8000/health'), ports: [{container: 8000, host: 8000}]},
+  job: {restartPolicy: 'no'},
+};
+
+const guests: Readonly<Record<Guest, (service: string) => Partial<ContainerSpec>>> = {
+  web: service => ({behaviour: behaviour(service)}),
+  checked: service => ({behaviour: behaviour(service), check: check('ask', 'http://localhost:8000/health')}),
+  dies: service => ({behaviour: behaviour(service, {voice: dying}), restartPolicy: 'no'}),
+  'sh-only': service => ({behaviour: behaviour(service), image: 'guest:alpine'}),
+  'shell-less': service => ({behaviour: behaviour(service), image: 'stacktop-test/shell-less'}),
+  counter: service => ({behaviour: behaviour(service, {voice: counting})}),
+};
+
+export interface DemoShop extends StoryEngine {
+  readonly demo: DemoEngine;
+}
+
+/** The two shops on an embedded engine of its own, quicker than real ones in all they do. */
+export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> => {
+  const demo = await startDemoEngine({systems: [], ...options});
+  const {world} = demo;
+  for (const shop of shops) {
+    for (const [service, spec] of Object.entries(services)) world.add(shop, service, 1, {behaviour: behaviour(service), ...spec});
+    world.crash(`${shop}/job`, {exitCode: 0});
+  }
+  const guestOf = (service: string): string => `${guestStack}/${service}`;
+  const dies = new Set<string>();
+  const listening = await listen(demo, ({action, id}) => {
+    if (action === 'start' && dies.has(id)) world.crash(id, {exitCode: 3});
+  });
+  const bring = async (guest: Guest, service: string): Promise<string> => {
+    const {id} = world.add(guestStack, service, 1, guests[guest](service));
+    if (guest === 'dies') {
+      dies.add(id);
+      world.crash(id, {exitCode: 3});
+    }
+    return id;
+  };
+  return {
+    demo,
+    kind: 'demo',
+    host: demo.host,
+    breakWeb: async shop => world.breakHealth(`${shop}/web`, {output: 'curl: (22) The requested URL returned error: 503\n'}),
+    mendWeb: async shop => world.heal(`${shop}/web`),
+    bring,
+    recreate: async (_, service) => world.recreate(guestOf(service)).id,
+    sendGuestsHome: async () => {
+      for (const container of world.containers()) if (container.spec.project === guestStack) world.remove(container.id);
+    },
+    close: () => {
+      listening.stop();
+      return demo.close();
+    },
+  };
+};

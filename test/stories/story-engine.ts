@@ -1,0 +1,32 @@
+/** The two stacks of the stories: the same services in both (postgres, redis, web and a job that is done). */
+export const shops = ['shop', 'shop-test'] as const;
+export type Shop = (typeof shops)[number];
+
+/**
+ * Containers that a story brings along, in the stack `shop-guest`:
+ * `web` has no check and heeds SIGTERM; `checked` has one, and is healthy soon; `dies` says why and exits with 3 soon after every start;
+ * `sh-only` has sh and no bash; `shell-less` has no shell at all; `counter` writes numbered lines, ten a second.
+ */
+export type Guest = 'web' | 'checked' | 'dies' | 'sh-only' | 'shell-less' | 'counter';
+
+export const guestStack = 'shop-guest';
+
+/** An engine with the two shops on it, as a story needs it: what people and failures do to its containers. */
+export interface StoryEngine {
+  readonly kind: 'demo' | 'real';
+  /** For DOCKER_HOST: `unix://…`. */
+  readonly host: string;
+  /** Its check fails from now on, with 503 in its words. Takes effect with the next checks. */
+  breakWeb(shop: Shop): Promise<void>;
+  mendWeb(shop: Shop): Promise<void>;
+  /** Starts a guest under a service's name of its own; resolves to its id. */
+  bring(guest: Guest, service: string): Promise<string>;
+  /** Another container in its place, as `compose up --force-recreate` makes one; resolves to the new id. */
+  recreate(guest: Guest, service: string): Promise<string>;
+  /** Takes all guests away. */
+  sendGuestsHome(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Registers the tests of a story; `engine()` is there once they run. */
+export type Stories = (engine: () => StoryEngine) => void;
