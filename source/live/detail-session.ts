@@ -55,7 +55,7 @@ const inspectionOf = async (engine: Line, container: Container | undefined, sign
   return inspect && {inspect};
 };
 
-/** The health check's runs are not told by events: while they are looked at, the container is inspected again and again. */
+/** The health check's runs are told by no event: while they are looked at, the container is inspected again and again. */
 const refreshHealth = async (
   engine: Line,
   container: Container | undefined,
@@ -69,7 +69,7 @@ const refreshHealth = async (
 };
 
 /**
- * Fetches what a tab of a container's detail shows: processes and health every 2 s, the inspection at once and whenever the container
+ * Fetches what a tab of a container's detail shows: processes, and what overview and health show, every 2 s; the inspection at once and whenever the container
  * changed, nothing for the tabs that show what the list knows. What the engine refuses becomes a line in the tab. Resolves when
  * `signal` is aborted; never rejects.
  */
@@ -83,7 +83,7 @@ export const openDetailSession = async (engine: Line, key: string, options: Deta
       tell(await processesOf(engine, containerOf(key), signal));
       await delay(intervalMs, signal);
     }
-  } else if (tab === 'health') {
+  } else if (tab === 'health' || tab === 'overview') {
     while (!signal.aborted) {
       await refreshHealth(engine, containerOf(key), options);
       await delay(intervalMs, signal);

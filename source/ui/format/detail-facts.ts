@@ -28,7 +28,7 @@ export const moment = (time: number): string => {
 };
 
 const when = (time: number, now: number, look: Look): string =>
-  `${moment(time)} ${look.glyphs.separator} ${spokenDuration(now - time)} ago`;
+  `${moment(time)} ${look.glyphs.separator} ${spokenDuration(now - time)}`;
 
 /** Where a port can be reached: `5432→5432/tcp`, with the address when it is not every one. */
 export const portInWords = ({ip, publicPort, privatePort, protocol}: Port, look: Look): string => {

@@ -34,7 +34,7 @@ export const area = (values: readonly number[], most: number, height: number, lo
 export interface Curve {
   readonly history: History | undefined;
   readonly role: Role;
-  /** Drawn before its first line, one cell. */
+  /** Drawn before its lowest line, one cell; '' when the graph has one curve only. */
   readonly sign: string;
 }
 
@@ -72,10 +72,12 @@ export const graphLines = (graph: Graph, width: number, height: number, now: num
   const beside = toWidth(graph.beside === '' ? '' : ` ${graph.beside}`, room - cellWidth(right), 'left', look.glyphs.cut);
   const head = ` ${paint.dim(graph.label)} ${paint.strong(graph.figure)}${paint.dim(beside)}${paint.faint(right)}`;
   const each = Math.max(1, Math.floor(height / graph.curves.length));
-  const body = graph.curves.flatMap(({role, sign}, index) =>
-    area(spread(series[index] ?? [], width - 1), most, each, look).map(
-      (text, row) => paint.faint(row === 0 ? sign : ' ') + paint[role](text),
-    ),
-  );
+  const body = graph.curves.flatMap(({role, sign}, index) => {
+    const indent = sign === '' ? 1 : 3;
+    return area(spread(series[index] ?? [], width - indent), most, each, look).map((text, row) => {
+      const edge = row === each - 1 && sign !== '' ? ` ${sign} ` : ' '.repeat(indent);
+      return paint.faint(edge) + paint[role](text);
+    });
+  });
   return [head, ...body];
 };

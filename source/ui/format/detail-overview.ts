@@ -29,7 +29,7 @@ const graphsOf = (member: Member, state: State, look: Look): Graph[] => {
       label: 'cpu',
       figure: figure(usage?.cpuPercent, value => `${percent(value)}%`, look),
       beside: cpuLimit === null ? '' : `of ${percent(cpuLimit * 100)}%`,
-      curves: [{history: history?.cpu, role: 'link', sign: ' '}],
+      curves: [{history: history?.cpu, role: 'link', sign: ''}],
       top: null,
       floor: 5,
       format: value => `${percent(value)}%`,
@@ -38,7 +38,7 @@ const graphsOf = (member: Member, state: State, look: Look): Graph[] => {
       label: 'memory',
       figure: figure(usage?.memory, bytes, look),
       beside: limit === null ? '' : `of ${bytes(limit)}${share === null ? '' : `, ${Math.round(share * 100)}%`}`,
-      curves: [{history: history?.memory, role: share === null ? 'memory' : memoryRole(share), sign: ' '}],
+      curves: [{history: history?.memory, role: share === null ? 'memory' : memoryRole(share), sign: ''}],
       top: limit,
       floor: 1,
       format: bytes,
@@ -65,14 +65,19 @@ const graphsOf = (member: Member, state: State, look: Look): Graph[] => {
 };
 
 /** The graphs, two beside each other where there is room. `height` is that of one graph without its line of figures. */
-const graphRows = (graphs: readonly Graph[], width: number, height: number, now: number, look: Look): string[] => {
+const graphRows = (
+  graphs: readonly Graph[],
+  {width, height, airy}: {readonly width: number; readonly height: number; readonly airy: boolean},
+  now: number,
+  look: Look,
+): string[] => {
   const columns = width >= 60 ? 2 : 1;
   const cells = Math.floor((width - 1 - 2 * (columns - 1)) / columns);
   const lines: string[] = [];
   for (let first = 0; first < graphs.length; first += columns) {
     const drawn = graphs.slice(first, first + columns).map(graph => graphLines(graph, cells, height, now, look));
     for (let row = 0; row <= height; row++) lines.push(drawn.map(rows => rows[row] ?? '').join('  '));
-    lines.push('');
+    if (airy || first + columns >= graphs.length) lines.push('');
   }
   return lines;
 };
@@ -94,8 +99,10 @@ export const overviewContent = (
   const figureLook = old || state.connection.kind === 'lost' ? dimmed(look) : look;
   const graphs = graphsOf(member, state, figureLook);
   const stacked = width >= 60 ? 2 : 4;
-  const room = Math.floor((height - facts.length - 2) / stacked) - 2;
+  const airy = height >= 22;
+  const room = Math.floor((height - facts.length - 3 - (airy ? stacked - 1 : 0)) / stacked) - 1;
   // Even, because net and disk share theirs between two curves.
-  const tall = room >= 6 ? 6 : room >= 4 ? 4 : 2;
-  return plain([...graphRows(graphs, width, tall, now, figureLook), ...facts, '', sourceLine(state, id, width, look)].map(line));
+  const tall = [8, 6, 4].find(lines => lines <= room) ?? 2;
+  const drawn = graphRows(graphs, {width, height: tall, airy}, now, figureLook);
+  return plain([...drawn, ...facts, '', sourceLine(state, id, width, look)].map(line));
 };

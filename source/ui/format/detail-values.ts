@@ -64,7 +64,7 @@ export const valuesContent = (container: Container, screen: DetailScreen, now: n
       const label = row === 0 ? toWidth(plainText(name), nameWidth, 'left', glyphs.cut) : ' '.repeat(nameWidth);
       const after = row === lines.length - 1 ? truncate(note, Math.max(0, valueWidth - cellWidth(text)), glyphs.cut) : '';
       const rest = ' '.repeat(Math.max(0, valueWidth - cellWidth(text) - cellWidth(after)));
-      const painted = ` ${paint.link(label)}  ${paint[role](text)}${paint.dim(after)}${rest} `;
+      const painted = ` ${paint.dim(label)}  ${paint[role](text)}${paint.dim(after)}${rest} `;
       pieces.push(line(chosen ? look.selection(painted) : painted));
     });
     if (chosen) at = {first, last: pieces.length - 1};
