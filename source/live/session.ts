@@ -12,8 +12,10 @@ import {clipboardSequence} from '../terminal/clipboard.js';
 import {runRequest} from './changes.js';
 import {openDetailSession} from './detail-session.js';
 import {sampleHost} from './host-sampling.js';
+import {openLogSession} from './log-session.js';
 import {createPublisher} from './publisher.js';
 import {sampleIntoState} from './sampling.js';
+import {saveLog} from './save-log.js';
 import type {ScreenHandle} from './screen-handle.js';
 import {runShell, type ShellChoice} from './shell.js';
 import {watchIntoState} from './watching.js';
@@ -38,6 +40,7 @@ export interface Session {
   closeDetail(): void;
   openLogs(key: string): void;
   closeLogs(): void;
+  saveLog(title: string, text: string): void;
   copy(what: string, text: string): void;
   refresh(): void;
   redraw(): void;
@@ -58,6 +61,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   const running = new Set<Promise<void>>();
   let screen: ScreenHandle | null = null;
   let detail: AbortController | null = null;
+  let log: AbortController | null = null;
   const containerOf = (key: string): Container | undefined => memberIn(store.get(), key)?.member.container;
 
   /** Work that a key started: it is waited for at the end, and what it throws is told. */
@@ -94,8 +98,23 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
       detail?.abort();
       detail = null;
     },
-    openLogs() {},
-    closeLogs() {},
+    openLogs(key) {
+      log?.abort();
+      log = child(signal);
+      start(openLogSession(engine, store, key, log.signal));
+    },
+    closeLogs() {
+      log?.abort();
+      log = null;
+    },
+    saveLog(title, text) {
+      start(
+        saveLog(process.cwd(), title, text, new Date()).then(
+          path => store.update(state => notify(state, `saved to ${path}`, 'info', 6000)),
+          (error: unknown) => store.update(state => notify(state, `not saved: ${String(error)}`, 'bad', 6000)),
+        ),
+      );
+    },
     copy(what, text) {
       write(clipboardSequence(text, env));
       store.update(state => notify(state, `copied ${what}: ${text}`));

@@ -2,6 +2,7 @@ import type {Engine} from '../engine/client.js';
 import {type WatchSink, watchEngine} from '../engine/watch.js';
 import type {Container} from '../model/container.js';
 import {changed, connected, happened, listed, lost, removed} from '../state/engine-updates.js';
+import {logEvent} from '../state/log-events.js';
 import type {State} from '../state/state.js';
 import type {Publisher} from './publisher.js';
 
@@ -24,7 +25,7 @@ export const watchIntoState = (engine: Engine, {publish}: Publisher, signal: Abo
       inspected.push(container);
     },
     removed: id => publish(state => removed(state, id, Date.now())),
-    event: event => publish(state => happened(state, event, Date.now())),
+    event: event => publish(state => logEvent(happened(state, event, Date.now()), event)),
   };
   return watchEngine(engine, sink, {signal});
 };

@@ -1,5 +1,6 @@
 import type {ContainerEvent} from '../model/engine-info.js';
 import {exitCodeInWords} from '../model/exit-code.js';
+import {containerKey} from '../model/identity.js';
 import type {LogEvent} from './logs.js';
 import {withLogs} from './logs.js';
 import type {State} from './state.js';
@@ -37,7 +38,9 @@ const wordsOf = ({action, exitCode}: ContainerEvent): Pick<LogEvent, 'tone' | 't
 /** An event of a container whose log is open: it will be drawn between the lines, at its time. */
 export const logEvent = (state: State, event: ContainerEvent): State => {
   const {logs} = state;
-  const source = logs?.sources.find(candidate => candidate.id === event.id);
+  const container = state.containers.get(event.id);
+  const key = container && containerKey(container);
+  const source = logs?.sources.find(candidate => candidate.id === event.id || candidate.key === key);
   const words = wordsOf(event);
   if (!logs || !source || !words) return state;
   return withLogs(state, {events: [...logs.events, {...words, text: `${source.label} ${words.text}`, time: event.time}]});

@@ -9,6 +9,8 @@ export interface LogTarget {
   /** Its name on screen. */
   readonly label: string;
   readonly tty: boolean;
+  readonly running: boolean;
+  readonly startedAt: number | null;
 }
 
 /** The containers behind a row's key: one, or all of a stack. */
@@ -21,6 +23,8 @@ export const logTargets = (state: State, key: string): LogTarget[] => {
     id: container.id,
     label,
     tty: container.inspection?.tty ?? false,
+    running: container.state === 'running' || container.state === 'paused',
+    startedAt: container.inspection?.startedAt ?? null,
   }));
 };
 

@@ -132,7 +132,18 @@ export const withLines = (view: LogView, items: readonly LogItem[]): LogView => 
 export const clearLogs = (state: State): State =>
   withLogs(state, {ring: emptyRing, place: null, marked: new Set(), unfolded: new Set(), sideways: 0});
 
-export const withSource = (view: LogView, key: string, change: Partial<LogSource>): LogView => ({
+/** Changes one source; `index` is what lines know it by. */
+export const withSource = (view: LogView, index: number, change: Partial<LogSource>): LogView => ({
   ...view,
-  sources: view.sources.map(source => (source.key === key ? {...source, ...change} : source)),
+  sources: view.sources.map((source, place) => (place === index ? {...source, ...change} : source)),
+});
+
+/** Another range: what there was goes, the session reads again. From the start of a log it does not follow. */
+export const withRange = (view: LogView, range: LogRange): LogView => ({
+  ...view,
+  range,
+  ring: emptyRing,
+  place: range.kind === 'head' ? {top: 0, cursor: 0} : null,
+  marked: new Set(),
+  unfolded: new Set(),
 });

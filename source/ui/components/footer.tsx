@@ -1,6 +1,9 @@
+import {budgetForFrame, countHits} from '../../state/log-find.js';
+import type {LogView} from '../../state/logs.js';
 import {screenIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {formatKeys, formatNotice, formatPrompt} from '../format/footer.js';
+import {logStatusLine} from '../format/log-title.js';
 import type {Look} from '../format/look.js';
 import {formatWhy} from '../format/why.js';
 import {memberWhy, worstWhy} from '../format/why-of.js';
@@ -8,10 +11,17 @@ import type {KeyContext} from '../keys/binding.js';
 import {footerKeys} from '../keys/table.js';
 import {Lines} from './line.js';
 
+const logStatus = (state: State, view: LogView, look: Look): string => {
+  const cursor = view.place?.cursor ?? Number.MAX_SAFE_INTEGER;
+  const hits = view.search === '' ? null : countHits(view, cursor, budgetForFrame());
+  return logStatusLine(state, view, hits, state.view.size.columns, look);
+};
+
 const whyLine = (state: State, context: KeyContext, look: Look): string => {
   const notice = formatNotice(state, look);
   if (notice !== null) return notice;
   if (screenIn(state).kind === 'help') return '';
+  if (screenIn(state).kind === 'logs' && state.logs) return logStatus(state, state.logs, look);
   const why = (context.row ? memberWhy(context.row, state) : null) ?? worstWhy(state);
   return why ? formatWhy(why, state.view.size.columns, look) : '';
 };

@@ -37,6 +37,14 @@ export const formatPrompt = (state: State, look: Look): string | null => {
       const hint = prompt.typed === '' ? paint.faint('  text  !text  health=unhealthy  state=exited  stack=…  image=…') : '';
       return ` ${paint.accent('/')}${paint.strong(truncate(plainText(prompt.typed), width - 4, glyphs.cut))}${paint.accent(cursor)}${size.columns >= 80 ? hint : ''}`;
     }
+    case 'log-search':
+    case 'log-filter': {
+      const sign = prompt.kind === 'log-search' ? '/' : '&';
+      const hint = prompt.kind === 'log-search' ? 'text  /regex/' : 'text  !text  /regex/  level>=warn  service=…  stream=stderr';
+      const typed = truncate(plainText(prompt.typed), width - 4, glyphs.cut);
+      const shown = prompt.typed === '' && size.columns >= 80 ? paint.faint(`  ${hint}`) : '';
+      return ` ${paint.accent(sign)}${paint.strong(typed)}${paint.accent(cursor)}${shown}`;
+    }
     case 'shell':
       return ` ${paint.accent('shell as')} ${paint.strong(truncate(plainText(prompt.typed), width - 40, glyphs.cut))}${paint.accent(cursor)}${paint.faint('  user, then the command if any · Enter')}`;
     default:

@@ -5,10 +5,12 @@ import type {Store} from '../../state/store.js';
 import type {Actions} from '../actions.js';
 import type {KeyContext} from './binding.js';
 
-/** The row a key is about: that of the detail or log which is open, else the selected one. */
+/** The row a key is about: that of the detail or log which is open (a merged log is its stack's), else the selected one. */
 const rowIn = (state: State): Row | undefined => {
   const screen = screenIn(state);
   if (screen.kind !== 'detail' && screen.kind !== 'logs') return selectedRowIn(state);
+  const stack = state.stacks.find(candidate => candidate.key === screen.key);
+  if (stack) return {kind: 'stack', key: stack.key, stack, folded: false};
   const found = memberIn(state, screen.key);
   return found ? {kind: 'container', key: screen.key, stack: found.stack, member: found.member, last: false} : undefined;
 };

@@ -1,4 +1,217 @@
-import type {Binding} from './binding.js';
+import {logRanges} from '../../model/log-range.js';
+import {chosenIn, pauseView} from '../../state/log-moves.js';
+import {clearLogs, type LogLook, type LogTimes, withLogs, withRange} from '../../state/logs.js';
+import type {State} from '../../state/state.js';
+import {ask, notify, pop} from '../../state/view-updates.js';
+import {chosenText, shownText} from '../format/log-text.js';
+import type {Binding, KeyContext} from './binding.js';
+import {changeLog} from './log-context.js';
+import {logMoveKeys} from './log-move-keys.js';
+
+const screens = ['logs'] as const;
+const group = 'Log' as const;
+
+const withLook = (state: State, change: Partial<LogLook>): State => ({...state, logLook: {...state.logLook, ...change}});
+
+const nextTimes: Readonly<Record<LogTimes, LogTimes>> = {local: 'utc', utc: 'relative', relative: 'off', off: 'local'};
+const timesInWords: Readonly<Record<LogTimes, string>> = {
+  local: 'times of this machine',
+  utc: 'times in UTC',
+  relative: 'times since then',
+  off: 'no times',
+};
+
+const toggled = (seqs: ReadonlySet<number>, seq: number): ReadonlySet<number> => {
+  const next = new Set(seqs);
+  if (!next.delete(seq)) next.add(seq);
+  return next;
+};
+
+/** Does something with the chosen line; the view stands still from then on. */
+const withChosen = (context: KeyContext, what: 'marked' | 'unfolded'): void =>
+  changeLog(context, (view, page) => {
+    const paused = pauseView(view, page);
+    const item = chosenIn(paused);
+    return item ? {...paused, [what]: toggled(paused[what], item.seq)} : view;
+  });
+
+const noLines = ({state}: KeyContext): string | null => (state.logs && state.logs.ring.count > 0 ? null : 'there are no lines');
+
+/** What Esc does: one thing at a time, and at last it closes. */
+const clearOrClose = (context: KeyContext): void => {
+  const {logs} = context.state;
+  if (logs && logs.search !== '') context.update(state => withLogs(state, {search: ''}));
+  else if (logs && (logs.filter !== '' || logs.errorsOnly))
+    context.update(state => withLogs(state, {filter: '', errorsOnly: false}));
+  else {
+    context.actions.closeLogs();
+    context.update(pop);
+  }
+};
+
+const sideways = (context: KeyContext, direction: 1 | -1): void => {
+  if (context.state.logLook.wrap) context.update(state => notify(state, 'lines are wrapped: w unwraps them', 'warn'));
+  else changeLog(context, view => ({...view, sideways: Math.max(0, Math.min(20_000, view.sideways + direction * 20))}));
+};
 
 /** Keys of the log. */
-export const logKeys: readonly Binding[] = [];
+export const logKeys: readonly Binding[] = [
+  ...logMoveKeys,
+  {
+    id: 'log.search',
+    keys: ['/', 'f3'],
+    screens,
+    group,
+    does: 'search: text, or /a regular expression/; n and N go on',
+    word: 'search',
+    place: 2,
+    run: ({update}) =>
+      update(state => {
+        const {logs} = state;
+        if (!logs) return state;
+        return ask(state, {kind: 'log-search', typed: logs.search, before: logs.search, place: logs.place});
+      }),
+  },
+  {
+    id: 'log.filter',
+    keys: ['&'],
+    screens,
+    group,
+    does: 'filter: text, !text, "two words", /regex/, level>=warn, service=, stream=stderr',
+    word: 'filter',
+    place: 3,
+    run: ({update}) =>
+      update(state =>
+        state.logs ? ask(state, {kind: 'log-filter', typed: state.logs.filter, before: state.logs.filter}) : state,
+      ),
+  },
+  {
+    id: 'log.errors-only',
+    keys: ['e'],
+    screens,
+    group,
+    does: 'errors only; again: all lines',
+    word: ({state}) => (state.logs?.errorsOnly ? 'all lines' : 'errors'),
+    place: 5,
+    run: context => changeLog(context, view => ({...view, errorsOnly: !view.errorsOnly})),
+  },
+  {
+    id: 'log.unfold',
+    keys: ['enter'],
+    screens,
+    group,
+    does: 'unfold the chosen line: whole, JSON by its keys',
+    word: 'unfold',
+    place: 9,
+    disabled: noLines,
+    run: context => withChosen(context, 'unfolded'),
+  },
+  {
+    id: 'log.times',
+    keys: ['t'],
+    screens,
+    group,
+    does: 'times: of this machine, UTC, since then, none',
+    word: 'times',
+    place: 7,
+    run: ({update}) =>
+      update(state => {
+        const times = nextTimes[state.logLook.times];
+        return notify(withLook(state, {times}), timesInWords[times], 'info', 1500);
+      }),
+  },
+  {
+    id: 'log.wrap',
+    keys: ['w'],
+    screens,
+    group,
+    does: 'wrap long lines, or cut them',
+    word: ({state}) => (state.logLook.wrap ? 'unwrap' : 'wrap'),
+    place: 8,
+    run: ({update}) => update(state => withLogs(withLook(state, {wrap: !state.logLook.wrap}), {sideways: 0})),
+  },
+  {
+    id: 'log.raw',
+    keys: ['v'],
+    screens,
+    group,
+    does: 'as the program wrote them, or as stacktop reads them',
+    run: ({update}) =>
+      update(state =>
+        notify(
+          withLook(state, {raw: !state.logLook.raw}),
+          state.logLook.raw ? 'lines as stacktop reads them' : 'lines as the program wrote them',
+          'info',
+          1500,
+        ),
+      ),
+  },
+  {id: 'log.left', keys: ['left'], screens, group, does: 'to the left', run: context => sideways(context, -1)},
+  {
+    id: 'log.right',
+    keys: ['right'],
+    screens,
+    group,
+    does: 'to the right, where lines are cut',
+    run: context => sideways(context, 1),
+  },
+  ...logRanges.map(
+    ({range, does}, index): Binding => ({
+      id: `log.range-${index}`,
+      keys: [String(index)],
+      screens,
+      group,
+      does: `show ${does}`,
+      run(context) {
+        changeLog(context, view => withRange(view, range));
+        context.update(state => notify(state, does, 'info', 1500));
+      },
+    }),
+  ),
+  {
+    id: 'log.clear',
+    keys: ['C'],
+    screens,
+    group,
+    does: 'clear the screen of lines; new ones come',
+    disabled: noLines,
+    run: ({update}) => update(clearLogs),
+  },
+  {
+    id: 'log.mark',
+    keys: ['m'],
+    screens,
+    group,
+    does: 'mark the chosen line; again: unmark it',
+    disabled: noLines,
+    run: context => withChosen(context, 'marked'),
+  },
+  {
+    id: 'log.copy',
+    keys: ['c'],
+    screens,
+    group,
+    does: 'copy the marked lines, else the chosen one',
+    word: 'copy',
+    place: 10,
+    disabled: noLines,
+    run({state, actions}) {
+      const chosen = state.logs ? chosenText(state.logs) : null;
+      if (chosen) actions.copy(chosen.what, chosen.text);
+    },
+  },
+  {
+    id: 'log.save',
+    keys: ['ctrl-s'],
+    screens,
+    group,
+    does: 'save the lines that are shown to a file',
+    word: 'save',
+    place: 11,
+    disabled: noLines,
+    run({state, actions}) {
+      if (state.logs) actions.saveLog(state.logs.title, shownText(state.logs));
+    },
+  },
+  {id: 'log.close', keys: ['esc'], screens, group, does: 'clear the search, then the filter, then close', run: clearOrClose},
+];

@@ -84,22 +84,20 @@ export const lookKeys: readonly Binding[] = [
     keys: ['l'],
     screens: ['stacks', 'detail'],
     group: 'Look',
-    does: 'logs (stack row: of its first container in trouble)',
+    does: 'logs (stack row: of all its containers, merged)',
     word: 'logs',
     place: 2,
     disabled: ({row}) => (row ? null : 'there is no container here'),
     run({row, update, actions}) {
       if (!row) return;
-      const key = row.kind === 'container' ? row.key : row.stack.worst?.key;
-      if (key === undefined) return;
-      update(state => push(state, {kind: 'logs', key}));
-      actions.openLogs(key);
+      update(state => push(state, {kind: 'logs', key: row.key}));
+      actions.openLogs(row.key);
     },
   },
   {
     id: 'look.shell',
     keys: ['e'],
-    screens: ['stacks', 'detail', 'logs'],
+    screens: ['stacks', 'detail'],
     group: 'Act',
     does: 'shell in the container',
     word: 'shell',

@@ -61,6 +61,6 @@ export const programKeys: readonly Binding[] = [
     place: 91,
     run: back,
   },
-  {id: 'program.close', keys: ['esc'], screens: ['detail', 'logs', 'help'], group: 'Program', does: 'close', run: back},
+  {id: 'program.close', keys: ['esc'], screens: ['detail', 'help'], group: 'Program', does: 'close', run: back},
   {id: 'program.quit', keys: ['ctrl-c'], screens: everywhere, group: 'Program', does: 'quit', run: ({actions}) => actions.quit()},
 ];

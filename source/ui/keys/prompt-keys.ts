@@ -3,6 +3,7 @@ import type {State} from '../../state/state.js';
 import type {MenuChoice, Prompt} from '../../state/view.js';
 import {ask, notify, selectIndex, sortBy, withView} from '../../state/view-updates.js';
 import type {KeyContext} from './binding.js';
+import {acceptInLog, leaveInLog, typeInLog} from './log-prompt.js';
 import {questionOf} from './targets.js';
 
 /** Text with one key more: what inputs have in common. Null when the key is none that edits. */
@@ -65,7 +66,8 @@ const shellChoice = (typed: string): {user: string; command: readonly string[]} 
 export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext): void => {
   const {update, actions} = context;
   if (key === 'ctrl-c' || key === 'esc' || (key === 'q' && prompt.kind === 'menu')) {
-    update(state => (prompt.kind === 'filter' ? ask(filtered(state, prompt.before), null) : ask(state, null)));
+    if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') leaveInLog(prompt, context);
+    else update(state => (prompt.kind === 'filter' ? ask(filtered(state, prompt.before), null) : ask(state, null)));
     return;
   }
   switch (prompt.kind) {
@@ -88,6 +90,16 @@ export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext):
       }
       const typed = edited(prompt.typed, key);
       if (typed !== null) update(state => ask(filtered(state, typed), {...prompt, typed}));
+      return;
+    }
+    case 'log-search':
+    case 'log-filter': {
+      if (key === 'enter' || key === 'down' || key === 'up') {
+        acceptInLog(prompt, context);
+        return;
+      }
+      const typed = edited(prompt.typed, key);
+      if (typed !== null) typeInLog(prompt, typed, context);
       return;
     }
     case 'shell': {

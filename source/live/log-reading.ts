@@ -1,0 +1,179 @@
+import {delay} from '../engine/abort.js';
+import type {Line} from '../engine/call.js';
+import {EngineError} from '../engine/errors.js';
+import {followLogs} from '../engine/logs.js';
+import type {LogMark} from '../model/log-entry.js';
+import {Merger} from '../model/log-merge.js';
+import type {LogTarget} from '../state/log-targets.js';
+import type {SourceState} from '../state/logs.js';
+import {createIntake, type LogDraft} from './log-intake.js';
+
+export interface ReadRequest {
+  readonly tail: number | 'all';
+  /** ms since 1970, or ns. */
+  readonly since?: number | bigint;
+}
+
+export interface ReadingOptions {
+  readonly signal: AbortSignal;
+  /** A source's container as it is now; undefined when it is gone. */
+  targetOf(id: string): LogTarget | undefined;
+  onState(index: number, id: string, state: SourceState): void;
+}
+
+export type MarkDraft = Omit<LogMark, 'seq'> & {seq: number};
+export type ItemDraft = LogDraft | MarkDraft;
+
+/** Lines of different containers are put in order when they come within this time. */
+const windowMs = 200;
+/** Others wait no longer for what a container has written before. */
+const openingMs = 700;
+/** A source that has sent nothing for so long is done with its past. */
+const quietMs = 60;
+const watchMs = 250;
+/** What waits to be shown; the engine's streams are not read beyond it. */
+const mostWaiting = 40_000;
+const mostWaitingBytes = 12 * 1024 * 1024;
+
+interface Open {
+  readonly name: string;
+  openedAt: number;
+  lastAt: number;
+  /** ns of the newest line. */
+  newest: bigint | null;
+  /** Least distance seen between a line's time and its arrival: the clocks' difference. */
+  leastLag: number;
+  lag: number;
+}
+
+/** The streams of one view's sources, merged. It lives as long as its signal. */
+export class LogReading {
+  readonly #engine: Line;
+  readonly #options: ReadingOptions;
+  readonly #merger = new Merger<ItemDraft>(windowMs, openingMs);
+  readonly #open = new Map<string, Open>();
+  readonly #tasks = new Set<Promise<void>>();
+  #bytes = 0;
+  #drained: (() => void)[] = [];
+
+  constructor(engine: Line, options: ReadingOptions) {
+    this.#engine = engine;
+    this.#options = options;
+  }
+
+  /** Reads a container's log, as source `index`, until the signal. */
+  follow(target: LogTarget, index: number, request: ReadRequest): void {
+    const name = `${index} ${target.id}`;
+    this.#merger.open(name);
+    const open = {name, openedAt: Date.now(), lastAt: 0, newest: null, leastLag: Number.POSITIVE_INFINITY, lag: 0};
+    this.#open.set(name, open);
+    const task: Promise<void> = this.#read(target, index, request, open).finally(() => {
+      this.#merger.close(name);
+      this.#open.delete(name);
+      this.#tasks.delete(task);
+    });
+    this.#tasks.add(task);
+  }
+
+  /** An event, to be put between the lines by its time. */
+  mark(mark: MarkDraft): void {
+    this.#bytes += mark.text.length;
+    this.#merger.push('events', mark, mark.time, Date.now());
+  }
+
+  /** What is in order by now. */
+  take(): ItemDraft[] {
+    const now = Date.now();
+    for (const open of this.#open.values())
+      if (open.openedAt > 0 && now - Math.max(open.openedAt, open.lastAt) > quietMs) this.#merger.opened(open.name);
+    const taken = this.#merger.take(now);
+    for (const item of taken) this.#bytes -= item.text.length;
+    this.#resume();
+    return taken;
+  }
+
+  /** ms that the newest lines are behind; 0 while nothing is known. */
+  lag(): number {
+    return Math.max(0, ...[...this.#open.values()].map(open => open.lag));
+  }
+
+  /** ns of the newest line read of a source; null when there is none. */
+  newest(index: number, id: string): bigint | null {
+    return this.#open.get(`${index} ${id}`)?.newest ?? null;
+  }
+
+  /** Resolves when all streams have ended; they do so when the signal is aborted. */
+  async ended(): Promise<void> {
+    this.#merger.clear();
+    this.#bytes = 0;
+    this.#resume();
+    await Promise.allSettled(this.#tasks);
+  }
+
+  #resume(): void {
+    const waiting = this.#drained;
+    this.#drained = [];
+    for (const resume of waiting) resume();
+  }
+
+  async #read(target: LogTarget, index: number, request: ReadRequest, open: Open): Promise<void> {
+    const {signal, onState, targetOf} = this.#options;
+    const intake = createIntake(index);
+    const tell = (state: SourceState): void => {
+      if (!signal.aborted) onState(index, target.id, state);
+    };
+    try {
+      await followLogs(this.#engine, target.id, {
+        ...request,
+        tty: target.tty,
+        follow: true,
+        signal,
+        restarted: inner => runsAgain(() => targetOf(target.id), inner),
+        onLines: lines => {
+          const now = Date.now();
+          for (const line of lines) {
+            const entry = intake(line);
+            this.#bytes += entry.text.length;
+            this.#merger.push(open.name, entry, entry.time, now);
+          }
+          this.#seen(open, lines.at(-1)?.time ?? null, now);
+          if (this.#merger.size < mostWaiting && this.#bytes < mostWaitingBytes) return;
+          return new Promise(resolve => this.#drained.push(resolve));
+        },
+        onState: (state, error) => {
+          if (state === 'open') {
+            open.openedAt = Date.now();
+            this.#merger.open(open.name);
+          } else this.#merger.close(open.name);
+          if (state === 'ended') tell({kind: 'gone'});
+          else if (error && error.code !== 'lost') tell({kind: 'failed', message: error.message, hint: error.hint});
+          else tell({kind: state});
+        },
+      });
+    } catch (error) {
+      const known = error instanceof EngineError ? error : null;
+      if (known?.code === 'not-found') tell({kind: 'gone'});
+      else tell({kind: 'failed', message: known?.message ?? String(error), hint: known?.hint ?? ''});
+    }
+  }
+
+  #seen(open: Open, time: bigint | null, now: number): void {
+    open.lastAt = now;
+    if (time === null) return;
+    open.newest = time;
+    const distance = now - Number(time) / 1e6;
+    open.leastLag = Math.min(open.leastLag, distance);
+    open.lag = distance - open.leastLag;
+  }
+}
+
+/** Resolves when a container runs, or has run since; the list's own watch tells. */
+const runsAgain = async (now: () => LogTarget | undefined, signal: AbortSignal): Promise<void> => {
+  const before = now();
+  while (!signal.aborted) {
+    const found = now();
+    if (!found) throw new EngineError('not-found', 'this container is no more', '');
+    if (found.running || found.startedAt !== before?.startedAt) return;
+    await delay(watchMs, signal);
+  }
+};

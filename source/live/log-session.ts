@@ -1,0 +1,220 @@
+import {delay, onAbort} from '../engine/abort.js';
+import type {Line} from '../engine/call.js';
+import type {LogItem} from '../model/log-entry.js';
+import {firstTail, type LogRange, requestOf} from '../model/log-range.js';
+import {budgetForFrame, lookFurther} from '../state/log-find.js';
+import {type LogTarget, logTargets, logTitle} from '../state/log-targets.js';
+import {
+  beginLogs,
+  endLogs,
+  inLogs,
+  type LogEvent,
+  type LogSource,
+  type LogView,
+  type SourceState,
+  withLines,
+  withSource,
+} from '../state/logs.js';
+import type {State} from '../state/state.js';
+import type {Store} from '../state/store.js';
+import {type ItemDraft, LogReading, type MarkDraft, type ReadRequest} from './log-reading.js';
+
+/** The screen is told of new lines so often at most. */
+const tickMs = 100;
+/** A view that follows is never further behind than this: what lies between is skipped, and said. */
+const mostLagMs = 3000;
+const rateTicks = 20;
+
+let views = 0;
+
+/**
+ * Follows the log of a container, or of all containers of a stack, into `state.logs` until `signal` is aborted, and resolves then; never
+ * rejects. What the person wants (range, pause) is read from the state: nobody has to tell the session. Restarted and recreated
+ * containers, and those that join the stack, are followed too.
+ */
+export const openLogSession = async (engine: Line, store: Store<State>, key: string, signal: AbortSignal): Promise<void> => {
+  const session = new LogSession(engine, store, key, signal);
+  try {
+    while (!signal.aborted && session.tick()) await delay(tickMs, signal);
+  } finally {
+    await session.end();
+  }
+};
+
+class LogSession {
+  readonly #id = ++views;
+  readonly #engine: Line;
+  readonly #store: Store<State>;
+  readonly #key: string;
+  readonly #signal: AbortSignal;
+  #range: LogRange;
+  #reading: LogReading;
+  #stopReading: () => void = () => {};
+  #followed: {key: string; id: string; label: string}[] = [];
+  #seq = 1;
+  #heldSince: number | null = null;
+  #counts: number[] = [];
+  #ticks = 0;
+
+  constructor(engine: Line, store: Store<State>, key: string, signal: AbortSignal) {
+    this.#engine = engine;
+    this.#store = store;
+    this.#key = key;
+    this.#signal = signal;
+    const targets = logTargets(store.get(), key);
+    store.update(state => beginLogs(state, {id: this.#id, key, title: logTitle(state, key), sources: targets.map(sourceOf)}));
+    this.#range = this.#view()?.range ?? {kind: 'tail', lines: firstTail};
+    this.#reading = this.#start();
+    for (const target of targets) this.#add(target, requestOf(this.#range, Date.now()), false);
+  }
+
+  /** Some time has passed; false when the view was closed. */
+  tick(): boolean {
+    const view = this.#view();
+    if (!view) return false;
+    this.#ticks += 1;
+    if (view.range !== this.#range) this.#readFrom(view.range);
+    else if (this.#ticks % 5 === 0) this.#lookForNew();
+    this.#takeEvents(view);
+    const holds = isFullBefore(view);
+    const now = Date.now();
+    if (this.#heldSince !== null && !holds && view.place === null && now - this.#heldSince > 1000)
+      this.#skip(view, 'the view was paused and full');
+    if (!holds && view.place === null && this.#reading.lag() > mostLagMs && this.#range.kind === 'tail')
+      this.#skip(view, 'lines came faster than they can be read');
+    if (!holds) this.#heldSince = null;
+    else this.#heldSince ??= now;
+    const items = holds ? [] : this.#numbered(this.#reading.take());
+    const rate = this.#rate(items.length);
+    this.#update(current => {
+      const further = furtherSearched(current);
+      const next = withLines(further, items);
+      return next.rate === rate && next.held === holds ? next : {...next, rate, held: holds};
+    });
+    return true;
+  }
+
+  async end(): Promise<void> {
+    this.#stopReading();
+    await this.#reading.ended();
+    this.#store.update(state => endLogs(state, this.#id));
+  }
+
+  #view(): LogView | null {
+    const {logs} = this.#store.get();
+    return logs?.id === this.#id ? logs : null;
+  }
+
+  #update(change: (view: LogView) => LogView): void {
+    this.#store.update(state => inLogs(state, this.#id, change));
+  }
+
+  #start(): LogReading {
+    const controller = new AbortController();
+    const release = onAbort(this.#signal, () => controller.abort());
+    this.#stopReading = () => {
+      release();
+      controller.abort();
+    };
+    return new LogReading(this.#engine, {
+      signal: controller.signal,
+      targetOf: id => logTargets(this.#store.get(), this.#key).find(target => target.id === id),
+      onState: (index, id, state) => this.#tell(index, id, state),
+    });
+  }
+
+  #tell(index: number, id: string, state: SourceState): void {
+    if (this.#followed[index]?.id === id) this.#update(view => withSource(view, index, {state}));
+  }
+
+  /** Follows a container, as a new source or in the place of one that it replaces. */
+  #add(target: LogTarget, request: ReadRequest, told: boolean): void {
+    const {key, id, label} = target;
+    const place = this.#followed.findIndex(source => source.key === key);
+    const index = place === -1 ? this.#followed.length : place;
+    this.#followed[index] = {key, id, label};
+    if (told)
+      this.#update(view =>
+        place === -1 ? {...view, sources: [...view.sources, sourceOf(target)]} : withSource(view, index, {...sourceOf(target)}),
+      );
+    this.#reading.follow(target, index, request);
+  }
+
+  /** Containers that were recreated, or came to the stack. */
+  #lookForNew(): void {
+    for (const target of logTargets(this.#store.get(), this.#key))
+      if (!this.#followed.some(source => source.id === target.id)) this.#add(target, {tail: 'all'}, true);
+  }
+
+  /** Reads all again, from another time on. */
+  #readFrom(range: LogRange): void {
+    this.#range = range;
+    const now = Date.now();
+    this.#again(() => requestOf(range, now));
+  }
+
+  /** Goes on with the newest lines. */
+  #skip(view: LogView, why: string): void {
+    const old = this.#reading;
+    this.#again((index, id) => {
+      const newest = old.newest(index, id);
+      return newest === null ? {tail: firstTail} : {tail: firstTail, since: newest + 1n};
+    });
+    const text = `lines were skipped here: ${why}`;
+    this.#update(() => withLines(view, this.#numbered([{kind: 'mark', seq: 0, time: null, tone: 'warn', text}])));
+  }
+
+  #again(requestFor: (index: number, id: string) => ReadRequest): void {
+    const old = this.#reading;
+    const targets = logTargets(this.#store.get(), this.#key);
+    const requests = new Map(targets.map(target => [target.id, requestFor(this.#indexOf(target.id), target.id)] as const));
+    this.#stopReading();
+    // Its streams end by themselves; nobody waits for them.
+    void old.ended();
+    this.#reading = this.#start();
+    for (const target of targets) this.#add(target, requests.get(target.id) ?? {tail: firstTail}, true);
+  }
+
+  #indexOf(id: string): number {
+    return this.#followed.findIndex(source => source.id === id);
+  }
+
+  #takeEvents({events}: LogView): void {
+    if (events.length === 0) return;
+    for (const event of events) this.#reading.mark(markOf(event));
+    this.#update(view => ({...view, events: view.events.filter(event => !events.includes(event))}));
+  }
+
+  #numbered(items: readonly ItemDraft[]): readonly LogItem[] {
+    for (const item of items) item.seq = this.#seq++;
+    return items;
+  }
+
+  /** Lines a second over the last two seconds; told once a second. */
+  #rate(count: number): number {
+    this.#counts.push(count);
+    if (this.#counts.length > rateTicks) this.#counts.shift();
+    const before = this.#view()?.rate ?? 0;
+    if (this.#ticks % 10 !== 0) return before;
+    return Math.round(this.#counts.reduce((sum, of) => sum + of, 0) / ((this.#counts.length * tickMs) / 1000));
+  }
+}
+
+const sourceOf = ({key, id, label}: LogTarget): LogSource => ({key, id, label, state: {kind: 'opening'}});
+
+const markOf = ({time, tone, text}: LogEvent): MarkDraft => ({kind: 'mark', seq: 0, time, tone, text});
+
+/** A paused view that is full: what lies before its place is let go for new lines only as long as half of it is left. */
+const isFullBefore = ({place, ring, limit}: LogView): boolean => {
+  const middle = ring.blocks[ring.blocks.length >> 1];
+  return place !== null && ring.bytes >= limit * 0.95 && middle !== undefined && place.top < middle.first;
+};
+
+/** Lets a search over many lines get on, a piece at a time. */
+const furtherSearched = (view: LogView): LogView => {
+  if (view.search === '' && view.filter === '' && !view.errorsOnly) return view;
+  const budget = budgetForFrame();
+  const before = budget.left;
+  lookFurther(view, budget);
+  return budget.left === before ? view : {...view, searched: view.searched + 1};
+};

@@ -1,0 +1,28 @@
+import type {LogView} from '../../state/logs.js';
+import {plainText} from '../../terminal/sanitise.js';
+import {wrap} from '../../terminal/widths.js';
+import type {Look} from './look.js';
+
+const sentences = (view: LogView): {readonly what: string; readonly hint: string} => {
+  const failed = view.sources.find(source => source.state.kind === 'failed');
+  if (view.ring.count > 0)
+    return view.errorsOnly && view.filter === ''
+      ? {what: 'None of the lines held here is an error.', hint: 'e shows all lines again.'}
+      : {what: 'No line passes the filter.', hint: 'Esc clears it, & changes it.'};
+  if (failed?.state.kind === 'failed') return {what: failed.state.message, hint: failed.state.hint};
+  if (view.sources.length === 0) return {what: 'There is no container here any more.', hint: 'Esc goes back.'};
+  if (view.sources.some(source => source.state.kind === 'opening')) return {what: 'Asking for the log.', hint: ''};
+  if (view.range.kind === 'last')
+    return {what: 'Nothing was written in that time.', hint: '0 shows the last lines, 1 the log from its start.'};
+  return {what: 'Nothing has been written to this log yet.', hint: 'Lines appear here as they come.'};
+};
+
+/** Why there are no lines, and what to do. */
+export const emptyLogLines = (view: LogView, width: number, look: Look): string[] => {
+  const {what, hint} = sentences(view);
+  return [
+    '',
+    ...wrap(plainText(what), width - 4).map(line => `  ${look.paint.text(line)}`),
+    ...wrap(plainText(hint), width - 4).map(line => `  ${look.paint.dim(line)}`),
+  ];
+};

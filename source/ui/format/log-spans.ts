@@ -1,0 +1,148 @@
+import type {Paint} from '../../terminal/theme.js';
+import {cellWidth} from '../../terminal/widths.js';
+
+/** A piece of a line with one look. Lines are cut, wrapped and marked as spans, and painted at the end. */
+export interface Span {
+  readonly text: string;
+  readonly paint: Paint;
+}
+
+const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+const printableAscii = /^[\x20-\x7e]*$/;
+
+export const spansWidth = (spans: readonly Span[]): number => spans.reduce((sum, span) => sum + cellWidth(span.text), 0);
+
+export const spansText = (spans: readonly Span[]): string => spans.map(span => span.text).join('');
+
+export const paintSpans = (spans: readonly Span[]): string => spans.map(span => span.paint(span.text)).join('');
+
+/** The part of a text between two cells; a wide character that is cut in two becomes a space. */
+const sliceText = (text: string, from: number, to: number): string => {
+  if (printableAscii.test(text)) return text.slice(Math.max(0, from), Math.max(0, to));
+  let cell = 0;
+  let part = '';
+  for (const {segment} of segmenter.segment(text)) {
+    const end = cell + cellWidth(segment);
+    if (cell >= to) break;
+    if (end > from) part += cell < from || end > to ? ' '.repeat(Math.min(end, to) - Math.max(cell, from)) : segment;
+    cell = end;
+  }
+  return part;
+};
+
+/** The cells from `from` on, `width` at most. */
+export const sliceSpans = (spans: readonly Span[], from: number, width: number): Span[] => {
+  const part: Span[] = [];
+  let cell = 0;
+  for (const span of spans) {
+    const cells = cellWidth(span.text);
+    if (cell >= from + width) break;
+    if (cell + cells > from) {
+      const text = sliceText(span.text, from - cell, from + width - cell);
+      if (text !== '') part.push({text, paint: span.paint});
+    }
+    cell += cells;
+  }
+  return part;
+};
+
+/** Cut to `width` cells, with a mark at an end where something is missing. */
+export const cutSpans = (spans: readonly Span[], from: number, width: number, mark: Span): Span[] => {
+  if (width <= 0) return [];
+  const total = spansWidth(spans);
+  const left = from > 0 && total > 0 ? [mark] : [];
+  const right = total - from > width ? [mark] : [];
+  const inner = sliceSpans(spans, from + left.length, width - left.length - right.length);
+  return [...left, ...inner, ...right];
+};
+
+/** Cells at which lines of `width` cells begin; a wide character that does not fit any more begins the next one. */
+const breaksOf = (spans: readonly Span[], width: number, most: number): number[] => {
+  const breaks = [0];
+  let cell = 0;
+  let start = 0;
+  for (const {text} of spans) {
+    if (printableAscii.test(text)) {
+      const end = cell + text.length;
+      while (end > start + width && breaks.length < most) {
+        start += width;
+        breaks.push(start);
+      }
+      cell = end;
+      continue;
+    }
+    for (const {segment} of segmenter.segment(text)) {
+      const cells = cellWidth(segment);
+      if (cell + cells > start + width) {
+        if (breaks.length === most) return breaks;
+        start = cell;
+        breaks.push(start);
+      }
+      cell += cells;
+    }
+  }
+  return breaks;
+};
+
+/** Lines of at most `width` cells. */
+export const wrapSpans = (spans: readonly Span[], width: number, most: number): Span[][] => {
+  const breaks = breaksOf(spans, width, most);
+  if (breaks.length === 1) return [[...spans]];
+  return breaks.map((from, index) => sliceSpans(spans, from, Math.min(width, (breaks[index + 1] ?? from + width) - from)));
+};
+
+/** How many lines `wrapSpans` gives. */
+export const wrappedLines = (spans: readonly Span[], width: number, most: number): number => breaksOf(spans, width, most).length;
+
+/** `places` of the whole text painted as `paint`. */
+export const markSpans = (spans: readonly Span[], places: readonly (readonly [number, number])[], paint: Paint): Span[] => {
+  if (places.length === 0) return [...spans];
+  const marked: Span[] = [];
+  let start = 0;
+  for (const span of spans) {
+    const end = start + span.text.length;
+    let at = start;
+    for (const [from, to] of places) {
+      if (to <= at || from >= end) continue;
+      if (from > at) marked.push({text: span.text.slice(at - start, from - start), paint: span.paint});
+      const until = Math.min(to, end);
+      marked.push({text: span.text.slice(Math.max(from, at) - start, until - start), paint});
+      at = until;
+    }
+    if (at < end) marked.push({text: span.text.slice(at - start), paint: span.paint});
+    start = end;
+  }
+  return marked;
+};
+
+const sgr = /\u001b\[([0-9;:]*)m/g;
+
+/**
+ * A sanitised line with a program's own colours as spans. Each span closes what it opened, attribute by attribute: a reset would put
+ * out the background of a chosen line too.
+ */
+export const colouredSpans = (text: string, plain: Paint, keepsColours: boolean): Span[] => {
+  if (!text.includes('\u001b')) return text === '' ? [] : [{text, paint: plain}];
+  const spans: Span[] = [];
+  let codes = '';
+  let at = 0;
+  const add = (part: string): void => {
+    if (part === '') return;
+    const open = codes;
+    const paint: Paint =
+      open === '' || !keepsColours
+        ? plain
+        : inner => `${open}${inner}\u001b[22;23;24;27;29;39${/[[;](?:4\d|10\d)[;:m]/.test(open) ? ';49' : ''}m`;
+    spans.push({text: part, paint});
+  };
+  for (const match of text.matchAll(sgr)) {
+    add(text.slice(at, match.index));
+    at = match.index + match[0].length;
+    const parameters = match[1] ?? '';
+    // 0 and nothing both mean: as at first.
+    if (parameters === '' || parameters === '0' || parameters === '00') codes = '';
+    else codes = /^0+[;:]/.test(parameters) ? match[0] : codes + match[0];
+  }
+  add(text.slice(at));
+  return spans;
+};

@@ -1,0 +1,36 @@
+import {toNearestHit} from '../../state/log-moves.js';
+import type {Prompt} from '../../state/view.js';
+import {ask, notify} from '../../state/view-updates.js';
+import type {KeyContext} from './binding.js';
+import {changeLog} from './log-context.js';
+
+type LogPrompt = Extract<Prompt, {kind: 'log-search' | 'log-filter'}>;
+
+/** What is typed acts at once: the nearest hit is shown, the lines are filtered. */
+export const typeInLog = (prompt: LogPrompt, typed: string, context: KeyContext): void => {
+  context.update(state => ask(state, {...prompt, typed}));
+  if (prompt.kind === 'log-filter') {
+    changeLog(context, view => ({...view, filter: typed}));
+    return;
+  }
+  changeLog(context, (view, page) => {
+    const searching = {...view, search: typed};
+    return typed === '' ? {...searching, place: prompt.place} : toNearestHit(searching, prompt.place, page);
+  });
+};
+
+/** Enter: what was typed stays. */
+export const acceptInLog = (prompt: LogPrompt, context: KeyContext): void => {
+  context.update(state => ask(state, null));
+  const {logs} = context.state;
+  if (prompt.kind === 'log-search' && logs && logs.search !== '' && logs.place === prompt.place)
+    context.update(state => notify(state, 'not found so far; lines that come are searched too', 'info', 2000));
+};
+
+/** Esc: as it was before. */
+export const leaveInLog = (prompt: LogPrompt, context: KeyContext): void => {
+  context.update(state => ask(state, null));
+  changeLog(context, view =>
+    prompt.kind === 'log-filter' ? {...view, filter: prompt.before} : {...view, search: prompt.before, place: prompt.place},
+  );
+};
