@@ -1,7 +1,9 @@
 import type {Engine} from '../engine/client.js';
+import {listContainers} from '../engine/containers.js';
 import {EngineError} from '../engine/errors.js';
 import type {Container} from '../model/container.js';
 import type {ActionRequest} from '../state/activity.js';
+import {listed} from '../state/engine-updates.js';
 import {memberIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
@@ -121,7 +123,11 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     },
     refresh() {
       sampler.refresh();
-      store.update(state => notify(state, 'asked again'));
+      start(
+        listContainers(engine, signal).then(containers => {
+          publisher.publish(state => notify(listed(state, containers, Date.now()), 'the engine was asked for everything again'));
+        }),
+      );
     },
     redraw() {
       if (screen) start(screen.suspend(async () => {}));
