@@ -21,7 +21,7 @@ const networkColumns: readonly TableColumn[] = [
 const mountColumns: readonly TableColumn[] = [
   {header: 'TYPE', role: 'dim'},
   {header: 'IN THE CONTAINER', role: 'text', least: 16},
-  {header: 'RW', role: cell => (cell === 'rw' ? 'dim' : 'warn')},
+  {header: 'RW', role: cell => (cell === 'rw' ? 'dim' : 'strong')},
   {header: 'FROM', role: 'text', least: 16},
 ];
 
@@ -41,12 +41,15 @@ const networks = ({inspection}: Container): Cells =>
   (inspection?.networks ?? []).map(({name, ip, gateway, mac, aliases}) => [name, ip, gateway, mac, aliases.join(' ')]);
 
 const mounts = ({inspection}: Container): Cells =>
-  (inspection?.mounts ?? []).map(({type, name, source, destination, writable}) => [
-    type,
-    destination,
-    writable ? 'rw' : 'ro',
-    name === '' ? source : name,
-  ]);
+  [...(inspection?.mounts ?? [])]
+    // Engines tell them in another order each time.
+    .sort((a, b) => (a.destination < b.destination ? -1 : 1))
+    .map(({type, name, source, destination, writable}) => [
+      type,
+      destination,
+      writable ? 'rw' : 'ro',
+      name === '' ? source : name,
+    ]);
 
 /** What ties a container to the world outside of it: ports, networks, mounts. */
 export const placesContent = (container: Container, width: number, look: Look): Content => {

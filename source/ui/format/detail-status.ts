@@ -21,7 +21,7 @@ export const statusSentence = (member: Member, past: Past, now: number): string 
     case 'unhealthy': {
       const streak = inspection?.failingStreak ?? 0;
       const failures = streak > 1 ? `, ${streak} checks failed in a row` : '';
-      return `running but unhealthy${since(past.unhealthySince ?? status.since, now)}${failures}${up}`;
+      return `running but unhealthy${since(past.unhealthySince ?? status.since, now)}${failures}`;
     }
     case 'restarting': {
       const exit = status.exitCode === null ? '' : `, last exit ${exitCodeInWords(status.exitCode, status.oomKilled)}`;

@@ -45,7 +45,7 @@ export const valuesContent = (container: Container, screen: DetailScreen, now: n
   if (entries.length === 0) return plain(messagePieces(`It has no ${what}.`, '', width, look));
   const {paint, glyphs} = look;
   const widest = entries.reduce((most, {name}) => Math.max(most, cellWidth(plainText(name))), 0);
-  const nameWidth = Math.min(widest, Math.floor(width * 0.4));
+  const nameWidth = Math.min(widest, Math.floor(width * (screen.tab === 'labels' ? 0.5 : 0.4)));
   const valueWidth = Math.max(8, width - nameWidth - 4);
   const cursor = Math.min(screen.cursor, entries.length - 1);
   const pieces: Piece[] = [];

@@ -6,7 +6,7 @@ import type {Look} from '../../format/look.js';
 const load = async (look: Look): Promise<Highlighter> => {
   const {highlight} = await import('cli-highlight');
   const {paint} = look;
-  const theme = {attr: paint.link, string: paint.good, number: paint.warn, literal: paint.warn};
+  const theme = {attr: paint.link, string: paint.text, number: paint.good, literal: paint.good};
   return json => highlight(json, {language: 'json', ignoreIllegals: true, theme});
 };
 
