@@ -68,6 +68,11 @@ export const columnsFor = (width: number, nameWidth: number, portsWidth: number,
     chosen.set(candidate.id, candidate.min);
     used += gap + candidate.min;
   }
+  // One half of the traffic says less than the room it takes.
+  if (chosen.has('rx') && !chosen.has('tx')) {
+    used -= (chosen.get('rx') ?? 0) + 1;
+    chosen.delete('rx');
+  }
   const most = (candidate: Candidate): number => {
     if (candidate.id === 'name') return Math.max(candidate.min, Math.min(candidate.max, nameWidth));
     if (candidate.id === 'ports') return Math.max(candidate.min, Math.min(candidate.max, portsWidth));

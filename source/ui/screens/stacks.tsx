@@ -12,6 +12,9 @@ import type {Look} from '../format/look.js';
 import {portsOf, stackPortsOf} from '../format/ports.js';
 import {formatRow, type RowContext} from '../format/row.js';
 
+/** A stack's ports are all of its members': they get what is left, but do not push other columns out. */
+const stackPortsCells = 24;
+
 /** Cells the names and ports of all rows would like. */
 const wishes = (stacks: State['stacks']): {name: number; ports: number; image: number} => {
   let name = 0;
@@ -19,7 +22,7 @@ const wishes = (stacks: State['stacks']): {name: number; ports: number; image: n
   let image = 0;
   for (const stack of stacks) {
     name = Math.max(name, cellWidth(stack.name) + 2);
-    ports = Math.max(ports, stackPortsOf(stack).length);
+    ports = Math.max(ports, Math.min(stackPortsCells, stackPortsOf(stack).length));
     for (const member of stack.members) {
       name = Math.max(name, cellWidth(member.label) + 3);
       ports = Math.max(ports, portsOf(member.container).length);
