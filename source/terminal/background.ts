@@ -4,7 +4,7 @@ import type {Scheme} from './theme.js';
 const patienceMs = 50;
 /** OSC 11 asks for the background colour; DA1, which every terminal answers, ends the wait early. */
 const question = '\u001b]11;?\u001b\\\u001b[c';
-const background = /\u001b\]11;rgb:([0-9a-f]{1,4})\/([0-9a-f]{1,4})\/([0-9a-f]{1,4})(?:\u0007|\u001b\\)/i;
+const background = /\u001b\]11;rgba?:([0-9a-f]{1,4})\/([0-9a-f]{1,4})\/([0-9a-f]{1,4})(?:\/[0-9a-f]{1,4})?(?:\u0007|\u001b\\)/i;
 const deviceAttributes = /\u001b\[\?[\d;]*c/;
 
 /** Brightness by the luma of BT.709; half and above is light. */

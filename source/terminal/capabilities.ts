@@ -20,7 +20,7 @@ export const asciiOnly = (env: Environment, asked: boolean): boolean => {
   if (asked || env.TERM === 'linux') return true;
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   // An SSH session without any locale is common, and nearly every terminal of today speaks UTF-8; only a locale that says otherwise counts.
-  return locale !== '' && locale !== 'C.UTF-8' && !/utf-?8/i.test(locale);
+  return locale !== '' && !/utf-?8/i.test(locale);
 };
 
 /** Dark or light by the environment alone; null when it does not say. COLORFGBG is `fg;bg` in palette numbers. */

@@ -35,28 +35,32 @@ export const joinTerminal = async (stream: Duplex, resize: (size: Size) => void)
   const toProgram = (chunk: Buffer | string): void => {
     if (stream.writable) stream.write(chunk);
   };
+  const toPerson = (chunk: Buffer): void => {
+    modes.see(chunk);
+    if (stdout.write(chunk)) return;
+    stream.pause();
+    stdout.once('drain', () => stream.resume());
+  };
+  // Listened to before anything is waited for: the program may be over, or the engine gone, by then.
+  const ended = new Promise<void>(resolve => {
+    stream.once('end', resolve);
+    stream.once('close', resolve);
+    stream.on('error', () => resolve()); // a lost engine: the caller asks for the exit code and tells
+    if (stream.destroyed) resolve();
+  });
   await releaseInput();
   for (const signal of signals) process.on(signal, ignore);
   try {
-    await new Promise<void>(resolve => {
-      stream.once('end', resolve);
-      stream.once('close', resolve);
-      stream.once('error', () => resolve()); // a lost engine: the caller asks for the exit code and tells
-      stream.on('data', (chunk: Buffer) => {
-        modes.see(chunk);
-        if (!stdout.write(chunk)) {
-          stream.pause();
-          stdout.once('drain', () => stream.resume());
-        }
-      });
-      stdout.on('resize', tellSize);
-      stdin.ref();
-      stdin.setRawMode(true);
-      stdin.on('data', toProgram);
-      stdin.resume();
-      tellSize();
-    });
+    stream.on('data', toPerson);
+    stdout.on('resize', tellSize);
+    stdin.ref();
+    stdin.setRawMode(true);
+    stdin.on('data', toProgram);
+    stdin.resume();
+    tellSize();
+    await ended;
   } finally {
+    stream.off('data', toPerson);
     stdout.off('resize', tellSize);
     stdin.off('data', toProgram);
     stdin.pause();

@@ -17,6 +17,8 @@ const watched: Readonly<Record<string, string>> = {
 /** Modes that are on in a sane terminal, and what turns them on again. */
 const sane: Readonly<Record<string, string>> = {'7': '\u001b[?7h', '25': '\u001b[?25h'};
 const setOrReset = /\u001b\[\?([\d;]+)([hl])/g;
+/** Ways to have keys reported differently, under which ours would not be understood: kitty's protocol and xterm's modifyOtherKeys. */
+const keyReports = /\u001b\[(?:([><=])[\d;]*u|>4(?:;(\d))?m)/g;
 const longest = 32;
 
 /** Follows the modes that a child sets in our terminal, to put back what it leaves changed when it ends badly. */
@@ -25,6 +27,8 @@ export class LeftModes {
   readonly #off = new Set<string>();
   #tail = '';
   #keypad = false;
+  #kitty = false;
+  #otherKeys = false;
 
   /** Sees what the child writes; chunks may split a sequence. */
   see(chunk: Buffer): void {
@@ -34,6 +38,10 @@ export class LeftModes {
         if (mode in sane) how === 'l' ? this.#off.add(mode) : this.#off.delete(mode);
         else if (mode in watched) how === 'h' ? this.#on.add(mode) : this.#on.delete(mode);
       }
+    }
+    for (const [, kitty, otherKeys] of text.matchAll(keyReports)) {
+      if (kitty === undefined) this.#otherKeys = otherKeys !== undefined && otherKeys !== '0';
+      else this.#kitty = kitty !== '<';
     }
     const set = text.lastIndexOf('\u001b=');
     const reset = text.lastIndexOf('\u001b>');
@@ -46,6 +54,7 @@ export class LeftModes {
   restore(): string {
     const off = [...this.#on].map(mode => watched[mode] ?? '');
     const on = [...this.#off].map(mode => sane[mode] ?? '');
-    return `${off.join('')}${on.join('')}${this.#keypad ? '\u001b>' : ''}\u001b[0m\u001b(B`;
+    const keys = `${this.#keypad ? '\u001b>' : ''}${this.#kitty ? '\u001b[=0u' : ''}${this.#otherKeys ? '\u001b[>4m' : ''}`;
+    return `${off.join('')}${on.join('')}${keys}\u001b[0m\u001b(B`;
   }
 }

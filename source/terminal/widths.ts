@@ -22,11 +22,37 @@ export const truncate = (text: string, width: number, mark = '…'): string => {
   return cut + mark;
 };
 
+/** The longest end of `text` that fits into `width` cells, with a mark in the first cell when something was cut: for what is being typed. */
+export const truncateStart = (text: string, width: number, mark = '…'): string => {
+  if (width <= 0) return '';
+  if (cellWidth(text) <= width) return text;
+  let cut = '';
+  let used = 0;
+  for (const {segment} of [...segmenter.segment(text)].reverse()) {
+    const cells = cellWidth(segment);
+    if (used + cells > width - 1) break;
+    cut = segment + cut;
+    used += cells;
+  }
+  return mark + cut;
+};
+
 /** `text` in exactly `width` cells: cut or padded, to the left edge or the right one. */
 export const toWidth = (text: string, width: number, align: 'left' | 'right' = 'left', mark = '…'): string => {
   const cut = truncate(text, width, mark);
   const padding = ' '.repeat(Math.max(0, width - cellWidth(cut)));
   return align === 'left' ? cut + padding : padding + cut;
+};
+
+/** The same cells with ASCII alone: a question mark for each cell of what is not. Escape sequences stay. */
+export const inAscii = (text: string): string => {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  let ascii = '';
+  for (const {segment} of segmenter.segment(text)) {
+    if (/^[\0-\x7f]+$/.test(segment)) ascii += segment;
+    else ascii += '?'.repeat(cellWidth(segment));
+  }
+  return ascii;
 };
 
 /** Splits plain text into lines of at most `width` cells, at spaces where there are any. */
