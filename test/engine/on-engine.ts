@@ -7,7 +7,7 @@ import {breakWeb, describeOnEngine, docker, mendWeb, runContainer} from './suppo
 const lastWords = 'echo \'FATAL guest: there is no database "orders"\'; exit 3';
 
 const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly string[], command: readonly string[]]>> = {
-  web: ['stacktop-test/web', ['-e', 'LOG_RATE=0'], []],
+  web: ['stacktop-test/web', ['-e', 'LOG_RATE=0', '--restart', 'unless-stopped'], []],
   checked: [
     'stacktop-test/web',
     ['-e', 'LOG_RATE=0', '--health-cmd', 'ask http://localhost:8000/health', '--health-interval', '1s', '--health-retries', '2'],

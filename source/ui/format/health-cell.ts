@@ -16,7 +16,9 @@ const boldMs = 2000;
 
 /** Health of a container, or what is being done to it. */
 export const healthCell = (member: Member, width: number, context: RowContext, look: Look): string => {
-  const activity = context.activities.get(member.key);
+  const latest = context.activities.get(member.key);
+  // What was done went well and the container is in trouble since: the trouble is the news.
+  const activity = latest?.outcome === 'done' && severityOf(member.status) === 'bad' ? undefined : latest;
   const status =
     member.status.kind === 'unhealthy'
       ? {...member.status, since: context.pasts.get(member.key)?.unhealthySince ?? member.status.since}

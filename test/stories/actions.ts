@@ -1,0 +1,122 @@
+import {expect, test} from 'vitest';
+import {ask} from './engine-socket.js';
+import {openList, rowOf, rowShows, select} from './list.js';
+import {guestStack, type Stories} from './story-engine.js';
+
+/** Keys that change a container, and what is seen of it. */
+export const actionStories: Stories = engine => {
+  const startOf = async (id: string): Promise<string> => {
+    const {State}: {State: {StartedAt: string}} = JSON.parse(await ask(engine(), 'GET', `/containers/${id}/json`));
+    return State.StartedAt;
+  };
+
+  test('r asks with the name of its target, Esc does nothing, Enter restarts it and the row says how far it is until it is healthy', async () => {
+    const id = await engine().bring('checked', 'api');
+    const terminal = await openList(engine());
+    const row = [guestStack, 'api'] as const;
+    await rowShows(terminal, row, /● healthy/);
+    const before = await startOf(id);
+    await select(terminal, ...row);
+    await terminal.press('r');
+    await terminal.sees(`Restart ${guestStack}/api?`);
+    terminal.picture(`stories/${engine().kind}-restart-asked`);
+    await terminal.press('esc');
+    await terminal.unsees('Restart ');
+    expect(await startOf(id)).toBe(before);
+
+    await terminal.press('r', 'enter');
+    await rowShows(terminal, row, /↻ stopping \ds/);
+    terminal.picture(`stories/${engine().kind}-restart-stopping`);
+    await rowShows(terminal, row, /↻ (starting|checking) \ds/);
+    await rowShows(terminal, row, /✓ healthy \d+s/);
+    terminal.picture(`stories/${engine().kind}-restart-healthy`);
+    expect(await startOf(id)).not.toBe(before);
+  });
+
+  test('S stops, S again starts', async () => {
+    await engine().bring('web', 'api');
+    const terminal = await openList(engine());
+    const row = [guestStack, 'api'] as const;
+    await select(terminal, ...row);
+    await terminal.press('S');
+    await terminal.sees(`Stop ${guestStack}/api?`);
+    await terminal.press('y');
+    await rowShows(terminal, row, /[■✓] stopped \ds/, {within: 20_000});
+    await terminal.sees(/ api (was )?stopped/);
+    terminal.picture(`stories/${engine().kind}-stopped`);
+    await terminal.press('S');
+    await terminal.sees(`Start ${guestStack}/api?`);
+    await terminal.press('enter');
+    await rowShows(terminal, row, /✓ started \d+s/);
+    await terminal.unsees(/ api (was )?stopped/);
+  });
+
+  test('p pauses, p again lets it go on', async () => {
+    await engine().bring('web', 'api');
+    const terminal = await openList(engine());
+    const row = [guestStack, 'api'] as const;
+    await select(terminal, ...row);
+    await terminal.press('p');
+    await terminal.sees(`Pause ${guestStack}/api?`);
+    await terminal.press('enter');
+    await rowShows(terminal, row, /[‖✓] paused/);
+    await terminal.sees('its processes are frozen');
+    await terminal.press('e');
+    await terminal.sees('e: it is paused');
+    await terminal.press('p');
+    await terminal.sees(`Unpause ${guestStack}/api?`);
+    await terminal.press('enter');
+    await rowShows(terminal, row, /✓ running again/);
+  });
+
+  test('a signal is chosen from a menu and asked for once more', async () => {
+    await engine().bring('web', 'api');
+    const terminal = await openList(engine());
+    const row = [guestStack, 'api'] as const;
+    await select(terminal, ...row);
+    await terminal.press('f9');
+    await terminal.sees('Send a signal');
+    terminal.picture(`stories/${engine().kind}-signals`);
+    await terminal.press('end', 'enter');
+    await terminal.sees(`Send SIGKILL to ${guestStack}/api?`);
+    await terminal.press('enter');
+    await rowShows(terminal, row, /▲ exited 137/);
+    await terminal.sees('137, killed (SIGKILL)');
+  });
+
+  test('removing wants the name typed; a wrong one removes nothing', async () => {
+    await engine().bring('web', 'api');
+    const terminal = await openList(engine());
+    const row = [guestStack, 'api'] as const;
+    await select(terminal, ...row);
+    await terminal.press('ctrl-x');
+    await terminal.sees(`Remove ${guestStack}/api?`);
+    await terminal.sees('Type its name (api):');
+    await terminal.type('web');
+    await terminal.press('enter');
+    await terminal.sees('nothing was done: "web" is not api');
+    expect(rowOf(terminal, ...row)?.text).toMatch(/ · – /);
+    await terminal.press('ctrl-x');
+    await terminal.type('api');
+    terminal.picture(`stories/${engine().kind}-remove-asked`);
+    await terminal.press('enter');
+    await terminal.until(() => rowOf(terminal, ...row) === undefined, 'the row gone');
+    terminal.picture(`stories/${engine().kind}-removed`);
+  });
+
+  test('a container that dies at its start is shown with the reason and its last lines', async () => {
+    await engine().bring('dies', 'doomed');
+    const terminal = await openList(engine());
+    const row = [guestStack, 'doomed'] as const;
+    await rowShows(terminal, row, /▲ exited 3/);
+    await select(terminal, ...row);
+    await terminal.press('S', 'enter');
+    await terminal.sees(`${guestStack}/doomed: exited 3`);
+    await terminal.sees('it ended with 3');
+    await terminal.sees('FATAL guest: there is no database "orders"');
+    terminal.picture(`stories/${engine().kind}-dies-at-start`);
+    await terminal.press('esc');
+    await terminal.unsees('it ended with 3');
+    await terminal.sees(/doomed .*(exited with|ended with|failed).* 3/);
+  });
+};
