@@ -49,6 +49,13 @@ export const inkPlugin = {
     build.onResolve({filter: /^string-width$/}, args =>
       args.importer === widths || args.namespace === 'plain' ? null : {path: widths},
     );
+    // Ink writes a changed line from its first difference to its end; ours writes the cells that differ, and joins steps over lines.
+    const lineDiff = path.resolve('source/terminal/line-diff.ts');
+    build.onLoad({filter: /ink[\\/]build[\\/]log-update\.js$/}, async args => {
+      const text = edit(await read(args.path), "'./line-update.js'", JSON.stringify(lineDiff), 'ink');
+      const joined = edit(text, "stream.write(buffer.join(''))", "stream.write(joinSteps(buffer.join('')))", 'ink');
+      return {contents: `import {joinSteps} from ${JSON.stringify(lineDiff)};\n${joined}`, loader: 'js'};
+    });
     build.onResolve({filter: /^ink:output$/}, () => ({path: output}));
     // cli-highlight asks for all 190 languages; we show five.
     build.onResolve({filter: /^highlight\.js$/}, () => ({path: path.resolve('build/highlight.cjs')}));

@@ -32,7 +32,10 @@ export const keysMarkdown = async () => {
     .map(group => {
       const rows = table
         .filter(binding => binding.group === group)
-        .map(binding => `| ${binding.keys.map(key => `\`${cell(keyName(key))}\``).join(' ')} | ${binding.screens.join(', ')} | ${cell(binding.does)} |`);
+        .map(
+          binding =>
+            `| ${binding.keys.map(key => `\`${cell(keyName(key))}\``).join(' ')} | ${binding.screens.join(', ')} | ${cell(binding.does)} |`,
+        );
       return `**${group}**\n\n| key | screen | does |\n|---|---|---|\n${rows.join('\n')}`;
     })
     .join('\n\n');

@@ -59,7 +59,8 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   const watching = watchIntoState(engine, publisher, signal);
   const sampler = sampleIntoState(engine, store, publisher, intervalMs, signal);
   sampleHost(engine, publisher, signal);
-  const clock = setInterval(() => store.update(state => ticked(state, Date.now())), 1000);
+  // Through the publisher, so that a tick and the sample of the same moment are one frame.
+  const clock = setInterval(() => publisher.publish(state => ticked(state, Date.now())), 1000);
   const running = new Set<Promise<void>>();
   let screen: ScreenHandle | null = null;
   let detail: AbortController | null = null;

@@ -9,11 +9,16 @@ const colours = /\u001b\[[\d;]*m/g;
 const oneCellEach =
   /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u2713\u2714]*$/;
 
+const bare = (text: string): string => (text.includes('\u001b') ? text.replace(colours, '') : text);
+
+/** Whether a line is colours and characters that take one cell each, and nothing else. */
+export const isOneCellEach = (line: string): boolean => oneCellEach.test(bare(line));
+
 /** string-width, with a short way for what most rows are made of. */
 export default function width(text: string, options?: Options): number {
   if (options === undefined) {
-    const bare = text.includes('\u001b') ? text.replace(colours, '') : text;
-    if (oneCellEach.test(bare)) return bare.length;
+    const plain = bare(text);
+    if (oneCellEach.test(plain)) return plain.length;
   }
   return stringWidth(text, options);
 }
