@@ -1,17 +1,22 @@
 import fs from 'node:fs';
-import {mkdtemp, rename, rm, unlink} from 'node:fs/promises';
 import type {Server} from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 
+/** A server, and how to end its connections, the hijacked ones too. */
+export interface Listener {
+  readonly server: Server;
+  readonly cut: () => void;
+}
+
 /** Where an embedded engine listens. */
 export interface Place {
   readonly host: string;
-  listen(server: Server): Promise<void>;
+  listen(listener: Listener): Promise<void>;
   /** Stops taking connections. With `refuse` a socket's file stays, so that a client is refused instead of finding nothing. */
-  leave(server: Server, refuse: boolean): Promise<void>;
+  leave(listener: Listener, refuse: boolean): Promise<void>;
   /** Takes away what is left on disk. */
-  clear(): Promise<void>;
+  clear(): void;
 }
 
 const listening = (server: Server, listen: () => void): Promise<void> =>
@@ -24,35 +29,42 @@ const listening = (server: Server, listen: () => void): Promise<void> =>
     listen();
   });
 
-const closed = (server: Server): Promise<void> =>
+const closed = ({server, cut}: Listener): Promise<void> =>
   new Promise(resolve => {
     // Not listening is what was wanted: an error says just that.
     server.close(() => resolve());
-    server.closeAllConnections();
+    cut();
   });
 
 const prefix = 'stacktop-demo-';
 
 /** Takes away folders of demos that were killed: their process is gone. */
 const sweep = (folder: string): void => {
-  for (const name of fs.readdirSync(folder)) {
-    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
-    if (pid === undefined || Number(pid) === process.pid) continue;
-    try {
-      process.kill(Number(pid), 0);
-    } catch (error) {
-      const gone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
-      if (gone) fs.rmSync(path.join(folder, name), {recursive: true, force: true});
+  try {
+    for (const name of fs.readdirSync(folder)) {
+      const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
+      if (pid !== undefined && isGone(Number(pid))) fs.rmSync(path.join(folder, name), {recursive: true, force: true});
     }
+  } catch {
+    // another user's leftovers, or a folder that cannot be listed: not ours to mind
+  }
+};
+
+const isGone = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
 };
 
 /** A unix socket in a private folder (0700) of its own, so that two demos never meet. Throws with the reason when the folder cannot be made. */
-const socketPlace = async (): Promise<Place> => {
+const socketPlace = (): Place => {
   const base = os.tmpdir();
   let folder: string;
   try {
-    folder = await mkdtemp(path.join(base, `${prefix}${process.pid}-`));
+    folder = fs.mkdtempSync(path.join(base, `${prefix}${process.pid}-`));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the demo engine cannot make a folder for its socket in ${base}: ${reason}`, {cause});
@@ -60,27 +72,23 @@ const socketPlace = async (): Promise<Place> => {
   const file = path.join(folder, 'engine.sock');
   const remove = () => fs.rmSync(folder, {recursive: true, force: true});
   process.once('exit', remove);
-  try {
-    sweep(base);
-  } catch {
-    // another user's leftovers, or a folder that cannot be listed: not ours to mind
-  }
+  const sweeping = setTimeout(() => sweep(base), 2000).unref(); // the start is not to wait for it
   return {
     host: `unix://${file}`,
-    listen: async server => {
-      await rm(file, {force: true});
+    listen: async ({server}) => {
+      if (fs.existsSync(file)) fs.unlinkSync(file);
       await listening(server, () => server.listen(file));
     },
-    leave: async (server, refuse) => {
+    leave: async (listener, refuse) => {
       // Closing takes the file away; under another name it stays.
-      if (refuse) await rename(file, `${file}.kept`);
-      await closed(server);
-      if (refuse) await rename(`${file}.kept`, file);
-      else await unlink(file).catch(() => undefined); // closing has already done it
+      if (refuse) fs.renameSync(file, `${file}.kept`);
+      await closed(listener);
+      if (refuse) fs.renameSync(`${file}.kept`, file);
     },
-    clear: async () => {
+    clear: () => {
+      clearTimeout(sweeping);
       process.off('exit', remove);
-      await rm(folder, {recursive: true, force: true});
+      remove();
     },
   };
 };
@@ -92,15 +100,16 @@ const portPlace = (): Place => {
     get host() {
       return `tcp://127.0.0.1:${port}`;
     },
-    listen: async server => {
+    listen: async ({server}) => {
       await listening(server, () => server.listen(port, '127.0.0.1'));
       const address = server.address();
       if (typeof address === 'object' && address !== null) port = address.port;
     },
-    leave: server => closed(server),
-    clear: async () => undefined,
+    leave: closed,
+    clear: () => undefined,
   };
 };
 
-export const makePlace = (platform: NodeJS.Platform = process.platform): Promise<Place> =>
-  platform === 'win32' ? Promise.resolve(portPlace()) : socketPlace();
+/** A unix socket, or a loopback port where there are none. Throws with the reason when the socket's folder cannot be made. */
+export const makePlace = (platform: NodeJS.Platform = process.platform): Place =>
+  platform === 'win32' ? portPlace() : socketPlace();

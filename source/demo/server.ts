@@ -2,6 +2,7 @@ import http, {type IncomingMessage, ServerResponse} from 'node:http';
 import {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import type {Faults} from './faults.js';
+import type {Listener} from './place.js';
 import type {BodyFault} from './reply.js';
 import {type Context, HttpProblem} from './request.js';
 import {findRoute} from './router.js';
@@ -139,7 +140,8 @@ const refuseUpgrade = (socket: Duplex, engineVersion: ApiVersion, problem: HttpP
 };
 
 /** The HTTP server over a world. The caller listens and closes. */
-export const createServer = (parts: ServerParts): http.Server => {
+export const createServer = (parts: ServerParts): Listener => {
+  const sockets = new Set<Socket>();
   const server = http.createServer({keepAliveTimeout: 60_000, requestTimeout: 0, headersTimeout: 0}, (request, response) => {
     response.on('error', () => undefined); // the client went away while it was answered
     void answer(parts, request, response, null, () => readBody(request));
@@ -159,5 +161,14 @@ export const createServer = (parts: ServerParts): http.Server => {
       );
     } else socket.destroy();
   });
-  return server;
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return {
+    server,
+    cut: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 };

@@ -1,6 +1,5 @@
 import type {Profile} from '../model/profile.js';
-import {loadFolder, shippedFolder} from '../profiles/load.js';
-import {problemText} from '../profiles/problem.js';
+import {shippedProfiles} from '../profiles/shipped.js';
 import {systemClock} from './clock.js';
 import {controlOf} from './control.js';
 import {Faults} from './faults.js';
@@ -13,13 +12,6 @@ import {settleSystems} from './systems/settle.js';
 import {stories, usualSystems} from './systems/stories.js';
 import {minorOf} from './version.js';
 import {World} from './world/world.js';
-
-const shippedProfiles = async (): Promise<readonly Profile[]> => {
-  const {profiles, problems} = await loadFolder(await shippedFolder());
-  const [problem] = problems;
-  if (problem) throw new Error(problemText(problem));
-  return profiles;
-};
 
 const populate = (world: World, profiles: readonly Profile[], names: readonly string[]): void => {
   const systems = names.map(name => {
@@ -38,8 +30,8 @@ const populate = (world: World, profiles: readonly Profile[], names: readonly st
  */
 export const startDemoEngine = async (options: DemoOptions = {}): Promise<DemoEngine> => {
   const {apiVersion = '1.45', clock = systemClock(), seed = 'stacktop', systems = usualSystems, scale = 0} = options;
-  const profiles = options.profiles ?? (await shippedProfiles());
-  const place = await makePlace();
+  const profiles = options.profiles ?? (await shippedProfiles()).profiles;
+  const place = makePlace();
   const world = new World({
     clock,
     seed,
@@ -49,18 +41,18 @@ export const startDemoEngine = async (options: DemoOptions = {}): Promise<DemoEn
   });
   const faults = new Faults();
   for (const fault of options.faults ?? []) faults.add(fault);
-  const server = createServer({world, faults, engineVersion: apiVersion});
+  const listener = createServer({world, faults, engineVersion: apiVersion});
   let open = false;
   let done: Promise<void> | null = null;
   const close = async () => {
     world.close();
-    if (open) await place.leave(server, false);
-    await place.clear();
+    if (open) await place.leave(listener, false);
+    place.clear();
   };
   try {
     populate(world, profiles, systems);
     settleCrowd(world, crowd(scale));
-    await place.listen(server);
+    await place.listen(listener);
     open = true;
   } catch (error) {
     await close();
@@ -71,11 +63,11 @@ export const startDemoEngine = async (options: DemoOptions = {}): Promise<DemoEn
     world: controlOf(world),
     faults,
     stopListening: async () => {
-      if (open) await place.leave(server, true);
+      if (open) await place.leave(listener, true);
       open = false;
     },
     listenAgain: async () => {
-      if (!open) await place.listen(server);
+      if (!open) await place.listen(listener);
       open = true;
     },
     close: () => {

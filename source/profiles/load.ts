@@ -1,23 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import type {Profile} from '../model/profile.js';
 import type {ProfileProblem} from './problem.js';
-import {readProfile} from './read.js';
 
 export interface LoadedProfiles {
-  /** The shipped ones first, the user's own last; of one name only the last is kept. */
   readonly profiles: readonly Profile[];
   readonly problems: readonly ProfileProblem[];
 }
-
-/** Folder of the profiles that ship with the package: beside `dist/` in the bundle, two up from here in the source. */
-export const shippedFolder = async (): Promise<string> => {
-  const here = path.dirname(fileURLToPath(import.meta.url));
-  const beside = path.join(here, '..', 'stacks');
-  const stat = await fs.stat(path.join(beside, 'auren.yml')).catch(() => null); // not there: this is the source
-  return stat ? beside : path.join(here, '..', '..', 'stacks');
-};
 
 /** Folder of the user's own profiles: `$XDG_CONFIG_HOME/stacktop/stacks`, else `~/.config/stacktop/stacks`; null without a home. */
 export const userFolder = (env: Readonly<Record<string, string | undefined>>): string | null => {
@@ -30,6 +19,8 @@ const reason = (error: unknown) => (error instanceof Error ? error.message : Str
 
 const loadFile = async (file: string): Promise<LoadedProfiles> => {
   try {
+    // Loaded when there is something to read: the YAML and schema libraries are not free.
+    const {readProfile} = await import('./read.js');
     const {profile, problems} = readProfile(file, await fs.readFile(file, 'utf8'));
     return {profiles: profile ? [profile] : [], problems};
   } catch (error) {
@@ -53,9 +44,8 @@ export const loadFolder = async (folder: string): Promise<LoadedProfiles> => {
   return {profiles: loaded.flatMap(one => one.profiles), problems: loaded.flatMap(one => one.problems)};
 };
 
-/** Profiles of all the folders; a later one replaces an earlier one of the same name. Never throws. */
-export const loadProfiles = async (folders: readonly string[]): Promise<LoadedProfiles> => {
-  const loaded = await Promise.all(folders.map(loadFolder));
+/** All of them together, the later over the earlier: of one name only the last is kept. */
+export const mergeProfiles = (loaded: readonly LoadedProfiles[]): LoadedProfiles => {
   const byName = new Map(loaded.flatMap(one => one.profiles).map(profile => [profile.name, profile]));
   return {profiles: [...byName.values()], problems: loaded.flatMap(one => one.problems)};
 };

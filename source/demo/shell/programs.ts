@@ -13,8 +13,12 @@ export const notFound = (name: string): string =>
 
 const isAlpine = (container: DemoContainer) => /alpine/.test(container.spec.image) || container.spec.behaviour.kind === 'ngrok';
 
+/** Images that hold one program and nothing else. */
+const isBare = (container: DemoContainer) => /shell-less|distroless|scratch/.test(container.spec.image);
+
 /** The program of that name in the container's image; null when the image does not have it. */
 export const findProgram = (container: DemoContainer, name: string): Program | null => {
+  if (isBare(container)) return null;
   if (name === 'sh' || name === 'ash') return shell;
   if (name === 'bash') return isAlpine(container) ? null : shell;
   const rooms: readonly (readonly [boolean, Readonly<Record<string, Program>>])[] = [

@@ -36,6 +36,7 @@ const connectInput = (input: Input, connection: {readonly socket: Duplex; readon
   // A lost connection does not end a program (moby keeps it running); only its input is over.
   connection.socket.on('end', () => input.end());
   connection.socket.on('close', () => input.end());
+  connection.socket.resume();
 };
 
 /** Runs the exec's program to its end. Never throws: what goes wrong is said in its stream, as runc does. */

@@ -1,6 +1,7 @@
 import {speakerNow} from '../logs/timeline.js';
 import {tunnelUrl} from '../logs/tools.js';
-import type {DemoContainer} from '../world/container.js';
+import {type DemoContainer, runningFor} from '../world/container.js';
+import {checkNow} from '../world/health.js';
 import type {World} from '../world/world.js';
 import type {Program} from './program.js';
 
@@ -38,14 +39,21 @@ export const tunnelsOf = (world: World, container: DemoContainer) => {
 /** What a container answers over HTTP on one of its ports; null when nothing listens there. */
 export const answerOf = (world: World, container: DemoContainer, port: number, path: string): WebAnswer | null => {
   const {behaviour, ports, service} = container.spec;
-  if (container.status !== 'running' || !ports.some(one => one.container === port)) return null;
+  // Until it serves nobody listens on its ports.
+  if (
+    container.status !== 'running' ||
+    runningFor(container, world.now()) * 1000 < behaviour.readyAfter ||
+    !ports.some(one => one.container === port)
+  )
+    return null;
   if (['postgres', 'redis', 'kafka', 'zookeeper'].includes(behaviour.kind)) return null;
   if (behaviour.kind === 'ngrok') {
     if (path.startsWith('/api/tunnels')) return json(200, tunnelsOf(world, container));
     if (path.startsWith('/api/requests/http')) return json(200, {uri: '/api/requests/http', requests: []});
   }
   if (/^\/(health|metrics|api\/v1\/heartbeat)/.test(path)) {
-    if (container.checkFails) return json(503, {detail: container.checkFails.output.trim()});
+    const {exitCode, output} = checkNow(container, world.now());
+    if (exitCode !== 0) return json(503, {detail: output.trim()});
     if (path.startsWith('/metrics'))
       return {status: 200, type: 'text/plain', body: 'events_received_total 182733\nprocess_open_fds 41\n'};
     return json(200, {status: 'healthy', service, version: '1.4.2'});

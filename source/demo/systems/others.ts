@@ -50,8 +50,8 @@ export const dimini: Story = {
       cpu: 0.05,
       memory: 240,
       behaviour: {
-        // About 50 MB an hour: to be seen in a day, not in a minute.
-        leak: 14_000,
+        // About 20 MB an hour: to be seen in a day, not in a minute.
+        leak: 6000,
         readyAfter: 14_000,
         flapping: {good: 420_000, bad: 130_000},
         wellOutput: healthy,

@@ -6,7 +6,8 @@ import type {World} from './world.js';
 /** While it starts it is asked this often, as `start_interval` of the newer engines does. */
 const startInterval = 2000;
 
-const answer = (container: DemoContainer, now: number): {readonly exitCode: number; readonly output: string} => {
+/** What its check would say now; without a check, how well it is all the same. */
+export const checkNow = (container: DemoContainer, now: number): {readonly exitCode: number; readonly output: string} => {
   const {behaviour} = container.spec;
   if (container.checkFails) return {exitCode: 1, output: container.checkFails.output};
   const running = runningFor(container, now) * 1000;
@@ -32,7 +33,7 @@ const probe = (world: World, container: DemoContainer, check: CheckSpec): void =
   const {health} = container;
   if (!health) return;
   const now = world.now();
-  const {exitCode, output} = answer(container, now);
+  const {exitCode, output} = checkNow(container, now);
   const result: Probe = {start: now - 45, end: now, exitCode, output};
   health.log = [...health.log, result].slice(-5);
   if (world.events.listeners > 0) tellExec(world, container, check, exitCode);
