@@ -10,7 +10,7 @@ import {type Content, line, type Piece, plain, tablePiece} from './detail-piece.
 import {maskWords, shownMask} from './detail-secrets.js';
 import {statusSentence} from './detail-status.js';
 import {fitTable, type TableColumn} from './detail-table.js';
-import {messagePieces} from './detail-text.js';
+import {messagePieces, paragraph} from './detail-text.js';
 import {clock} from './header.js';
 import type {Look} from './look.js';
 
@@ -84,7 +84,7 @@ export const healthContent = (member: Member, state: State, look: Look, width: n
   );
   const {probes} = inspection;
   const telling = tellingProbe(probes);
-  if (!telling) return plain([...facts, '', ` ${look.paint.dim('It has not run yet.')}`].map(line));
+  if (!telling) return plain([...facts.map(line), line(''), ...paragraph('It has not run yet.', 'dim', width, look)]);
   const said = outputLines(telling.output).flatMap(text => wrap(text, width - 4));
   const head = `${telling.exitCode === 0 ? 'What it said' : 'What the last failed one said'} at ${clock(telling.start)}`;
   return plain([
@@ -92,7 +92,7 @@ export const healthContent = (member: Member, state: State, look: Look, width: n
     line(''),
     probeTable(probes, width, look),
     line(''),
-    line(` ${look.paint.dim(head)}`),
+    ...paragraph(head, 'dim', width, look),
     ...(said.length === 0 ? ['nothing'] : said).map(text => line(`   ${look.paint[said.length === 0 ? 'dim' : 'text'](text)}`)),
   ]);
 };

@@ -2,7 +2,7 @@ import type {Container} from '../../model/container.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {type Content, line, type Piece, plain, tablePiece} from './detail-piece.js';
 import {fitTable, type TableColumn} from './detail-table.js';
-import {heading, messagePieces} from './detail-text.js';
+import {heading, messagePieces, paragraph} from './detail-text.js';
 import type {Look} from './look.js';
 
 const portColumns: readonly TableColumn[] = [
@@ -56,7 +56,7 @@ export const placesContent = (container: Container, width: number, look: Look): 
   if (!container.inspection) return plain(messagePieces('not inspected yet', '', width, look));
   const part = (title: string, none: string, columns: readonly TableColumn[], rows: Cells): Piece[] => {
     const head = heading(title, rows.length, look);
-    if (rows.length === 0) return [head, line(` ${look.paint.dim(none)}`)];
+    if (rows.length === 0) return [head, ...paragraph(none, 'dim', width, look)];
     const clean = rows.map(row => row.map(plainText));
     return [head, tablePiece(fitTable(columns, clean, width, look.glyphs.cut))];
   };

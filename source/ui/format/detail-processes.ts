@@ -3,7 +3,7 @@ import {plainText} from '../../terminal/sanitise.js';
 import {type Content, line, plain, tablePiece} from './detail-piece.js';
 import {maskCommand, shownMask} from './detail-secrets.js';
 import {fitTable, type TableColumn} from './detail-table.js';
-import {messagePieces} from './detail-text.js';
+import {messagePieces, paragraph} from './detail-text.js';
 import type {Look} from './look.js';
 
 /** Columns of `ps -ef` and `ps aux` that say least, so that the command has room. */
@@ -33,6 +33,6 @@ export const processesContent = ({processes}: DetailData, width: number, look: L
   return plain([
     tablePiece(fitTable(columnsOf(value), rows, width, look.glyphs.cut)),
     line(''),
-    line(` ${look.paint.faint(`${number}; PIDs are the host's, read every 2 s`)}`),
+    ...paragraph(`${number}; PIDs are the host's, read every 2 s`, 'faint', width, look),
   ]);
 };

@@ -28,7 +28,7 @@ export const maskWords = (words: readonly string[]): string[] => {
   const mysql = words.some(word => mysqlClient.test(word));
   return words.map((word, index) => {
     const before = words[index - 1] ?? '';
-    if (before.startsWith('-') && !word.startsWith('-') && isSecretName(before)) return mask;
+    if (/^-[^=]*$/.test(before) && !word.startsWith('-') && isSecretName(before)) return mask;
     if (redis && before === '-a') return mask;
     if (mysql && /^-p./.test(word)) return `-p${mask}`;
     const [flag = '', ...value] = word.split('=');
