@@ -1,92 +1,59 @@
-import meow from 'meow';
+import {check} from './commands/check.js';
+import {type CommandLine, readCommandLine} from './commands/command-line.js';
+import {commandOf} from './commands/command-table.js';
+import {completion} from './commands/completion.js';
+import {exec} from './commands/exec.js';
+import {logs} from './commands/logs.js';
 import {ls} from './commands/ls.js';
-import {exitCodes, type Options, UsageError} from './commands/options.js';
+import {exitCodes, UsageError} from './commands/options.js';
+import {restart} from './commands/restart.js';
 import {top} from './commands/top.js';
+import {url} from './commands/url.js';
 import {EngineError} from './engine/errors.js';
-import {help} from './help.js';
+import {help, helpOf} from './help.js';
 
 declare const __VERSION__: string;
 
-const flags = {
-  host: {type: 'string', shortFlag: 'H'},
-  context: {type: 'string'},
-  demo: {type: 'boolean', default: false},
-  readOnly: {type: 'boolean', default: false},
-  interval: {type: 'string'},
-  ascii: {type: 'boolean', default: false},
-  color: {type: 'boolean', default: true},
-  json: {type: 'boolean', default: false},
-  all: {type: 'boolean', default: false, shortFlag: 'a'},
-  help: {type: 'boolean', default: false, shortFlag: 'h'},
-  version: {type: 'boolean', default: false, shortFlag: 'v'},
-} as const;
-
-/** Seconds as people write them, `2` or `0.5`; in ms. */
-const interval = (text: string | undefined): number | undefined => {
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  if (text.trim() === '' || !Number.isFinite(seconds) || seconds < 0.2 || seconds > 3600) {
-    throw new UsageError(`--interval ${text}: seconds between 0.2 and 3600 are wanted, as in --interval 2`);
+const dispatch = ({command, words, after, options}: CommandLine): Promise<number> => {
+  if (options.readOnly && commandOf(command).changes)
+    throw new UsageError(`${command} changes things, and --read-only refuses that`);
+  switch (command) {
+    case 'ls':
+      return ls(options, words);
+    case 'check':
+      return check(options, words);
+    case 'logs':
+      return logs(options, words);
+    case 'restart':
+      return restart(options, words);
+    case 'exec':
+      return exec(options, words, after);
+    case 'url':
+      return url(options, words);
+    case 'completion':
+      return completion(words, after);
+    default:
+      return process.stdin.isTTY && process.stdout.isTTY ? top(options, words[0] ?? '') : ls(options, words);
   }
-  return seconds * 1000;
 };
 
-const known = new Set(
-  Object.entries(flags).flatMap(([name, flag]) => [
-    name,
-    name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`),
-    ...('shortFlag' in flag ? [flag.shortFlag] : []),
-  ]),
-);
-
 const run = async (argv: readonly string[]): Promise<number> => {
-  const cli = meow(help, {
-    importMeta: import.meta,
-    pkg: {name: 'stacktop', version: __VERSION__},
-    argv,
-    flags,
-    autoHelp: false,
-    autoVersion: false,
-    allowUnknownFlags: true,
-  });
-  const unknown = Object.keys(cli.unnormalizedFlags).find(name => !known.has(name));
-  if (unknown !== undefined)
-    throw new UsageError(`unknown flag ${unknown.length === 1 ? '-' : '--'}${unknown}. stacktop --help lists them.`);
-  if (cli.flags.help) {
-    console.log(help.trim());
+  const line = readCommandLine(argv, Date.now());
+  if (line.help || line.version) {
+    process.stdout.write(`${line.version ? __VERSION__ : line.command === 'top' ? help() : helpOf(line.command)}\n`);
     return exitCodes.fine;
   }
-  if (cli.flags.version) {
-    console.log(__VERSION__);
-    return exitCodes.fine;
-  }
-  const options: Options = {
-    host: cli.flags.host,
-    context: cli.flags.context,
-    demo: cli.flags.demo,
-    readOnly: cli.flags.readOnly,
-    intervalMs: interval(cli.flags.interval),
-    ascii: cli.flags.ascii,
-    noColour: !cli.flags.color,
-    json: cli.flags.json,
-    all: cli.flags.all,
-  };
-  const [command, ...rest] = cli.input;
-  if (command === 'ls') return ls(options, rest);
-  if (cli.input.length > 1)
-    throw new UsageError(`one filter is wanted, not ${cli.input.length}: stacktop "${cli.input.join(' ')}"`);
-  if (process.stdin.isTTY && process.stdout.isTTY) return top(options, command ?? '');
-  return ls(options, command === undefined ? [] : [command]);
+  return dispatch(line);
 };
 
 /** What people see of an error: what and where, then what to do. Anything else is a fault of ours and keeps its stack. */
 const report = (error: unknown): number => {
   if (error instanceof UsageError) {
-    console.error(`stacktop: ${error.message}`);
+    process.stderr.write(`stacktop: ${error.message}\n`);
     return exitCodes.usage;
   }
   if (error instanceof EngineError) {
-    console.error(`stacktop: ${error.message}${error.hint === '' ? '' : `\n          ${error.hint}`}`);
+    process.stderr.write(`stacktop: ${error.message}${error.hint === '' ? '' : `\n          ${error.hint}`}\n`);
     return error.code === 'unknown-context' || error.code === 'bad-endpoint' ? exitCodes.usage : exitCodes.noEngine;
   }
   console.error(error);
@@ -94,9 +61,11 @@ const report = (error: unknown): number => {
 };
 
 // A reader that has seen enough (`stacktop ls | head`) ends the output, and that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 run(process.argv.slice(2))
   .catch(report)

@@ -1,21 +1,59 @@
+import {type CommandName, commandOf, commands, usageOf} from './commands/command-table.js';
+import {type Flag, flags, flagsOf, spelled} from './commands/flags.js';
+
+const column = (entries: readonly (readonly [string, string])[]): string => {
+  const width = Math.max(...entries.map(([left]) => left.length)) + 2;
+  return entries.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join('\n');
+};
+
+const flagLine = (flag: Flag): readonly [string, string] => [spelled(flag), flag.does];
+
+const targets = 'TARGET is a stack, stack/service, stack/service/N (one of its replicas), or a container by name or id.';
+const exits = 'Exit codes: 0 fine; 1 something is unwell (check) or an action failed; 2 wrong usage; 3 no engine reachable';
+
 /** What `stacktop --help` prints. */
-export const help = `
-stacktop: htop for Docker Compose stacks
+export const help = (): string => {
+  const everywhere = flags.filter((flag: Flag) => flag.on === undefined);
+  const single = flags.flatMap((flag: Flag): (readonly [string, string])[] => {
+    const owners = flag.on?.filter(name => name !== 'top') ?? [];
+    return owners.length === 0 ? [] : [[spelled(flag), `${owners.join(', ')}: ${flag.does}`]];
+  });
+  return [
+    'stacktop: htop for Docker Compose stacks',
+    column(commands.map(command => [usageOf(command), command.does])),
+    targets,
+    `Flags\n${column(everywhere.map(flagLine))}`,
+    `Flags of single commands\n${column(single)}`,
+    exits,
+  ].join('\n\n');
+};
 
-  stacktop [FILTER]          the screen: stacks, their health, memory and CPU; ? there lists the keys
-  stacktop ls [STACK]        the same as a list, for scripts and pipes
+const notes: Readonly<Partial<Record<CommandName, string>>> = {
+  check:
+    'Unwell is what fails its health check, restarts again and again, or ended with an error. What was stopped on purpose is not,\nunless it was named and nothing of it runs.',
+  restart:
+    'Stops at the first that does not become healthy, and says what is done and what is not. One-off runs and jobs that are done are left\nalone unless they are named. Without a terminal it wants --yes. It does not read changed compose files: docker compose up does.',
+  exec: "With a terminal on both sides the command gets one, else plain pipes. exec's own exit codes are those below when the command did not run.",
+  url: 'The agent of each ngrok container is asked: at its published port, at its address, from inside; else its log is read.',
+  completion: [
+    'For example: source <(stacktop completion bash)',
+    '             stacktop completion zsh > ~/.zfunc/_stacktop, with ~/.zfunc on the fpath',
+    '             stacktop completion fish > ~/.config/fish/completions/stacktop.fish',
+  ].join('\n'),
+};
 
-Flags
-  -H, --host URL             the engine: unix:///path, tcp://host:port, ssh://user@host
-      --context NAME         a context of docker
-      --read-only            refuse every key that changes something
-      --interval SECONDS     between two samples
-      --json                 ls: as JSON, bytes as numbers, unknown as null
-  -a, --all                  ls: stopped containers too
-      --ascii                draw with ASCII only
-      --no-color             without colours (NO_COLOR does the same)
-  -v, --version
-  -h, --help
-
-Exit codes: 0 fine; 1 something failed or is unhealthy; 2 wrong usage; 3 no engine reachable
-`;
+/** What `stacktop COMMAND --help` prints. */
+export const helpOf = (name: CommandName): string => {
+  if (name === 'top') return help();
+  const command = commandOf(name);
+  const own = flagsOf(name).filter(flag => flag.on !== undefined);
+  const note = notes[name];
+  return [
+    `${usageOf(command)}\n  ${command.does}`,
+    ...(note === undefined ? [] : [note]),
+    ...(command.synopsis.includes('TARGET') ? [targets] : []),
+    ...(own.length > 0 ? [`Flags\n${column(own.map(flagLine))}`] : []),
+    'stacktop --help lists the flags that every command takes.',
+    exits,
+  ].join('\n\n');
+};

@@ -10,6 +10,22 @@ export interface Options {
   readonly noColour: boolean;
   readonly json: boolean;
   readonly all: boolean;
+  /** check: nothing when all is well. */
+  readonly quiet: boolean;
+  /** restart: do not ask. */
+  readonly yes: boolean;
+  readonly logs: LogChoice;
+}
+
+/** Which lines `logs` prints. */
+export interface LogChoice {
+  readonly follow: boolean;
+  /** Of each container. */
+  readonly tail: number | 'all';
+  /** ms since 1970. */
+  readonly since: number | undefined;
+  readonly until: number | undefined;
+  readonly grep: RegExp | null;
 }
 
 /** How a run of the program ended. */

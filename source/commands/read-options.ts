@@ -1,0 +1,70 @@
+import {parseMoment} from '../model/moment.js';
+import type {FlagName} from './flags.js';
+import {type Options, UsageError} from './options.js';
+
+/** Seconds as people write them, `2` or `0.5`; in ms. */
+const interval = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (text.trim() === '' || !Number.isFinite(seconds) || seconds < 0.2 || seconds > 3600) {
+    throw new UsageError(`--interval ${text}: seconds between 0.2 and 3600 are wanted, as in --interval 2`);
+  }
+  return seconds * 1000;
+};
+
+const tail = (text: string | undefined): number | 'all' => {
+  if (text === undefined || text === 'all') return 'all';
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--tail ${text}: a number of lines is wanted, or all, as in --tail 100`);
+  return Number(text);
+};
+
+const moment = (flag: string, text: string | undefined, now: number): number | undefined => {
+  if (text === undefined) return undefined;
+  const ms = parseMoment(text, now);
+  if (ms === null)
+    throw new UsageError(`--${flag} ${text}: a time is wanted, as in --${flag} 10m, 2h, 2026-01-31 or 2026-01-31T10:00`);
+  return ms;
+};
+
+const expression = (text: string | undefined): RegExp | null => {
+  if (text === undefined) return null;
+  try {
+    return new RegExp(text, 'u');
+  } catch {
+    // `u` is strict about escapes that people write out of habit (`\-`); without it they are taken as meant.
+  }
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error);
+    throw new UsageError(`--grep: not a regular expression: ${reason}`);
+  }
+};
+
+/** What the flags say, checked. Throws UsageError. */
+export const readOptions = (given: ReadonlyMap<FlagName, string>, now: number): Options => {
+  const host = given.get('host');
+  const context = given.get('context');
+  const demo = given.has('demo');
+  if (demo && (host !== undefined || context !== undefined))
+    throw new UsageError(`--demo is an engine of its own: leave out ${host === undefined ? '--context' : '--host'}`);
+  const since = moment('since', given.get('since'), now);
+  const until = moment('until', given.get('until'), now);
+  if (until !== undefined && given.has('follow'))
+    throw new UsageError('--until ends a log and --follow goes on with it: leave one out');
+  if (since !== undefined && until !== undefined && until <= since) throw new UsageError('--until is not after --since');
+  return {
+    host,
+    context,
+    demo,
+    readOnly: given.has('read-only'),
+    intervalMs: interval(given.get('interval')),
+    ascii: given.has('ascii'),
+    noColour: given.has('no-color'),
+    json: given.has('json'),
+    all: given.has('all'),
+    quiet: given.has('quiet'),
+    yes: given.has('yes'),
+    logs: {follow: given.has('follow'), tail: tail(given.get('tail')), since, until, grep: expression(given.get('grep'))},
+  };
+};

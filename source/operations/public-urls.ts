@@ -1,0 +1,82 @@
+import type {Engine} from '../engine/client.js';
+import {EngineError} from '../engine/errors.js';
+import {containerLogs} from '../engine/logs.js';
+import {runExec} from '../engine/run-exec.js';
+import type {Container} from '../model/container.js';
+import {agentCommands, agentUrls, type Tunnel, tunnelsFromLog, tunnelsFromReply} from '../services/ngrok.js';
+
+/** An address that drops packets is not waited for: the next way is tried. */
+const patienceMs = 1500;
+const longestReply = 1 << 20;
+
+/** One question to an agent's API. Null when nobody answers there, or not an agent. */
+const askAgent = async (url: string, signal: AbortSignal): Promise<Tunnel[] | null> => {
+  try {
+    const reply = await fetch(url, {redirect: 'error', signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])});
+    if (!reply.ok || !reply.body) return null;
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of reply.body) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size > longestReply) return null;
+    }
+    return tunnelsFromReply(Buffer.concat(pieces).toString());
+  } catch {
+    signal.throwIfAborted();
+    return null; // refused, reset or too slow: there are other ways
+  }
+};
+
+const askInside = async (engine: Engine, id: string, signal: AbortSignal): Promise<Tunnel[] | null> => {
+  for (const cmd of agentCommands) {
+    try {
+      const {exitCode, stdout} = await runExec(engine, id, {cmd, signal, timeoutMs: 5000, maxBytes: longestReply});
+      const tunnels = exitCode === 0 ? tunnelsFromReply(stdout) : null;
+      if (tunnels) return tunnels;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof EngineError)) throw error;
+      return null; // it does not run commands now: the log is left
+    }
+  }
+  return null;
+};
+
+const readLog = async (engine: Engine, {id, inspection}: Container, signal: AbortSignal): Promise<Tunnel[] | null> => {
+  const lines: string[] = [];
+  try {
+    await containerLogs(engine, id, {
+      tail: 'all',
+      since: inspection?.startedAt ?? undefined,
+      tty: inspection?.tty ?? false,
+      signal,
+      onLines: read => {
+        lines.push(...read.map(({text}) => text).filter(text => text.includes('started tunnel')));
+      },
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof EngineError)) throw error;
+    return null; // a log driver that cannot be read
+  }
+  const tunnels = tunnelsFromLog(lines);
+  return tunnels.length > 0 ? tunnels : null;
+};
+
+/**
+ * The tunnels of an ngrok container, asked of its agent in the order of what costs least: over the network, by a program inside, else
+ * from its log. Null when none of these tells: it does not run, has just started, or keeps its API to itself.
+ */
+export const publicUrls = async (
+  engine: Engine,
+  container: Container,
+  signal: AbortSignal,
+): Promise<readonly Tunnel[] | null> => {
+  if (container.state !== 'running') return null;
+  for (const url of agentUrls(container, engine.endpoint)) {
+    const tunnels = await askAgent(url, signal);
+    if (tunnels) return tunnels;
+  }
+  return (await askInside(engine, container.id, signal)) ?? readLog(engine, container, signal);
+};
