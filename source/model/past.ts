@@ -1,4 +1,5 @@
 import type {ContainerEvent} from './engine-info.js';
+import {isOrderlyExit} from './exit-code.js';
 
 /** One end of a container, as its events told it: an inspect forgets it at the next start. */
 export interface Exit {
@@ -39,9 +40,10 @@ export const withEvent = (past: Past, event: ContainerEvent): Past => {
   }
 };
 
-/** A loop of ends: how many in the last ten minutes, and their usual distance in ms. Null below three. */
+/** A loop of ends: how many in the last ten minutes, and their usual distance in ms. Null below three. Ends that were asked for do not count. */
 export const loopOf = (past: Past, now: number): {readonly count: number; readonly periodMs: number} | null => {
-  const recent = past.exits.filter(exit => exit.code !== 0 && now - exit.time < loopWindow);
+  const unasked = (code: number | null, oomKilled: boolean): boolean => code === null || oomKilled || !isOrderlyExit(code);
+  const recent = past.exits.filter(exit => unasked(exit.code, exit.oomKilled) && now - exit.time < loopWindow);
   const first = recent[0];
   const last = recent.at(-1);
   if (recent.length < 3 || !first || !last) return null;

@@ -1,6 +1,6 @@
 import type {Figures} from './sort.js';
 import type {Member, Stack} from './stack.js';
-import type {Status} from './status.js';
+import {isLive, type Status, severityOf} from './status.js';
 import {type Why, whyMember} from './why.js';
 
 /** What `ls --json` prints. Names are a contract with scripts: bytes as numbers, times as ISO 8601, unknown as null. */
@@ -58,16 +58,28 @@ const healthOf = (status: Status): ReportedHealth => {
   }
 };
 
+/** Of a stack: trouble of any kind first, then what the rest amounts to, as its line on the screen says. */
+const stackHealth = ({members, worst, running}: Stack): ReportedHealth => {
+  const kinds = new Set(members.map(member => healthOf(member.status)));
+  if (worst && severityOf(worst.status) === 'bad') return 'unhealthy';
+  if (kinds.has('starting')) return 'starting';
+  if (running > 0) return kinds.has('healthy') ? 'healthy' : 'none';
+  return worst?.status.kind === 'done' ? 'done' : 'stopped';
+};
+
 /** A why as one plain sentence. */
 export const whyInWords = (why: Why): string =>
   why.clauses.map(clause => clause.map(part => (part.kind === 'quote' ? `"${part.text}"` : part.text)).join(' ')).join('; ');
+
+/** An address as it stands before a port: in brackets when it is IPv6. */
+const hostOf = (ip: string | null): string => (ip === null ? '0.0.0.0' : ip.includes(':') ? `[${ip}]` : ip);
 
 const rounded = (value: number | null, digits: number): number | null => (value === null ? null : Number(value.toFixed(digits)));
 
 const containerReport = (member: Member, stack: Stack, figures: Figures, now: number): ContainerReport => {
   const {container, status} = member;
   const {inspection} = container;
-  const live = container.state === 'running' || container.state === 'paused';
+  const live = isLive(container);
   const usage = live ? figures.usageOf(container.id) : undefined;
   const limit = inspection?.memoryLimit ?? null;
   const used = usage?.memory ?? null;
@@ -90,7 +102,7 @@ const containerReport = (member: Member, stack: Stack, figures: Figures, now: nu
     network: {rx: usage?.rx ?? null, tx: usage?.tx ?? null},
     ports: container.ports
       .filter(port => port.publicPort !== null)
-      .map(port => `${port.ip ?? '0.0.0.0'}:${port.publicPort}->${port.privatePort}/${port.protocol}`),
+      .map(port => `${hostOf(port.ip)}:${port.publicPort}->${port.privatePort}/${port.protocol}`),
     urls: [],
     problem: why ? whyInWords(why) : null,
   };
@@ -104,7 +116,7 @@ export const stackReport = (stack: Stack, figures: Figures, now: number): StackR
     profile: null,
     running: stack.running,
     total: stack.total,
-    health: stack.worst ? healthOf(stack.worst.status) : 'none',
+    health: stackHealth(stack),
     cpuPercent: rounded(totals.cpuPercent, 2),
     memory: {used: totals.memory, limit: totals.limit, usual: null},
     restarts: totals.restarts,

@@ -1,6 +1,7 @@
 import {type Filter, passes} from './filter.js';
 import {type Figures, type Sort, sortMembers, sortStacks} from './sort.js';
 import type {Member, Stack} from './stack.js';
+import {severityOf} from './status.js';
 
 /** A line of the list. */
 export type Row =
@@ -15,12 +16,9 @@ export interface RowOptions {
   isFolded(stackKey: string): boolean;
 }
 
-/** Stopped ones that are of interest even when only running ones are asked for: those in trouble, and those that are being worked on. */
-const isHidden = (member: Member): boolean =>
-  member.status.kind === 'stopped' ||
-  member.status.kind === 'done' ||
-  member.status.kind === 'created' ||
-  member.status.kind === 'failed';
+/** What is left out when only running ones are asked for. Those in trouble stay: that they do not run is what one has to know. */
+const isHidden = ({container, status}: Member): boolean =>
+  (container.state === 'exited' || container.state === 'created') && severityOf(status) === 'quiet';
 
 /** The lines to show, top to bottom. A filter unfolds what it finds. */
 export const rowsOf = (stacks: readonly Stack[], options: RowOptions, figures: Figures): Row[] => {

@@ -1,10 +1,10 @@
 /** Names of environment variables, labels and options whose values nobody should read over a shoulder. */
 const secretName =
-  /(pass(word|wd|phrase)?|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|auth|credential|dsn|cookie|session[-_]?key|signing|salt|encryption|license[-_]?key|webhook[-_]?url)s?($|[^a-z])/i;
+  /(pass(word|wd|phrase)?|(?<=[-_])pwd|secret|token|(api|access|private|secret|master|app|jwt|ssh|hmac)[-_]?key|(?<=_)key$|auth|credential|dsn|cookie|session[-_]?key|signing|salt|encryption|license[-_]?key|webhook[-_]?url)s?($|[^a-z])/i;
 /** Those that only sound like it. */
 const harmlessName =
   /(_file$|_path$|auth_method|authenticat(or|ion)_(type|method)|host_auth|token_(ttl|expiry|expire)|_enabled$|_expire)/i;
-const credentialsInUrl = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):([^\s@/]+)@/gi;
+const credentialsInUrl = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):([^\s/"']+)@/gi;
 
 export const mask = '••••••';
 

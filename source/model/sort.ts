@@ -1,6 +1,6 @@
 import {compareNames} from './order.js';
 import type {Member, Stack} from './stack.js';
-import {rankOf} from './status.js';
+import {isLive, rankOf} from './status.js';
 import type {Totals} from './totals.js';
 import type {Usage} from './usage.js';
 
@@ -23,7 +23,9 @@ const rate = (rx: number | null | undefined, tx: number | null | undefined): num
 
 const memberFigure = (field: SortField, member: Member, figures: Figures): number | null => {
   const {container} = member;
-  const usage = figures.usageOf(container.id);
+  // The last figures of one that has stopped are kept for its graph; they are no longer its figures.
+  const live = isLive(container);
+  const usage = live ? figures.usageOf(container.id) : undefined;
   switch (field) {
     case 'health':
       return -rankOf(member.status);
@@ -36,7 +38,7 @@ const memberFigure = (field: SortField, member: Member, figures: Figures): numbe
     case 'restarts':
       return container.inspection?.restarts ?? null;
     case 'uptime':
-      return container.state === 'running' && container.inspection?.startedAt ? -container.inspection.startedAt : null;
+      return live && container.inspection?.startedAt ? -container.inspection.startedAt : null;
     default:
       return null;
   }

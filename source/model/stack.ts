@@ -42,14 +42,17 @@ const uniqueKey = (container: Container, taken: Set<string>): string => {
 
 /** One stack from its containers. */
 export const stackOf = (project: string | null, containers: readonly Container[]): Stack => {
-  const replicas = new Map<string, number>();
-  for (const {service, oneOff} of containers)
-    if (service !== null && !oneOff) replicas.set(service, (replicas.get(service) ?? 0) + 1);
+  // Numbers, not containers: while one is recreated there are two of the same number.
+  const replicas = new Map<string, Set<number>>();
+  for (const {service, oneOff, number} of containers) {
+    if (service === null || oneOff) continue;
+    replicas.set(service, (replicas.get(service) ?? new Set()).add(number ?? 1));
+  }
   const taken = new Set<string>();
   const members = inDependencyOrder(containers).map(container => ({
     key: uniqueKey(container, taken),
     container,
-    label: labelOf(container, replicas.get(container.service ?? '') ?? 1),
+    label: labelOf(container, replicas.get(container.service ?? '')?.size ?? 1),
     status: statusOf(container),
   }));
   const counted = members.filter(member => member.status.kind !== 'done');

@@ -126,8 +126,13 @@ const ranks: readonly Status['kind'][] = [
   'done',
 ];
 const rankByKind = new Map(ranks.map((kind, rank) => [kind, rank]));
-export const rankOf = (status: Status): number => rankByKind.get(status.kind) ?? ranks.length;
+export const rankOf = (status: Status): number => {
+  const failed = status.kind === 'created' && status.error !== '';
+  return rankByKind.get(failed ? 'failed' : status.kind) ?? ranks.length;
+};
+
+/** Whether its processes exist, so that figures about them mean something. */
+export const isLive = (container: Container): boolean => container.state === 'running' || container.state === 'paused';
 
 /** Whether it counts among the running ones. */
-export const isUp = (container: Container): boolean =>
-  container.state === 'running' || container.state === 'paused' || container.state === 'restarting';
+export const isUp = (container: Container): boolean => isLive(container) || container.state === 'restarting';

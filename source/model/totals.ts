@@ -1,5 +1,6 @@
 import type {Container} from './container.js';
 import type {Stack} from './stack.js';
+import {isLive} from './status.js';
 import type {Usage} from './usage.js';
 
 /** Sums over the running containers of a stack; null where no container tells. */
@@ -39,7 +40,7 @@ export const totalsOf = (stack: Stack, usageOf: (id: string) => Usage | undefine
   let running = 0;
   for (const {container} of stack.members) {
     restarts = add(restarts, container.inspection?.restarts);
-    if (container.state !== 'running' && container.state !== 'paused') continue;
+    if (!isLive(container)) continue;
     running += 1;
     const ownLimit = container.inspection?.memoryLimit ?? null;
     limit = limit === null || ownLimit === null ? null : limit + ownLimit;

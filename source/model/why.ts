@@ -67,9 +67,9 @@ const waitingClause = (member: Member, stack: Stack): WhyPart[] | null => {
   return [fact(waiting.map(other => other.label).join(', ')), plain(waiting.length === 1 ? 'waits for it' : 'wait for it')];
 };
 
-const stateClause = (member: Member, past: Past, now: number): WhyPart[] => {
+const stateClause = (member: Member, severity: Severity, past: Past, now: number): WhyPart[] => {
   const {status, container} = member;
-  const name: WhyPart = {kind: severityOf(status) === 'bad' ? 'trouble' : 'name', text: member.label};
+  const name: WhyPart = {kind: severity === 'bad' ? 'trouble' : 'name', text: member.label};
   switch (status.kind) {
     case 'unhealthy':
       return [name, fact('unhealthy'), ...forHowLong(past.unhealthySince ?? status.since, now)];
@@ -115,7 +115,7 @@ export const whyMember = (member: Member, stack: Stack, now: number, past: Past 
   if (severity !== 'bad' && severity !== 'warn' && !['stopped', 'done', 'created'].includes(status.kind)) return null;
   const unwell = status.kind === 'unhealthy' || status.kind === 'starting';
   const clauses = [
-    stateClause(member, past, now),
+    stateClause(member, severity, past, now),
     unwell ? checkClause(container) : null,
     status.kind === 'failed' && container.inspection?.error ? [{kind: 'quote' as const, text: container.inspection.error}] : null,
     severity === 'bad' && status.kind !== 'failed' ? restartsClause(container, past, now) : null,
@@ -125,6 +125,11 @@ export const whyMember = (member: Member, stack: Stack, now: number, past: Past 
   return {severity, clauses: clauses.filter(clause => clause !== null)};
 };
 
-/** The why of a stack is that of its worst member. */
-export const whyStack = (stack: Stack, now: number, pastOf: (key: string) => Past = () => noPast): Why | null =>
-  stack.worst && severityOf(stack.worst.status) !== 'quiet' ? whyMember(stack.worst, stack, now, pastOf(stack.worst.key)) : null;
+/** The why of a stack is that of its worst member, or of one that ends again and again and happens to run just now. */
+export const whyStack = (stack: Stack, now: number, pastOf: (key: string) => Past = () => noPast): Why | null => {
+  const {worst, members} = stack;
+  const ill = worst && severityOf(worst.status) === 'bad' ? worst : undefined;
+  const told = ill ?? members.find(member => loopOf(pastOf(member.key), now) !== null) ?? worst;
+  const why = told ? whyMember(told, stack, now, pastOf(told.key)) : null;
+  return why?.severity === 'quiet' ? null : why;
+};
