@@ -134,6 +134,7 @@ export const sourceLine = (state: State, id: string, width: number, look: Look):
   };
   const age = Math.max(0, Math.round((state.now - usage.readAt) / 1000));
   const text = ` figures from ${sources[usage.source] ?? usage.source}, ${age} s old, every ${state.intervalMs / 1000} s`;
-  const inside = usage.cache === null ? '' : `; ${bytesWithTenth(usage.cache)} of file cache not counted`;
+  const inside =
+    usage.cache === null || usage.cache < 1024 ** 2 ? '' : `; ${bytesWithTenth(usage.cache)} of file cache not counted`;
   return look.paint.faint(truncate(`${text}${inside}`, width - 1, look.glyphs.cut));
 };

@@ -44,8 +44,10 @@ export interface Graph {
   readonly figure: string;
   readonly beside: string;
   readonly curves: readonly Curve[];
-  /** What the upper edge stands for; null: the largest value seen, but no less than `floor`. */
+  /** What the upper edge stands for; null: the largest value seen times `headroom`, but no less than `floor`. */
   readonly top: number | null;
+  /** 1 where absent. More for what hardly changes: it would fill the graph like a wall. */
+  readonly headroom?: number;
   /** So that next to nothing does not look like a mountain. */
   readonly floor: number;
   format(value: number): string;
@@ -65,7 +67,7 @@ export const graphLines = (graph: Graph, width: number, height: number, now: num
   const {paint} = look;
   const series = graph.curves.map(({history}) => history?.cells(historySlots, 1, now) ?? []);
   const largest = largestOf(series);
-  const most = graph.top ?? Math.max(graph.floor, largest);
+  const most = graph.top ?? Math.max(graph.floor, largest * (graph.headroom ?? 1));
   const peak = Number.isFinite(largest) ? `max ${graph.format(largest)}` : '';
   const room = width - cellWidth(graph.label) - cellWidth(graph.figure) - 2;
   const right = cellWidth(peak) + 1 <= room ? peak : '';

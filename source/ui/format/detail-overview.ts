@@ -40,6 +40,7 @@ const graphsOf = (member: Member, state: State, look: Look): Graph[] => {
       beside: limit === null ? '' : `of ${bytes(limit)}${share === null ? '' : `, ${Math.round(share * 100)}%`}`,
       curves: [{history: history?.memory, role: share === null ? 'memory' : memoryRole(share), sign: ''}],
       top: limit,
+      headroom: 1.33,
       floor: 1,
       format: bytes,
     },
