@@ -1,0 +1,132 @@
+import {describe, expect, test} from 'vitest';
+import type {Container} from '../../source/model/container.js';
+import {type StackReport, stackReport} from '../../source/model/report.js';
+import {groupStacks} from '../../source/model/stack.js';
+import {totalsOf} from '../../source/model/totals.js';
+import type {Usage} from '../../source/model/usage.js';
+import {container, ended, hour, inspection, MiB, now, probe, usage} from './sample.js';
+
+const reported = (containers: readonly Container[], known: Readonly<Record<string, Usage>> = {}): StackReport[] => {
+  const usageOf = (id: string): Usage | undefined => known[id];
+  const figures = {usageOf, totalsOf: (stack: Parameters<typeof totalsOf>[0]) => totalsOf(stack, usageOf)};
+  return groupStacks(containers).map(stack => stackReport(stack, figures, now));
+};
+
+describe('ls --json', () => {
+  const kafka = container('auren/kafka', {
+    health: 'unhealthy',
+    image: 'cp-kafka:7',
+    ports: [
+      {ip: '0.0.0.0', privatePort: 9092, publicPort: 9092, protocol: 'tcp'},
+      {ip: '::', privatePort: 9092, publicPort: 9092, protocol: 'tcp'},
+      {ip: null, privatePort: 9999, publicPort: null, protocol: 'tcp'},
+    ],
+    inspection: inspection({
+      startedAt: now - hour,
+      memoryLimit: 800 * MiB,
+      restarts: 3,
+      healthTest: ['CMD-SHELL', 'nc -z localhost 9092'],
+      probes: [probe(now - 60_000, 1, 'timed out')],
+    }),
+  });
+  const report = reported([kafka, ended('auren/migrate', 0), container('lone')], {
+    [kafka.id]: usage({cpuPercent: 30.23456, memory: 640 * MiB, rx: 1000, tx: 2000}),
+  });
+
+  test('has the fields that scripts rely on, and no others', () => {
+    const [stack] = report;
+    expect(Object.keys(stack ?? {})).toEqual(
+      'name profile running total health cpuPercent memory restarts urls containers'.split(' '),
+    );
+    expect(Object.keys(stack?.memory ?? {})).toEqual(['used', 'limit', 'usual']);
+    const fields =
+      'id name service number image kind state health exitCode oomKilled restarts startedAt cpuPercent memory network ports urls problem';
+    for (const each of stack?.containers ?? []) {
+      expect(Object.keys(each)).toEqual(fields.split(' '));
+      expect(Object.keys(each.memory)).toEqual(['used', 'limit', 'percent']);
+      expect(Object.keys(each.network)).toEqual(['rx', 'tx']);
+    }
+  });
+
+  test('tells bytes as numbers, times as ISO 8601, and what is wrong', () => {
+    expect(report[0]?.containers[0]).toMatchObject({
+      name: 'auren-kafka-1',
+      service: 'kafka',
+      number: 1,
+      state: 'running',
+      health: 'unhealthy',
+      exitCode: null,
+      oomKilled: false,
+      restarts: 3,
+      startedAt: '2026-01-01T11:00:00.000Z',
+      cpuPercent: 30.23,
+      memory: {used: 640 * MiB, limit: 800 * MiB, percent: 80},
+      network: {rx: 1000, tx: 2000},
+      ports: ['0.0.0.0:9092->9092/tcp', '[::]:9092->9092/tcp'],
+      problem: 'kafka unhealthy for 1 min; check nc -z localhost 9092 said "timed out"; 3 restarts',
+    });
+  });
+
+  test('tells what is unknown as null', () => {
+    const [stack, lone] = report;
+    expect(stack?.containers[1]).toMatchObject({
+      health: 'done',
+      exitCode: 0,
+      cpuPercent: null,
+      memory: {used: null, limit: null, percent: null},
+      network: {rx: null, tx: null},
+      problem: null,
+    });
+    expect(lone).toMatchObject({name: '(no stack)', cpuPercent: null, memory: {used: null, limit: null, usual: null}});
+    expect(lone?.containers[0]).toMatchObject({service: null, number: null, health: 'none'});
+  });
+
+  test('sums a stack up', () => {
+    expect(report[0]).toMatchObject({
+      name: 'auren',
+      running: 1,
+      total: 1,
+      health: 'unhealthy',
+      cpuPercent: 30.23,
+      memory: {used: 640 * MiB, limit: 800 * MiB},
+      restarts: 3,
+    });
+  });
+
+  test('keeps last figures of a stopped container to itself', () => {
+    const worker = ended('s/worker', 137, {oomKilled: true, memoryLimit: MiB});
+    expect(reported([worker], {[worker.id]: usage({cpuPercent: 5, memory: 5})})[0]?.containers[0]).toMatchObject({
+      health: 'stopped',
+      exitCode: 137,
+      oomKilled: true,
+      cpuPercent: null,
+      memory: {used: null, limit: MiB, percent: null},
+      problem: 'worker ended with 137, out of memory 5 min ago',
+    });
+  });
+});
+
+describe('health of a stack', () => {
+  const healthy = container('s/a', {health: 'healthy'});
+  test.each<readonly [string, readonly Container[], string]>([
+    ['healthy', [healthy], 'healthy'],
+    ['healthy beside one without a check', [healthy, container('s/b')], 'healthy'],
+    ['healthy beside a job that is done', [healthy, ended('s/b', 0)], 'healthy'],
+    ['healthy beside one that somebody stopped', [healthy, ended('s/b', 143)], 'healthy'],
+    ['no checks at all', [container('s/a')], 'none'],
+    ['starting', [healthy, container('s/b', {health: 'starting'})], 'starting'],
+    ['unhealthy', [healthy, container('s/b', {health: 'unhealthy'})], 'unhealthy'],
+    ['one that failed', [healthy, ended('s/b', 1)], 'unhealthy'],
+    ['one that restarts', [healthy, container('s/b', {state: 'restarting'})], 'unhealthy'],
+    [
+      'one that did not start',
+      [healthy, container('s/b', {state: 'created', inspection: inspection({error: 'x'})})],
+      'unhealthy',
+    ],
+    ['all stopped', [ended('s/a', 143), ended('s/b', 0)], 'stopped'],
+    ['all done', [ended('s/a', 0), ended('s/b', 0)], 'done'],
+    ['never started', [container('s/a', {state: 'created'})], 'stopped'],
+  ])('%s', (_, containers, health) => {
+    expect(reported(containers)[0]?.health).toBe(health);
+  });
+});

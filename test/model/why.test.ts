@@ -1,0 +1,133 @@
+import {describe, expect, test} from 'vitest';
+import type {Container} from '../../source/model/container.js';
+import {noPast, type Past} from '../../source/model/past.js';
+import {whyInWords} from '../../source/model/report.js';
+import {checkCommand, whyMember, whyStack} from '../../source/model/why.js';
+import {container, ended, inspection, minute, needs, now, probe, second, stackWith} from './sample.js';
+
+/** The why of the first container, in words; null when nothing is wrong. */
+const why = (first: Container, past: Past = noPast, ...others: readonly Container[]): string | null => {
+  const stack = stackWith(first, ...others);
+  const member = stack.members.find(candidate => candidate.container === first);
+  const found = member ? whyMember(member, stack, now, past) : null;
+  return found ? whyInWords(found) : null;
+};
+const exits = (count: number, code: number, oomKilled = false): Past => ({
+  ...noPast,
+  exits: Array.from({length: count}, (_, index) => ({time: now - (count - index) * minute, code, oomKilled})),
+});
+const failing = inspection({
+  healthTest: ['CMD-SHELL', 'nc -z localhost 9092'],
+  probes: [probe(now - 2 * minute, 0, 'ok'), probe(now - 90 * second, 1, 'connecting\ntimed out\n')],
+  restarts: 3,
+});
+
+describe('why a container is unwell, in one sentence', () => {
+  test.each<readonly [string, string | null, string | null]>([
+    ['healthy', why(container('s/a', {health: 'healthy'})), null],
+    ['running', why(container('s/a')), null],
+    [
+      'starting',
+      why(container('s/a', {health: 'starting', inspection: inspection({startedAt: now - 20 * second})})),
+      'a starting for 20 s',
+    ],
+    ['paused', why(container('s/a', {state: 'paused'})), 'a is paused: its processes are frozen'],
+    ['dead', why(container('s/a', {state: 'dead'})), 'a is dead: the engine could not remove it'],
+    ['removing', why(container('s/a', {state: 'removing'})), 'a is being removed'],
+    ['stopped', why(ended('s/a', 143)), 'a stopped 5 min ago'],
+    ['done', why(ended('s/a', 0)), 'a is done: it exited with 0 5 min ago'],
+    ['created', why(container('s/a', {state: 'created'})), 'a was created and never started'],
+    [
+      'not started',
+      why(container('s/a', {state: 'created', inspection: inspection({error: 'port is taken'})})),
+      'a did not start: "port is taken"',
+    ],
+    ['failed', why(ended('s/a', 127)), 'a ended with 127, command not found 5 min ago'],
+    ['failed with a message', why(ended('s/a', 1, {error: 'oops'})), 'a ended with 1 5 min ago; "oops"'],
+    ['out of memory', why(ended('s/a', 137, {oomKilled: true})), 'a ended with 137, out of memory 5 min ago'],
+    ['failed unknown', why(container('s/a', {state: 'exited', inspection: null})), 'a ended with an error'],
+    [
+      'restarting',
+      why(container('s/a', {state: 'restarting', inspection: inspection({exitCode: 1, restarts: 7})})),
+      'a restarts again and again exit 1; 7 restarts',
+    ],
+    [
+      'unhealthy, with the last words of its check',
+      why(container('s/a', {health: 'unhealthy', inspection: failing})),
+      'a unhealthy for 1 min; check nc -z localhost 9092 said "timed out"; 3 restarts',
+    ],
+    [
+      'unhealthy, the check is silent',
+      why(
+        container('s/a', {
+          health: 'unhealthy',
+          inspection: inspection({healthTest: ['CMD', 'true', 'x'], probes: [probe(now - minute, 2, ' \n')], restarts: 1}),
+        }),
+      ),
+      'a unhealthy for 1 min; check true x exits 2; 1 restart',
+    ],
+    [
+      'the event knows since when better than the probes',
+      why(container('s/a', {health: 'unhealthy', inspection: null}), {...noPast, unhealthySince: now - 9 * minute}),
+      'a unhealthy for 9 min',
+    ],
+    [
+      'its last exit',
+      why(container('s/a', {health: 'unhealthy', inspection: null}), exits(1, 137, true)),
+      'a unhealthy; last exit 137, out of memory',
+    ],
+    [
+      'what waits for it',
+      why(
+        container('s/a', {health: 'unhealthy', inspection: null}),
+        noPast,
+        container('s/b', {state: 'created', ...needs('a')}),
+        container('s/c', {state: 'created', ...needs('a')}),
+        container('s/d', needs('a')),
+      ),
+      'a unhealthy; b, c wait for it',
+    ],
+    [
+      'a restart loop, though it runs just now',
+      why(container('s/a'), exits(3, 1)),
+      'a running; 3 ends in 10 min about every 1 min; last exit 1',
+    ],
+  ])('%s', (_, said, expected) => {
+    expect(said).toBe(expected);
+  });
+});
+
+describe('why a stack is unwell', () => {
+  const said = (stack: ReturnType<typeof stackWith>, pasts: Readonly<Record<string, Past>> = {}): string | null => {
+    const found = whyStack(stack, now, key => pasts[key] ?? noPast);
+    return found ? whyInWords(found) : null;
+  };
+
+  test('is that of its worst member', () => {
+    expect(said(stackWith(container('s/a', {health: 'starting', inspection: null}), ended('s/b', 2)))).toBe(
+      'b ended with 2 5 min ago',
+    );
+  });
+  test('is nothing when all is well, stopped or done', () => {
+    expect(said(stackWith(container('s/a', {health: 'healthy'}), ended('s/b', 143), ended('s/c', 0)))).toBeNull();
+  });
+  test('is a member that ends again and again, and runs just now', () => {
+    expect(said(stackWith(container('s/a', {health: 'healthy'}), container('s/b')), {'s/b/1': exits(4, 1)})).toMatch(
+      /^b running; 4 ends/,
+    );
+  });
+  test('is the sick one before the looping one', () => {
+    expect(
+      said(stackWith(container('s/a', {health: 'unhealthy', inspection: null}), container('s/b')), {'s/b/1': exits(4, 1)}),
+    ).toBe('a unhealthy');
+  });
+});
+
+test.each([
+  [['CMD-SHELL', 'curl -f localhost'], 'curl -f localhost'],
+  [['CMD', 'pg_isready', '-U', 'app'], 'pg_isready -U app'],
+  [['pg_isready'], 'pg_isready'],
+  [[], ''],
+])('a check %j is written %j', (given, expected) => {
+  expect(checkCommand(given)).toBe(expected);
+});
