@@ -34,11 +34,12 @@ const inTerminal = async ({engine, signal}: Run, id: string, cmd: readonly strin
   return program.exitCode();
 };
 
-const inPipes = (run: Run, id: string, cmd: readonly string[]): Promise<number | null> =>
+const inPipes = (run: Run, id: string, name: string, cmd: readonly string[]): Promise<number | null> =>
   execWithPipes(run.engine, id, {
     cmd,
     stdin: process.stdin,
     signal: run.signal,
+    onLeft: () => run.tell(`stacktop: ${cmd[0]} may still run in ${name}`),
     async onOutput(stream, bytes) {
       if (stream === 'stdout') await run.print(bytes);
       else process.stderr.write(bytes);
@@ -57,7 +58,7 @@ const runIn = async (run: Run, hit: Hit, command: readonly string[]): Promise<nu
   }
   const cmd = shell === null ? command : [shell];
   const terminal = process.stdin.isTTY && process.stdout.isTTY;
-  const code = terminal ? await inTerminal(run, id, cmd) : await inPipes(run, id, cmd);
+  const code = terminal ? await inTerminal(run, id, cmd) : await inPipes(run, id, name, cmd);
   if (code === null) run.tell(`stacktop: the engine does not say how ${cmd[0]} in ${name} ended`);
   return code ?? exitCodes.unwell;
 };
@@ -76,8 +77,6 @@ export const exec = (options: Options, words: readonly string[], after: readonly
     try {
       return await runIn(run, hit, after ?? typed);
     } catch (error) {
-      if (run.signal.aborted && process.stdout.writable && !process.stdin.isTTY)
-        run.tell(`stacktop: the command may still run in ${plainText(targetName(hit))}`);
       if (!(error instanceof EngineError) || !['conflict', 'not-found', 'engine'].includes(error.code)) throw error;
       run.tell(`stacktop: ${plainText(targetName(hit))}: ${plainText(error.message)}`);
       return exitCodes.unwell;

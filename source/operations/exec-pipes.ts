@@ -3,6 +3,7 @@ import type {Engine} from '../engine/client.js';
 import {EngineError} from '../engine/errors.js';
 import {createExec, exitCodeOf, startExec} from '../engine/exec.js';
 import {createFrameReader} from '../engine/frames.js';
+import {endExec} from './end-exec.js';
 
 export interface PipesOptions {
   readonly cmd: readonly string[];
@@ -11,6 +12,8 @@ export interface PipesOptions {
   /** Awaited before more is read: a slow reader slows the command. */
   readonly onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => Promise<void>;
   readonly signal: AbortSignal;
+  /** After an abort: the command could not be ended and may go on. */
+  readonly onLeft: () => void;
 }
 
 const closedByCommand = (error: unknown): boolean =>
@@ -18,10 +21,10 @@ const closedByCommand = (error: unknown): boolean =>
 
 /**
  * Runs a command in a container without a terminal, its three streams joined to ours. Gives its exit code, null when the engine does not
- * tell. An abort ends the connection only: an engine cannot end an exec, and the command may go on. Throws EngineError.
+ * tell. An abort ends the command too, where that is possible. Throws EngineError.
  */
 export const execWithPipes = async (engine: Engine, id: string, options: PipesOptions): Promise<number | null> => {
-  const {cmd, stdin, onOutput, signal} = options;
+  const {cmd, stdin, onOutput, signal, onLeft} = options;
   const execId = await createExec(engine, id, {cmd, tty: false, stdin: true}, signal);
   const socket = await startExec(engine, execId, {tty: false}, signal);
   const pieces: ['stdout' | 'stderr', Buffer][] = [];
@@ -39,15 +42,15 @@ export const execWithPipes = async (engine: Engine, id: string, options: PipesOp
     frames.end();
     await give();
   } catch (cause) {
-    signal.throwIfAborted();
     // It ended before it had read all of its input: what it wrote is here, and its exit code tells the rest.
-    if (!closedByCommand(cause))
+    if (!signal.aborted && !closedByCommand(cause))
       throw new EngineError('lost', 'the connection to the command was lost', 'it may still run', null, {cause});
   } finally {
     stdin.unpipe(socket);
     stdin.pause();
     socket.destroy();
   }
+  if (signal.aborted && !(await endExec(engine, id, execId))) onLeft();
   signal.throwIfAborted();
   return exitCodeOf(engine, execId, signal);
 };
