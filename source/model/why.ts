@@ -1,7 +1,9 @@
+import {maskWords} from './command-mask.js';
 import type {Container} from './container.js';
 import {spokenDuration} from './duration.js';
 import {exitCodeInWords} from './exit-code.js';
 import {loopOf, noPast, type Past} from './past.js';
+import {maskUrls} from './secrets.js';
 import type {Member, Stack} from './stack.js';
 import {type Severity, severityOf} from './status.js';
 
@@ -20,9 +22,9 @@ export interface Why {
 const plain = (text: string): WhyPart => ({kind: 'plain', text});
 const fact = (text: string): WhyPart => ({kind: 'fact', text});
 
-/** The health check as people wrote it: without `CMD` and `CMD-SHELL`, which are the engine's. */
+/** The health check as people wrote it: without `CMD` and `CMD-SHELL`, which are the engine's, and without its secrets. */
 export const checkCommand = (test: readonly string[]): string =>
-  (test[0] === 'CMD' || test[0] === 'CMD-SHELL' ? test.slice(1) : test).join(' ');
+  maskWords(test[0] === 'CMD' || test[0] === 'CMD-SHELL' ? test.slice(1) : test).join(' ');
 
 const forHowLong = (since: number | null, now: number): WhyPart[] =>
   since === null ? [] : [plain('for'), fact(spokenDuration(now - since))];
@@ -37,7 +39,7 @@ const checkClause = (container: Container): WhyPart[] | null => {
   const failed = inspection?.probes.findLast(probe => probe.exitCode !== 0);
   if (command === '') return null;
   if (!failed) return [plain('check'), fact(command)];
-  const output = failed.output.trim().split('\n').at(-1)?.trim() ?? '';
+  const output = maskUrls(failed.output).trim().split('\n').at(-1)?.trim() ?? '';
   return output === ''
     ? [plain('check'), fact(command), plain('exits'), fact(String(failed.exitCode))]
     : [plain('check'), fact(command), plain('said'), {kind: 'quote', text: output}];

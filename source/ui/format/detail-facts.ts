@@ -1,3 +1,4 @@
+import {maskWords} from '../../model/command-mask.js';
 import type {Container, Port} from '../../model/container.js';
 import {spokenDuration} from '../../model/duration.js';
 import {exitCodeInWords} from '../../model/exit-code.js';
@@ -7,7 +8,7 @@ import {isUp} from '../../model/status.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {truncate, wrap} from '../../terminal/widths.js';
-import {maskWords, shownMask} from './detail-secrets.js';
+import {shownMask} from './detail-secrets.js';
 import {statusSentence} from './detail-status.js';
 import type {Look} from './look.js';
 import {bytes, bytesWithTenth} from './numbers.js';

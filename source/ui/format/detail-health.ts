@@ -1,3 +1,4 @@
+import {maskWords} from '../../model/command-mask.js';
 import type {HealthProbe} from '../../model/container.js';
 import {spokenDuration} from '../../model/duration.js';
 import {noPast} from '../../model/past.js';
@@ -7,7 +8,7 @@ import {plainText} from '../../terminal/sanitise.js';
 import {wrap} from '../../terminal/widths.js';
 import {factLines} from './detail-facts.js';
 import {type Content, line, type Piece, plain, tablePiece} from './detail-piece.js';
-import {maskWords, shownMask} from './detail-secrets.js';
+import {shownMask} from './detail-secrets.js';
 import {statusSentence} from './detail-status.js';
 import {fitTable, type TableColumn} from './detail-table.js';
 import {messagePieces, paragraph} from './detail-text.js';

@@ -1,9 +1,10 @@
+import {maskCommand, maskWords} from '../../model/command-mask.js';
 import {maskValue} from '../../model/secrets.js';
 import type {DetailData, Fetched} from '../../state/detail.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {truncate} from '../../terminal/widths.js';
 import {type Content, line, plain} from './detail-piece.js';
-import {maskCommand, maskWords, shownMask} from './detail-secrets.js';
+import {shownMask} from './detail-secrets.js';
 import {messagePieces} from './detail-text.js';
 import type {Look} from './look.js';
 

@@ -1,7 +1,8 @@
+import {maskCommand} from '../../model/command-mask.js';
 import type {DetailData, ProcessTable} from '../../state/detail.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {type Content, line, plain, tablePiece} from './detail-piece.js';
-import {maskCommand, shownMask} from './detail-secrets.js';
+import {shownMask} from './detail-secrets.js';
 import {fitTable, type TableColumn} from './detail-table.js';
 import {messagePieces, paragraph} from './detail-text.js';
 import type {Look} from './look.js';

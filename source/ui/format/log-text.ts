@@ -2,7 +2,7 @@ import type {LogItem} from '../../model/log-entry.js';
 import {withoutColours} from '../../model/log-text.js';
 import {shownIn} from '../../state/log-find.js';
 import {chosenIn} from '../../state/log-moves.js';
-import {itemAt} from '../../state/log-ring.js';
+import {itemAt, itemsOf} from '../../state/log-ring.js';
 import type {LogView} from '../../state/logs.js';
 import {plainText} from '../../terminal/sanitise.js';
 
@@ -19,7 +19,10 @@ export const shownText = (view: LogView): string => {
   const budget = {left: Number.POSITIVE_INFINITY};
   const parts: string[] = [];
   for (const block of view.ring.blocks)
-    for (const item of shownIn(view, block, budget) ?? []) parts.push(fileLine(view, item), '\n');
+    for (const place of shownIn(view, block, budget) ?? []) {
+      const item = itemsOf(block)[place];
+      if (item) parts.push(fileLine(view, item), '\n');
+    }
   return parts.join('');
 };
 

@@ -1,5 +1,5 @@
 import {rangeInWords} from '../../model/log-range.js';
-import {firstItem} from '../../state/log-ring.js';
+import {firstTime} from '../../state/log-ring.js';
 import type {LogSource, LogView} from '../../state/logs.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
@@ -73,12 +73,10 @@ export const logStatusLine = (
   if (view.filter !== '') add({text: 'filter ', paint: paint.dim}, {text: plainText(view.filter), paint: paint.warn});
   if (view.errorsOnly) add({text: 'errors only', paint: paint.warn});
   if (view.marked.size > 0) add({text: `${view.marked.size} marked`, paint: paint.accent});
-  const first = firstItem(view.ring);
-  if (first) {
+  const first = firstTime(view.ring);
+  if (view.ring.count > 0) {
     const since =
-      first.time === null
-        ? ''
-        : `, since ${formatTime(first.time, state.logLook.times === 'utc' ? 'utc' : 'local', true, state.now)}`;
+      first === null ? '' : `, since ${formatTime(first, state.logLook.times === 'utc' ? 'utc' : 'local', true, state.now)}`;
     add({text: `${bytes(view.ring.bytes)} held${since}`, paint: paint.faint});
   }
   if (view.sideways > 0) add({text: `${view.sideways} cells to the right`, paint: paint.faint});

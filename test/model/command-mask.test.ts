@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {maskCommand, maskWords} from '../../../source/ui/format/detail-secrets.js';
+import {maskCommand, maskWords} from '../../source/model/command-mask.js';
 
 describe('a command line is shown without its secrets', () => {
   it.each([
