@@ -3,6 +3,8 @@ export interface LogPattern {
   readonly typed: string;
   /** Without `g`. */
   readonly test: (text: string) => boolean;
+  /** Whether any of several lines, with breaks between them, may match. */
+  readonly within: (lines: string) => boolean;
   /** Starts and ends of all places in a text. */
   readonly places: (text: string) => readonly (readonly [number, number])[];
 }
@@ -30,10 +32,13 @@ export const parsePattern = (typed: string): LogPattern | null => {
   if (typed === '' || typed === '/') return null;
   const expression = expressionOf(typed);
   const once = new RegExp(expression.source, expression.flags.replace('g', ''));
+  // Lines are searched one by one where it matters where they begin and end.
+  const bound = /[$^]|\\[bBsSWD]|\(\?/.test(typed) && /^\//.test(typed);
   const part = (text: string): string => (text.length > searched ? text.slice(0, searched) : text);
   return {
     typed,
     test: text => once.test(part(text)),
+    within: lines => bound || once.test(lines),
     places: text =>
       [...part(text).matchAll(expression)]
         .filter(match => match[0] !== '')

@@ -1,5 +1,5 @@
 import {isError} from '../model/log-level.js';
-import {firstItem, type LogBlock, type LogRing, lastItem} from './log-ring.js';
+import {firstTime, itemsOf, type LogBlock, type LogRing, lastTime} from './log-ring.js';
 
 const known = new WeakMap<LogBlock, readonly number[]>();
 
@@ -9,7 +9,7 @@ const errorTimes = (block: LogBlock): readonly number[] => {
   const found = known.get(block);
   if (found) return found;
   const times: number[] = [];
-  for (const item of block.items) if (item.kind === 'line' && isError(item.level) && item.time !== null) times.push(item.time);
+  for (const item of itemsOf(block)) if (item.kind === 'line' && isError(item.level) && item.time !== null) times.push(item.time);
   known.set(block, times);
   return times;
 };
@@ -23,8 +23,8 @@ export interface ErrorStrip {
 
 /** How errors lie over the time of the held lines, in `parts` equal parts; null when there is nothing to tell. */
 export const errorStrip = (ring: LogRing, parts: number): ErrorStrip | null => {
-  const first = firstItem(ring)?.time ?? null;
-  const last = lastItem(ring)?.time ?? null;
+  const first = firstTime(ring);
+  const last = lastTime(ring);
   if (first === null || last === null || last <= first || parts < 1) return null;
   const counts = new Array<number>(parts).fill(0);
   for (const block of ring.blocks) {

@@ -3,7 +3,7 @@ import {type LogFilter, parseLogFilter, passesFilter} from '../model/log-filter.
 import {isError} from '../model/log-level.js';
 import {type LogPattern, parsePattern} from '../model/log-pattern.js';
 import {withoutColours} from '../model/log-text.js';
-import type {LogBlock} from './log-ring.js';
+import {itemsOf, type LogBlock, textOf} from './log-ring.js';
 import type {LogView} from './logs.js';
 
 /** Bytes of lines that may still be looked at now: a key is never kept waiting by a filter over all that is held. */
@@ -40,8 +40,13 @@ export const patternOf = (view: LogView): LogPattern | null => {
   return lastPattern.pattern;
 };
 
-const passed = new WeakMap<LogBlock, {finder: Finder; items: readonly LogItem[]}>();
-const hit = new WeakMap<LogBlock, {finder: Finder | null; pattern: LogPattern; items: readonly LogItem[]}>();
+/** Which items of a block, by their place in it. Kept for every block: the items themselves would be the ring once more. */
+export type Places = Uint16Array;
+
+const passed = new WeakMap<LogBlock, {finder: Finder; places: Places}>();
+const hit = new WeakMap<LogBlock, {finder: Finder | null; pattern: LogPattern; places: Places}>();
+const none: Places = new Uint16Array();
+const all: Places = Uint16Array.from({length: 4096}, (_, index) => index);
 
 const passes = ({filter, errorsOnly}: Finder, item: LogItem): boolean => {
   // What happened to a container stays in sight whatever lines are asked for.
@@ -50,33 +55,54 @@ const passes = ({filter, errorsOnly}: Finder, item: LogItem): boolean => {
   return filter === null || passesFilter(filter, item);
 };
 
+const placesOf = (items: readonly LogItem[], wanted: (item: LogItem) => boolean): Places => {
+  const found: number[] = [];
+  items.forEach((item, index) => {
+    if (wanted(item)) found.push(index);
+  });
+  return found.length === 0 ? none : Uint16Array.from(found);
+};
+
 /** The items of a block that the view shows; null when that is not known yet and the budget is spent. */
-export const shownIn = (view: LogView, block: LogBlock, budget: Budget): readonly LogItem[] | null => {
+export const shownIn = (view: LogView, block: LogBlock, budget: Budget): Places | null => {
   const finder = finderOf(view);
-  if (!finder) return block.items;
+  if (!finder) return all.subarray(0, block.count);
   const known = passed.get(block);
-  if (known?.finder === finder) return known.items;
-  if (finder.filter === null && block.errors === 0) return block.items.filter(item => item.kind === 'mark');
+  if (known?.finder === finder) return known.places;
   if (budget.left <= 0) return null;
   budget.left -= block.bytes;
-  const items = block.items.filter(item => passes(finder, item));
-  passed.set(block, {finder, items});
-  return items;
+  const places = placesOf(itemsOf(block), item => passes(finder, item));
+  passed.set(block, {finder, places});
+  return places;
 };
 
 /** The shown items of a block that are search hits; null as above. */
-export const hitsIn = (view: LogView, block: LogBlock, budget: Budget): readonly LogItem[] | null => {
+export const hitsIn = (view: LogView, block: LogBlock, budget: Budget): Places | null => {
   const pattern = patternOf(view);
-  if (!pattern) return [];
+  if (!pattern) return none;
   const finder = finderOf(view);
   const known = hit.get(block);
-  if (known?.pattern === pattern && known.finder === finder) return known.items;
+  if (known?.pattern === pattern && known.finder === finder) return known.places;
   const shown = shownIn(view, block, budget);
   if (!shown || budget.left <= 0) return null;
-  budget.left -= block.bytes;
-  const items = shown.filter(item => pattern.test(withoutColours(item.text)));
-  hit.set(block, {finder, pattern, items});
-  return items;
+  budget.left -= block.bytes >> 2;
+  let places = none;
+  if (shown.length > 0 && mayHold(block, pattern)) {
+    budget.left -= block.bytes;
+    const items = itemsOf(block);
+    places = shown.filter(place => {
+      const item = items[place];
+      return item !== undefined && pattern.test(withoutColours(item.text));
+    });
+  }
+  hit.set(block, {finder, pattern, places});
+  return places;
+};
+
+/** Whether a pattern can be in a block at all: one look at its whole text. Colours may stand between what is searched. */
+const mayHold = (block: LogBlock, pattern: LogPattern): boolean => {
+  const text = textOf(block);
+  return text === null || text.includes('\u001b') || pattern.within(text);
 };
 
 /** Whether all blocks have been looked through; looks further by one budget when they have not. Newest first. */
@@ -110,7 +136,7 @@ export const countHits = (view: LogView, cursor: number, budget: Budget): HitCou
     }
     total += hits.length;
     if (block.first > cursor) continue;
-    upTo += block.first + block.items.length - 1 <= cursor ? hits.length : hits.filter(item => item.seq <= cursor).length;
+    upTo += block.first + block.count - 1 <= cursor ? hits.length : hits.filter(place => block.first + place <= cursor).length;
   }
   return {total, upTo, complete};
 };

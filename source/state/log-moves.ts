@@ -1,6 +1,6 @@
 import type {LogItem} from '../model/log-entry.js';
-import {type Budget, budgetForFrame, hitsIn, shownIn} from './log-find.js';
-import {blockIndexOf, type LogBlock} from './log-ring.js';
+import {type Budget, budgetForFrame, hitsIn, type Places, shownIn} from './log-find.js';
+import {blockIndexOf, itemsOf, type LogBlock} from './log-ring.js';
 import type {LogPlace, LogView} from './logs.js';
 
 /** How lines fill the screen: its height, and the lines that an item takes there (more than one when it is wrapped or unfolded). */
@@ -9,7 +9,7 @@ export interface Page {
   readonly linesOf: (item: LogItem) => number;
 }
 
-type Choose = (view: LogView, block: LogBlock, budget: Budget) => readonly LogItem[] | null;
+type Choose = (view: LogView, block: LogBlock, budget: Budget) => Places | null;
 
 /** Items from `seq` on (with it), downwards or upwards, for as long as `wanted` says so. Ends early when the budget does. */
 const walk = (
@@ -23,15 +23,14 @@ const walk = (
   const {blocks} = view.ring;
   for (let index = blockIndexOf(view.ring, seq); index >= 0 && index < blocks.length; index += direction) {
     const block = blocks[index];
-    const items = block ? choose(view, block, budget) : null;
-    if (!items) return;
-    if (direction === 1) {
-      for (const item of items) if (item.seq >= seq && !wanted(item)) return;
-    } else {
-      for (let at = items.length - 1; at >= 0; at -= 1) {
-        const item = items[at];
-        if (item && item.seq <= seq && !wanted(item)) return;
-      }
+    const places = block && choose(view, block, budget);
+    if (!places) return;
+    if (places.length === 0) continue;
+    const items = itemsOf(block);
+    const count = places.length;
+    for (let step = 0; step < count; step += 1) {
+      const item = items[places[direction === 1 ? step : count - 1 - step] ?? -1];
+      if (item && (direction === 1 ? item.seq >= seq : item.seq <= seq) && !wanted(item)) return;
     }
   }
 };

@@ -1,13 +1,15 @@
 import {bytesOf, type LogItem} from '../model/log-entry.js';
 import {isError} from '../model/log-level.js';
+import {type Pack, packBytes, packOf, packText, releasePack, slabBytes, unpack} from './log-pack.js';
 
-/** A run of items. Never changed: what was found out about it (who passes a filter) is kept by it. */
+/** A run of items: packed once it is full. Never changed, so that what was found out about it (who passes a filter) can be kept by it. */
 export interface LogBlock {
   /** `seq` of the first; the others follow without a gap. */
   readonly first: number;
-  readonly items: readonly LogItem[];
+  readonly count: number;
   readonly bytes: number;
   readonly errors: number;
+  readonly content: {readonly kind: 'open'; readonly items: readonly LogItem[]} | {readonly kind: 'packed'; readonly pack: Pack};
 }
 
 /** The lines of a view, bounded by bytes: the oldest blocks are let go. */
@@ -22,30 +24,54 @@ export interface LogRing {
 
 export const emptyRing: LogRing = {blocks: [], bytes: 0, count: 0, errors: 0, letGo: 0};
 
-const itemsInBlock = 512;
-const bytesInBlock = 256 * 1024;
+const itemsInBlock = 4096;
 
-const isFull = (block: LogBlock): boolean => block.items.length >= itemsInBlock || block.bytes >= bytesInBlock;
+/** Blocks unpacked not long ago: those on screen are asked for again and again. */
+const unpacked = new Map<LogBlock, readonly LogItem[]>();
+const mostUnpacked = 4;
+
+/** The items of a block. */
+export const itemsOf = (block: LogBlock): readonly LogItem[] => {
+  if (block.content.kind === 'open') return block.content.items;
+  const known = unpacked.get(block);
+  if (known) return known;
+  const items = unpack(block.content.pack, block.first);
+  unpacked.set(block, items);
+  if (unpacked.size > mostUnpacked) for (const oldest of [...unpacked.keys()].slice(0, 1)) unpacked.delete(oldest);
+  return items;
+};
+
+/** All text of a packed block, a line each; null of an open one. To see at once that something is not in it. */
+export const textOf = (block: LogBlock): string | null => (block.content.kind === 'packed' ? packText(block.content.pack) : null);
+
+const blockOf = (items: readonly LogItem[], bytes: number, isFull: boolean): LogBlock => {
+  const pack = isFull ? packOf(items) : null;
+  return {
+    first: items[0]?.seq ?? 0,
+    count: items.length,
+    bytes: pack ? packBytes(pack) : bytes,
+    errors: items.reduce((sum, item) => sum + (item.kind === 'line' && isError(item.level) ? 1 : 0), 0),
+    content: pack ? {kind: 'packed', pack} : {kind: 'open', items},
+  };
+};
 
 const blocksOf = (items: readonly LogItem[]): LogBlock[] => {
   const blocks: LogBlock[] = [];
-  let open: LogItem[] = [];
+  let from = 0;
   let bytes = 0;
-  let errors = 0;
-  const close = (): void => {
-    const [first] = open;
-    if (first) blocks.push({first: first.seq, items: open, bytes, errors});
-    open = [];
-    bytes = 0;
-    errors = 0;
-  };
-  for (const item of items) {
-    open.push(item);
+  let text = 0;
+  items.forEach((item, index) => {
+    const size = item.text.length + 1;
+    if (index > from && (index - from >= itemsInBlock || text + size > slabBytes)) {
+      blocks.push(blockOf(items.slice(from, index), bytes, true));
+      from = index;
+      bytes = 0;
+      text = 0;
+    }
     bytes += bytesOf(item);
-    if (item.kind === 'line' && isError(item.level)) errors += 1;
-    if (open.length >= itemsInBlock || bytes >= bytesInBlock) close();
-  }
-  close();
+    text += size;
+  });
+  if (from < items.length) blocks.push(blockOf(items.slice(from), bytes, text > slabBytes));
   return blocks;
 };
 
@@ -56,22 +82,24 @@ const sum = (blocks: readonly LogBlock[], of: (block: LogBlock) => number): numb
 export const withItems = (ring: LogRing, items: readonly LogItem[], limit: number): LogRing => {
   if (items.length === 0) return ring;
   const last = ring.blocks.at(-1);
-  const joins = last !== undefined && !isFull(last);
-  const kept = joins ? ring.blocks.slice(0, -1) : ring.blocks;
-  const blocks = [...kept, ...blocksOf(joins ? [...last.items, ...items] : items)];
+  const open = last?.content.kind === 'open' ? last.content.items : null;
+  const kept = open ? ring.blocks.slice(0, -1) : ring.blocks;
+  const blocks = [...kept, ...blocksOf(open ? [...open, ...items] : items)];
   let bytes = sum(blocks, block => block.bytes);
   let gone = 0;
   while (bytes > limit && gone < blocks.length - 1) {
-    bytes -= blocks[gone]?.bytes ?? 0;
+    const block = blocks[gone];
+    bytes -= block?.bytes ?? 0;
+    if (block?.content.kind === 'packed') releasePack(block.content.pack);
     gone += 1;
   }
   const left = gone === 0 ? blocks : blocks.slice(gone);
   return {
     blocks: left,
     bytes,
-    count: sum(left, block => block.items.length),
+    count: sum(left, block => block.count),
     errors: sum(left, block => block.errors),
-    letGo: ring.letGo + sum(blocks.slice(0, gone), block => block.items.length),
+    letGo: ring.letGo + sum(blocks.slice(0, gone), block => block.count),
   };
 };
 
@@ -90,8 +118,16 @@ export const blockIndexOf = (ring: LogRing, seq: number): number => {
 /** The item with this `seq`; undefined when it was let go. */
 export const itemAt = (ring: LogRing, seq: number): LogItem | undefined => {
   const block = ring.blocks[blockIndexOf(ring, seq)];
-  return block?.items[seq - block.first];
+  return block && itemsOf(block)[seq - block.first];
 };
 
-export const firstItem = (ring: LogRing): LogItem | undefined => ring.blocks[0]?.items[0];
-export const lastItem = (ring: LogRing): LogItem | undefined => ring.blocks.at(-1)?.items.at(-1);
+const timeIn = (block: LogBlock | undefined, index: number): number | null => {
+  if (!block) return null;
+  if (block.content.kind === 'open') return block.content.items.at(index)?.time ?? null;
+  const time = block.content.pack.times.at(index) ?? Number.NaN;
+  return Number.isNaN(time) ? null : time;
+};
+
+/** Times of the oldest and of the newest line, ms since 1970; null where there is none, or the engine told none. */
+export const firstTime = (ring: LogRing): number | null => timeIn(ring.blocks[0], 0);
+export const lastTime = (ring: LogRing): number | null => timeIn(ring.blocks.at(-1), -1);

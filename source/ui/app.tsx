@@ -1,7 +1,7 @@
 import {Box, useWindowSize} from 'ink';
-import {useEffect, useRef, useSyncExternalStore} from 'react';
+import {useEffect, useSyncExternalStore} from 'react';
 import {isAiry, leastColumns, leastRows, listHeight, panes} from '../state/layout.js';
-import {screenIn} from '../state/selectors.js';
+import {drawnIn, screenIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {resized} from '../state/view-updates.js';
@@ -27,22 +27,6 @@ export interface AppProps {
   readonly actions: Actions;
   readonly look: Look;
 }
-
-/** While the list is frozen, what the engine says is not drawn; what keys do is. */
-const useFrozen = (state: State): State => {
-  const kept = useRef(state);
-  if (!state.view.frozen) kept.current = state;
-  return state === kept.current
-    ? state
-    : {
-        ...kept.current,
-        view: state.view,
-        detail: state.detail,
-        notice: state.notice,
-        now: state.now,
-        activities: state.activities,
-      };
-};
 
 const Body = ({state, look}: {readonly state: State; readonly look: Look}) => {
   const screen = screenIn(state);
@@ -86,9 +70,8 @@ export const App = ({store, actions, look}: AppProps) => {
     },
     text => pasteInPrompt(store.get().view.prompt, text, keyContext(store, actions)),
   );
-  const state = useFrozen(
-    latest.view.size.columns === columns && latest.view.size.rows === rows ? latest : resized(latest, columns, rows),
-  );
+  const {size} = latest.view;
+  const state = drawnIn(size.columns === columns && size.rows === rows ? latest : resized(latest, columns, rows));
   if (columns < leastColumns || rows < leastRows) {
     return <Line text={`stacktop needs ${leastColumns}×${leastRows} cells`} />;
   }

@@ -4,7 +4,7 @@ import {jsonOf, readMessage} from '../../model/log-message.js';
 import type {LogPattern} from '../../model/log-pattern.js';
 import {withoutColours} from '../../model/log-text.js';
 import {colouredText, plainText} from '../../terminal/sanitise.js';
-import type {Role} from '../../terminal/theme.js';
+import type {Paint, Role} from '../../terminal/theme.js';
 import {cellWidth, toWidth} from '../../terminal/widths.js';
 import {type LogColumns, levelWidth} from './log-columns.js';
 import {
@@ -49,6 +49,23 @@ const cutText = (text: string): string =>
 /** An HTTP status among the words: the one number that people look for. */
 const statusPlace = /(?:"|\s|status[=: ]|HTTP\/\d(?:\.\d)?"? )([2345]\d\d)(?=[\s,]|$)/;
 
+/** `key=value` among plain words steps back, as it does in JSON. */
+const pairs = /(?<=^|\s)[\w.-]{1,40}=(?:"[^"]*"|\S+)/g;
+
+const withPairs = (text: string, own: Paint, look: Look): Span[] => {
+  const spans: Span[] = [];
+  let at = 0;
+  for (const match of text.matchAll(pairs)) {
+    const equals = match.index + match[0].indexOf('=') + 1;
+    const end = match.index + match[0].length;
+    spans.push({text: text.slice(at, match.index), paint: own}, {text: text.slice(match.index, equals), paint: look.paint.faint});
+    spans.push({text: text.slice(equals, end), paint: look.paint.dim});
+    at = end;
+  }
+  spans.push({text: text.slice(at), paint: own});
+  return spans;
+};
+
 const messageSpans = (entry: LogEntry, columns: LogColumns, look: Look): Span[] => {
   const {paint} = look;
   const clean = colouredText(cutText(entry.text));
@@ -61,8 +78,12 @@ const messageSpans = (entry: LogEntry, columns: LogColumns, look: Look): Span[] 
   if (status?.[1] && /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|status/.test(text)) {
     const at = status.index + status[0].length - 3;
     const role = status[1] < '400' ? paint.good : status[1] < '500' ? paint.warn : paint.bad;
-    spans.push({text: text.slice(0, at), paint: own}, {text: status[1], paint: role}, {text: text.slice(at + 3), paint: own});
-  } else spans.push({text, paint: own});
+    spans.push(
+      ...withPairs(text.slice(0, at), own, look),
+      {text: status[1], paint: role},
+      ...withPairs(text.slice(at + 3), own, look),
+    );
+  } else spans.push(...withPairs(text, own, look));
   for (const [key, value] of message.fields) {
     const isFault = /^(?:err|error|exception)$/.test(key);
     spans.push({text: `${spans[0]?.text === '' && spans.length === 1 ? '' : ' '}${plainText(key)}=`, paint: paint.faint});
