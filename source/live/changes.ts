@@ -18,6 +18,7 @@ const withActivity = (state: State, key: string, activity: Activity): State => (
 });
 
 const outcomeOf = (target: Target, step: Extract<Step, {kind: 'failed'}>, left: number): Outcome => ({
+  key: target.key,
   title: `${target.label}: ${step.phase}`,
   reason:
     left > 0

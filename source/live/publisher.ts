@@ -1,5 +1,6 @@
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
+import {noted} from '../state/view-updates.js';
 
 /**
  * Collects what the engine says and hands it to the store at most ten times a second: a burst of events is one frame. The first
@@ -22,8 +23,8 @@ export const createPublisher = (store: Store<State>): Publisher => {
     if (waiting.length === 0) return;
     const changes = waiting;
     waiting = [];
-    store.update(state => changes.reduce((next, change) => change(next), state));
-    timer = setTimeout(flush, pauseMs);
+    store.update(state => noted(changes.reduce((next, change) => change(next), state)));
+    if (!stopped) timer = setTimeout(flush, pauseMs);
   };
   return {
     publish(change) {

@@ -32,6 +32,8 @@ export interface ActionRequest {
 
 /** What is said when an action failed: why, and the container's last lines. */
 export interface Outcome {
+  /** The container's key: its log is one key away. */
+  readonly key: string;
   readonly title: string;
   readonly reason: string;
   readonly lines: readonly string[];

@@ -71,7 +71,7 @@ export const listed = (state: State, list: readonly Container[], now: number): S
       keeps
         ? {
             ...container,
-            health: known.health === 'none' ? container.health : betterHealth(known, container),
+            health: betterHealth(known, container),
             inspection: known.inspection,
           }
         : container,
@@ -100,17 +100,25 @@ const statusText = (container: Container): string => `${container.state} ${conta
 export const changed = (state: State, found: readonly Container[], now: number): State => {
   const containers = new Map(state.containers);
   const projects = new Set<string | null>();
-  let changes = state.changes;
+  const news: string[] = [];
   for (const container of found) {
     const before = containers.get(container.id);
     if (before && before.project !== container.project) projects.add(before.project);
-    if (before?.inspection && statusText(before) !== statusText(container)) {
-      changes = new Map([...changes].filter(([, time]) => now - time < 5000)).set(containerKey(container), now);
-    }
+    if (before?.inspection && statusText(before) !== statusText(container)) news.push(containerKey(container));
     containers.set(container.id, container);
     projects.add(container.project);
   }
-  return {...withContainers(state, containers, projects, now), changes};
+  const next = withContainers(state, containers, projects, now);
+  return news.length === 0 ? next : {...next, changes: withNews(state.changes, news, now)};
+};
+
+/** How long a change is of interest. */
+const newsMs = 5000;
+
+const withNews = (changes: State['changes'], keys: readonly string[], now: number): State['changes'] => {
+  const next = new Map([...changes].filter(([, time]) => now - time < newsMs));
+  for (const key of keys) next.set(key, now);
+  return next;
 };
 
 /** A container that is no more. */
@@ -120,7 +128,14 @@ export const removed = (state: State, id: string, now: number): State => {
   const containers = new Map(state.containers);
   containers.delete(id);
   const next = withContainers(state, containers, new Set([gone.project]), now);
-  return {...next, ...withoutGone(next)};
+  return {...next, ...withoutGone(next), pasts: withoutPastOf(state.pasts, gone)};
+};
+
+/** A service's past is that of its next container too; a one-off run never comes again. */
+const withoutPastOf = (pasts: State['pasts'], gone: Container): State['pasts'] => {
+  const key = containerKey(gone);
+  if (!gone.oneOff || !pasts.has(key)) return pasts;
+  return new Map([...pasts].filter(([other]) => other !== key));
 };
 
 /** An event, for what an inspection forgets: exits, and since when a check fails. */

@@ -35,4 +35,5 @@ export const initialState = (beginning: Beginning): State => ({
   logs: null,
   logLook: firstLogLook,
   view: initialView(beginning.filter),
+  kept: null,
 });

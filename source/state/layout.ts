@@ -13,6 +13,9 @@ export const isAiry = (state: State): boolean => state.view.size.rows >= 28;
 /** Lines of the list of stacks: all but header, meters, column names, rule, why line and footer. */
 export const listHeight = (state: State): number => Math.max(1, state.view.size.rows - 6 - (isAiry(state) ? 1 : 0));
 
+/** Lines between the header and the footer. */
+export const bodyHeight = (state: State): number => listHeight(state) + 1 + (isAiry(state) ? 1 : 0);
+
 /** Cells of the list, and of what stands beside it (0: nothing does). */
 export const panes = (state: State): {readonly list: number; readonly side: number} => {
   const {columns} = state.view.size;

@@ -54,11 +54,15 @@ const rowsFor = lastOnly(
   ) => rowsOf(stacks, {filter: filterOf(filter), sort, all, isFolded: key => folded.has(key)}, figures),
 );
 
-/** The lines of the list, top to bottom. */
+/** What is on screen: the state, with the list as it was when it was frozen. The engine's absence shows all the same. */
+export const drawnIn = (state: State): State => (state.kept === null ? state : {...state, ...state.kept, now: state.now});
+
+/** The lines of the list, top to bottom, as they are on screen: keys hit what is seen. */
 export const rowsIn = (state: State): readonly Row[] => {
   const {filter, sort, all, folded} = state.view;
-  const figures = figureless.has(sort.field) ? noFigures : figuresOf(state.usage, state.stacks);
-  return rowsFor(state.stacks, filter, sort, all, folded, figures);
+  const {stacks, usage} = state.kept ?? state;
+  const figures = figureless.has(sort.field) ? noFigures : figuresOf(usage, stacks);
+  return rowsFor(stacks, filter, sort, all, folded, figures);
 };
 
 /** Index of the selected row: by identity, else where it was. -1 when there are no rows. */
@@ -78,5 +82,11 @@ export const memberIn = (state: State, key: string): {readonly stack: Stack; rea
   }
   return null;
 };
+
+/** The tagged containers that there are, stack by stack in order of dependency. */
+export const taggedIn = ({view, stacks}: State): {readonly stack: Stack; readonly member: Member}[] =>
+  view.tagged.size === 0
+    ? []
+    : stacks.flatMap(stack => stack.members.filter(({key}) => view.tagged.has(key)).map(member => ({stack, member})));
 
 export const screenIn = (state: State): Screen => state.view.screens.at(-1) ?? {kind: 'stacks'};

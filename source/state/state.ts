@@ -30,6 +30,9 @@ export interface Notice {
   readonly until: number;
 }
 
+/** What the list is drawn from while it is frozen. */
+export type Kept = Pick<State, 'containers' | 'stacks' | 'usage' | 'host' | 'pasts' | 'changes' | 'now'>;
+
 /** All that the screens show. */
 export interface State {
   readonly connection: Connection;
@@ -64,4 +67,6 @@ export interface State {
   readonly logs: LogView | null;
   readonly logLook: LogLook;
   readonly view: ViewState;
+  /** The list as it was when it was frozen; null when it is not. */
+  readonly kept: Kept | null;
 }

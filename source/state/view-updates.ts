@@ -23,6 +23,39 @@ export const selectIndex = (state: State, index: number): State => {
 
 export const move = (state: State, by: number): State => selectIndex(state, selectedIndexIn(state) + by);
 
+/** Notes where the selected row is now: should it go, the selection stays at that place. */
+export const noted = (state: State): State => {
+  const {selected, selectedIndex} = state.view;
+  const index = selected === null ? -1 : rowsIn(state).findIndex(row => row.key === selected);
+  return index === -1 || index === selectedIndex ? state : withView(state, {selectedIndex: index});
+};
+
+/** Selects the row with this key; where it is not, the first container there is. */
+const selectKey = (state: State, key: string | null): State => {
+  const rows = rowsIn(state);
+  const index = rows.findIndex(row => row.key === key);
+  return selectIndex(
+    state,
+    index === -1
+      ? Math.max(
+          0,
+          rows.findIndex(row => row.kind === 'container'),
+        )
+      : index,
+  );
+};
+
+/** Filters the list. The row with the key `selected` is selected where the filter finds it. */
+export const withFilter = (state: State, filter: string, selected: string | null): State =>
+  selectKey(withView(state, {filter}), selected);
+
+/** Freezes the list, or lets it go on. */
+export const toggleFrozen = (state: State): State => {
+  const {containers, stacks, usage, host, pasts, changes, now} = state;
+  const frozen = !state.view.frozen;
+  return {...withView(state, {frozen}), kept: frozen ? {containers, stacks, usage, host, pasts, changes, now} : null};
+};
+
 /** The terminal has another size. */
 export const resized = (state: State, columns: number, rows: number): State => withView(state, {size: {columns, rows}});
 
@@ -35,16 +68,13 @@ export const fold = (state: State, how: 'fold' | 'unfold' | 'toggle'): State => 
   const close = how === 'fold' || (how === 'toggle' && !folded.has(key));
   if (close) folded.add(key);
   else folded.delete(key);
-  const next = withView(state, {folded});
-  if (!close) return next;
-  const index = rowsIn(next).findIndex(other => other.key === key);
-  return withView(next, {selected: key, selectedIndex: Math.max(0, index)});
+  return selectKey(withView(state, {folded}), close ? key : row.key);
 };
 
 export const foldAll = (state: State, close: boolean): State => {
   const row = selectedRowIn(state);
   const next = withView(state, {folded: new Set(close ? state.stacks.map(stack => stack.key) : [])});
-  return close && row ? withView(next, {selected: row.stack.key}) : next;
+  return row ? selectKey(next, close ? row.stack.key : row.key) : next;
 };
 
 /** Sorts by a field; the same field again turns the order round. */

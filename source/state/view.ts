@@ -37,7 +37,8 @@ export type Prompt =
       readonly expected: string;
       readonly typed: string;
     }
-  | {readonly kind: 'filter'; readonly typed: string; readonly before: string}
+  /** `before` and `selected` are what Esc goes back to. */
+  | {readonly kind: 'filter'; readonly typed: string; readonly before: string; readonly selected: string | null}
   | {readonly kind: 'menu'; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number}
   /** What is typed for the log: searched or filtered while it is typed; `place` is where the search began. */
   | {readonly kind: 'log-search'; readonly typed: string; readonly before: string; readonly place: LogPlace | null}

@@ -1,6 +1,6 @@
 import {Box, useWindowSize} from 'ink';
 import {useEffect, useSyncExternalStore} from 'react';
-import {isAiry, leastColumns, leastRows, listHeight, panes} from '../state/layout.js';
+import {bodyHeight, leastColumns, leastRows, panes} from '../state/layout.js';
 import {drawnIn, screenIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
@@ -31,7 +31,7 @@ export interface AppProps {
 const Body = ({state, look}: {readonly state: State; readonly look: Look}) => {
   const screen = screenIn(state);
   const {list, side} = panes(state);
-  const height = listHeight(state) + 1 + (isAiry(state) ? 1 : 0);
+  const height = bodyHeight(state);
   const {columns} = state.view.size;
   switch (screen.kind) {
     case 'help':

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {Container} from '../../source/model/container.js';
 import {countTrouble, groupStacks, type Stack} from '../../source/model/stack.js';
 import {container, ended, inspection, now, stackWith} from './sample.js';
 
@@ -73,7 +74,7 @@ describe('containers as stacks', () => {
   });
 
   test('the worst member is the one to worry about', () => {
-    const worst = (...containers: Parameters<typeof stackWith>): string | undefined => stackWith(...containers).worst?.label;
+    const worst = (...containers: readonly Container[]): string | undefined => stackWith(...containers).worst?.label;
     const fine = container('s/a', {health: 'healthy'});
     expect(worst(fine, container('s/b', {health: 'starting'}))).toBe('b');
     expect(worst(fine, container('s/b', {health: 'starting'}), ended('s/c', 1))).toBe('c');

@@ -34,7 +34,7 @@ export const Footer = ({state, context, look}: {readonly state: State; readonly 
       texts={[
         look.paint.faint(look.glyphs.rule.repeat(columns)),
         whyLine(state, context, look),
-        formatPrompt(state, look) ?? formatKeys(footerKeys(context), columns, look),
+        formatPrompt(state, look) ?? formatKeys(footerKeys(context, look.theme.ascii), columns, look),
       ]}
     />
   );

@@ -1,34 +1,24 @@
+import type {Screen} from '../../state/view.js';
 import {cellWidth, toWidth} from '../../terminal/widths.js';
-import type {Binding} from '../keys/binding.js';
+import {helpGroups} from '../keys/help-groups.js';
 import {keyName, table} from '../keys/table.js';
 import type {Look} from './look.js';
 
-const groups: readonly Binding['group'][] = ['Move', 'Look', 'Act', 'Sort and filter', 'Log', 'Program'];
+const keyWidth = 13;
 
-const inAscii = (text: string): string =>
-  text
-    .replace('↑', 'Up')
-    .replace('↓', 'Down')
-    .replace('←', 'Left')
-    .replace('→', 'Right')
-    .replace('⌫', 'Backspace')
-    .replace('⇧', 'S-');
-
-/** Help as painted lines of `width` cells, from the table of keys. */
-export const helpLines = (width: number, readOnly: boolean, look: Look): string[] => {
-  const {paint} = look;
-  const lines: string[] = [];
-  for (const group of groups) {
-    const bindings = table.filter(binding => binding.group === group);
-    if (bindings.length === 0) continue;
-    lines.push('', ` ${paint.stack(group)}`);
-    for (const binding of bindings) {
-      const keys = binding.keys.map(key => (look.theme.ascii ? inAscii(keyName(key)) : keyName(key))).join(' ');
-      const where = binding.screens.includes('stacks') ? '' : ` (${binding.screens.join(', ')})`;
-      const refused = readOnly && binding.changes ? ' (not in read-only mode)' : '';
-      const does = toWidth(`${binding.does}${where}${refused}`, Math.max(10, width - 18), 'left', look.glyphs.cut);
-      lines.push(` ${' '.repeat(Math.max(0, 13 - cellWidth(keys)))}${paint.accent(keys)}  ${paint.text(does)}`);
-    }
-  }
+/** Help for one screen as painted lines of at most `width` cells, from the table of keys. */
+export const helpLines = (screen: Screen['kind'], width: number, readOnly: boolean, look: Look): string[] => {
+  const {paint, glyphs, theme} = look;
+  const lines = helpGroups(table, screen).flatMap(({group, bindings}) => [
+    '',
+    ` ${paint.stack(group)}`,
+    ...bindings.map(({keys, does, changes}) => {
+      const names = keys.map(key => keyName(key, theme.ascii)).join(' ');
+      const refused = readOnly && changes ? ' (not in read-only mode)' : '';
+      const room = width - 3 - Math.max(keyWidth, cellWidth(names));
+      const text = toWidth(`${does}${refused}`, Math.max(0, room), 'left', glyphs.cut);
+      return ` ${' '.repeat(Math.max(0, keyWidth - cellWidth(names)))}${paint.accent(names)}  ${paint.text(text)}`;
+    }),
+  ]);
   return lines.slice(1);
 };

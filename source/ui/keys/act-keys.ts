@@ -1,11 +1,13 @@
 import {isUp} from '../../model/status.js';
 import type {ActionName, ActionRequest} from '../../state/activity.js';
+import {taggedIn} from '../../state/selectors.js';
 import {ask, notify} from '../../state/view-updates.js';
+import {plainText} from '../../terminal/sanitise.js';
 import type {Binding, KeyContext} from './binding.js';
 import {membersHit, questionOf, targetOf} from './targets.js';
 
 const screens = ['stacks', 'detail', 'logs'] as const;
-const several = (context: KeyContext): boolean => context.row?.kind === 'stack' || context.state.view.tagged.size > 0;
+const several = (context: KeyContext): boolean => context.row?.kind === 'stack' || taggedIn(context.state).length > 0;
 
 /** Asks in the footer before anything is done. */
 export const askFor = (context: KeyContext, request: ActionRequest): void => {
@@ -43,6 +45,20 @@ export const signals: readonly (readonly [string, string])[] = [
   ['SIGUSR2', 'whatever the program takes it for'],
   ['SIGKILL', 'ends it at once; nothing is saved'],
 ];
+
+/** What has to be typed before something is removed: the name of what is hit, or how many they are. Never nothing. */
+const nameToType = (request: ActionRequest, context: KeyContext): {readonly expected: string; readonly what: string} => {
+  const [first] = request.targets;
+  const {row, state} = context;
+  if (first && request.targets.length === 1) {
+    const name = (first.label.split('/').at(-1) ?? '').trim();
+    return name === '' ? {expected: first.id.slice(0, 12), what: 'its id'} : {expected: name, what: 'its name'};
+  }
+  const stack = row?.stack.project && taggedIn(state).length === 0 ? plainText(row.stack.name).trim() : '';
+  return stack === ''
+    ? {expected: String(request.targets.length), what: 'how many they are'}
+    : {expected: stack, what: "the stack's name"};
+};
 
 /** What changes containers. Every one of them asks first. */
 export const actKeys: readonly Binding[] = [
@@ -130,13 +146,11 @@ export const actKeys: readonly Binding[] = [
     disabled: noRow,
     run(context) {
       const request = requestFor(context, 'remove', () => true);
-      const [only] = request.targets;
-      if (!only || !context.row) return;
-      const expected =
-        request.targets.length === 1 ? (only.label.split('/').at(-1) ?? only.label) : String(request.targets.length);
-      const what = request.targets.length === 1 ? 'its name' : 'how many they are';
-      const running = anyUp(context) ? ' It runs: it is killed first.' : '';
-      const question = `${questionOf(request, context)}${running} Its anonymous volumes stay. Type ${what} (${expected}):`;
+      const {expected, what} = nameToType(request, context);
+      const several = request.targets.length > 1;
+      const running = !anyUp(context) ? '' : several ? ' Those that run are killed first.' : ' It runs: it is killed first.';
+      const volumes = several ? 'Anonymous volumes stay.' : 'Its anonymous volumes stay.';
+      const question = `${questionOf(request, context)}${running} ${volumes} Type ${what} (${expected}):`;
       context.update(state => ask(state, {kind: 'type-name', request, question, expected, typed: ''}));
     },
   },

@@ -2,6 +2,7 @@ import type {Row} from '../../model/rows.js';
 import {memberIn, screenIn, selectedRowIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import type {Store} from '../../state/store.js';
+import {noted} from '../../state/view-updates.js';
 import type {Actions} from '../actions.js';
 import type {KeyContext} from './binding.js';
 
@@ -17,5 +18,5 @@ const rowIn = (state: State): Row | undefined => {
 
 export const keyContext = (store: Store<State>, actions: Actions): KeyContext => {
   const state = store.get();
-  return {state, row: rowIn(state), actions, update: change => store.update(change)};
+  return {state, row: rowIn(state), actions, update: change => store.update(state => noted(change(state)))};
 };

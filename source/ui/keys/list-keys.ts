@@ -1,5 +1,7 @@
 import type {SortField} from '../../model/sort.js';
-import {ask, move, notify, selectIndex, sortBy, sortNext, toggleTag, withView} from '../../state/view-updates.js';
+import {selectedRowIn} from '../../state/selectors.js';
+import type {State} from '../../state/state.js';
+import {ask, move, notify, sortBy, sortNext, toggleFrozen, toggleTag, withFilter, withView} from '../../state/view-updates.js';
 import type {Binding} from './binding.js';
 
 const screens = ['stacks'] as const;
@@ -11,6 +13,11 @@ const sorts: readonly (readonly [string, SortField, string])[] = [
   ['H', 'health', 'health: trouble first'],
 ];
 
+const startFilter = (state: State): State => {
+  const {filter} = state.view;
+  return ask(state, {kind: 'filter', typed: filter, before: filter, selected: selectedRowIn(state)?.key ?? null});
+};
+
 /** What the list shows and in which order. */
 export const listKeys: readonly Binding[] = [
   {
@@ -21,7 +28,7 @@ export const listKeys: readonly Binding[] = [
     does: 'filter: text, !text, health=, state=, stack=, image=, service=, label=',
     word: 'filter',
     place: 8,
-    run: ({update}) => update(state => ask(state, {kind: 'filter', typed: state.view.filter, before: state.view.filter})),
+    run: ({update}) => update(state => startFilter(state)),
   },
   {
     id: 'list.all',
@@ -110,18 +117,18 @@ export const listKeys: readonly Binding[] = [
     screens,
     group: 'Look',
     does: 'freeze the list; again: go on',
-    run: ({update}) => update(state => withView(state, {frozen: !state.view.frozen})),
+    run: ({update}) => update(toggleFrozen),
   },
   {
     id: 'list.clear',
     keys: ['esc'],
     screens,
     group: 'Program',
-    does: 'clear the filter, then the tags',
+    does: 'close what lies over the list; clear the filter, then the tags',
     run: ({update}) =>
       update(state => {
         if (state.view.outcome) return withView(state, {outcome: null});
-        if (state.view.filter !== '') return selectIndex(withView(state, {filter: ''}), state.view.selectedIndex);
+        if (state.view.filter !== '') return withFilter(state, '', selectedRowIn(state)?.key ?? null);
         return withView(state, {tagged: new Set()});
       }),
   },

@@ -1,7 +1,9 @@
 import {detailScreen} from '../../state/detail.js';
 import type {DetailTab, MenuItem} from '../../state/view.js';
-import {ask, fold, push} from '../../state/view-updates.js';
+import {ask, fold, push, withView} from '../../state/view-updates.js';
+import {plainText} from '../../terminal/sanitise.js';
 import type {Binding, KeyContext} from './binding.js';
+import {unfolded} from './move-keys.js';
 
 const notOnStack = ({row}: KeyContext): string | null =>
   !row ? 'there is no container here' : row.kind === 'stack' ? 'choose a container of the stack first' : null;
@@ -25,11 +27,16 @@ const openDetail = (context: KeyContext, tab: DetailTab): void => {
 const copyItems = (context: KeyContext): MenuItem[] => {
   const {row} = context;
   if (!row) return [];
-  const item = (label: string, text: string): MenuItem => ({label, hint: text, choice: {kind: 'copy', what: label, text}});
+  // What is copied ends up in a shell: no control characters of somebody else's go there.
+  const item = (label: string, raw: string): MenuItem => {
+    const text = plainText(raw);
+    return {label: plainText(label), hint: text, choice: {kind: 'copy', what: plainText(label), text}};
+  };
+  const quoted = (word: string): string => (/^[\w.@:/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
   if (row.kind === 'stack') {
     return [
       item('name', row.stack.name),
-      item('docker command: list', `docker ps -a --filter label=com.docker.compose.project=${row.stack.name}`),
+      item('docker command: list', `docker ps -a --filter label=com.docker.compose.project=${quoted(row.stack.name)}`),
     ];
   }
   const {container} = row.member;
@@ -42,9 +49,9 @@ const copyItems = (context: KeyContext): MenuItem[] => {
     ...container.ports
       .filter(port => port.publicPort !== null)
       .map(port => item(`address of ${port.privatePort}`, `localhost:${port.publicPort}`)),
-    item('docker command: logs', `docker logs -f --tail 100 ${container.name}`),
-    item('docker command: shell', `docker exec -it ${container.name} sh`),
-    item('docker command: restart', `docker restart ${container.name}`),
+    item('docker command: logs', `docker logs -f --tail 100 ${quoted(container.name)}`),
+    item('docker command: shell', `docker exec -it ${quoted(container.name)} sh`),
+    item('docker command: restart', `docker restart ${quoted(container.name)}`),
   ];
 };
 
@@ -56,6 +63,7 @@ export const lookKeys: readonly Binding[] = [
     screens: ['stacks'],
     group: 'Look',
     does: 'detail of the container; on a stack: fold or unfold',
+    disabled: ({row, state}) => (!row ? 'there is no container here' : row.kind === 'stack' ? unfolded(state) : null),
     word: ({row}) => (row?.kind === 'stack' ? (row.folded ? 'unfold' : 'fold') : 'detail'),
     place: 1,
     run: context =>
@@ -88,10 +96,12 @@ export const lookKeys: readonly Binding[] = [
     word: 'logs',
     place: 2,
     disabled: ({row}) => (row ? null : 'there is no container here'),
-    run({row, update, actions}) {
-      if (!row) return;
-      update(state => push(state, {kind: 'logs', key: row.key}));
-      actions.openLogs(row.key);
+    run({state, row, update, actions}) {
+      const failed = state.view.outcome;
+      const key = failed?.key ?? row?.key;
+      if (key === undefined) return;
+      update(latest => push(withView(latest, {outcome: null}), {kind: 'logs', key}));
+      actions.openLogs(key);
     },
   },
   {

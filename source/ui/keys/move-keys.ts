@@ -1,5 +1,6 @@
 import {listHeight} from '../../state/layout.js';
 import {rowsIn} from '../../state/selectors.js';
+import type {State} from '../../state/state.js';
 import {fold, foldAll, move, selectIndex} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 
@@ -7,6 +8,11 @@ const page = ({state}: KeyContext): number => Math.max(1, listHeight(state) - 1)
 const half = ({state}: KeyContext): number => Math.max(1, Math.floor(listHeight(state) / 2));
 const by = (context: KeyContext, lines: number): void => context.update(state => move(state, lines));
 const screens = ['stacks'] as const;
+
+/** Why stacks cannot be folded now; null when they can. */
+export const unfolded = ({view}: State): string | null =>
+  view.filter === '' ? null : 'a filter shows what it finds unfolded; Esc clears it';
+const disabled = ({state}: KeyContext): string | null => unfolded(state);
 
 /** Moving and folding in the list. */
 export const moveKeys: readonly Binding[] = [
@@ -66,6 +72,7 @@ export const moveKeys: readonly Binding[] = [
     screens,
     group: 'Move',
     does: 'fold the stack',
+    disabled,
     run: ({update}) => update(state => fold(state, 'fold')),
   },
   {
@@ -74,6 +81,7 @@ export const moveKeys: readonly Binding[] = [
     screens,
     group: 'Move',
     does: 'unfold the stack',
+    disabled,
     run: ({update}) => update(state => fold(state, 'unfold')),
   },
   {
@@ -82,6 +90,7 @@ export const moveKeys: readonly Binding[] = [
     screens,
     group: 'Move',
     does: 'fold all stacks',
+    disabled,
     run: ({update}) => update(state => foldAll(state, true)),
   },
   {
@@ -90,6 +99,7 @@ export const moveKeys: readonly Binding[] = [
     screens,
     group: 'Move',
     does: 'unfold all stacks',
+    disabled,
     run: ({update}) => update(state => foldAll(state, false)),
   },
 ];

@@ -1,11 +1,15 @@
 import {screenIn} from '../../state/selectors.js';
-import {pop, push} from '../../state/view-updates.js';
+import {pop, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 
 const everywhere = ['stacks', 'detail', 'logs', 'help'] as const;
 
 const back = ({state, update, actions}: KeyContext): void => {
   const screen = screenIn(state);
+  if (state.view.outcome) {
+    update(latest => withView(latest, {outcome: null}));
+    return;
+  }
   if (screen.kind === 'stacks') {
     actions.quit();
     return;

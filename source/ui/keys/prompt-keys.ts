@@ -1,12 +1,15 @@
-import {selectedIndexIn} from '../../state/selectors.js';
-import type {State} from '../../state/state.js';
 import type {MenuChoice, Prompt} from '../../state/view.js';
-import {ask, notify, selectIndex, sortBy, withView} from '../../state/view-updates.js';
+import {ask, notify, sortBy, withFilter} from '../../state/view-updates.js';
+import {plainText} from '../../terminal/sanitise.js';
 import type {KeyContext} from './binding.js';
 import {acceptInLog, leaveInLog, typeInLog} from './log-prompt.js';
 import {questionOf} from './targets.js';
 
-/** Text with one key more: what inputs have in common. Null when the key is none that edits. */
+/** Prompts that text is typed into. */
+type Input = Extract<Prompt, {readonly typed: string}>;
+type Menu = Extract<Prompt, {kind: 'menu'}>;
+
+/** Text with one key more. Null when the key is none that edits. */
 const edited = (typed: string, key: string): string | null => {
   if (key === 'backspace') return [...typed].slice(0, -1).join('');
   if (key === 'ctrl-u') return '';
@@ -14,8 +17,6 @@ const edited = (typed: string, key: string): string | null => {
   if (key === 'space') return `${typed} `;
   return [...key].length === 1 ? typed + key : null;
 };
-
-const filtered = (state: State, typed: string): State => selectIndex(withView(state, {filter: typed}), selectedIndexIn(state));
 
 const choose = (choice: MenuChoice, context: KeyContext): void => {
   const {update, actions} = context;
@@ -29,7 +30,7 @@ const choose = (choice: MenuChoice, context: KeyContext): void => {
   else update(state => sortBy(state, choice.field));
 };
 
-const menuKey = (prompt: Extract<Prompt, {kind: 'menu'}>, key: string, context: KeyContext): void => {
+const menuKey = (prompt: Menu, key: string, context: KeyContext): void => {
   const to = (index: number): void =>
     context.update(state => ask(state, {...prompt, index: Math.max(0, Math.min(prompt.items.length - 1, index))}));
   if (key === 'down' || key === 'j' || key === 'tab') to(prompt.index + 1);
@@ -42,81 +43,67 @@ const menuKey = (prompt: Extract<Prompt, {kind: 'menu'}>, key: string, context: 
   }
 };
 
-const typeNameKey = (prompt: Extract<Prompt, {kind: 'type-name'}>, key: string, {update, actions}: KeyContext): void => {
-  if (key === 'enter') {
-    if (prompt.typed.trim() !== prompt.expected) {
-      update(state => notify(ask(state, null), `nothing was done: "${prompt.typed}" is not ${prompt.expected}`, 'warn'));
-      return;
-    }
-    update(state => ask(state, null));
-    actions.run(prompt.request);
-    return;
-  }
-  const typed = edited(prompt.typed, key);
-  if (typed !== null) update(state => ask(state, {...prompt, typed}));
-};
-
 /** `root`, `postgres psql -l`: a user, then a command in words. No quoting: what needs a shell's syntax belongs into a shell. */
 const shellChoice = (typed: string): {user: string; command: readonly string[]} => {
   const [user = '', ...command] = typed.trim().split(/\s+/);
   return {user, command};
 };
 
-/** A key while something is asked. It is always taken. */
-export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext): void => {
+/** What is typed acts at once where it filters or searches. */
+const type = (prompt: Input, typed: string, context: KeyContext): void => {
+  if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') typeInLog(prompt, typed, context);
+  else if (prompt.kind === 'filter') context.update(state => ask(withFilter(state, typed, prompt.selected), {...prompt, typed}));
+  else context.update(state => ask(state, {...prompt, typed}));
+};
+
+const accept = (prompt: Input, context: KeyContext): void => {
   const {update, actions} = context;
-  if (key === 'ctrl-c' || key === 'esc' || (key === 'q' && prompt.kind === 'menu')) {
-    if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') leaveInLog(prompt, context);
-    else update(state => (prompt.kind === 'filter' ? ask(filtered(state, prompt.before), null) : ask(state, null)));
+  if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') {
+    acceptInLog(prompt, context);
     return;
   }
-  switch (prompt.kind) {
-    case 'confirm':
-      if (key === 'enter' || key === 'y') {
-        update(state => ask(state, null));
-        actions.run(prompt.request);
-      } else if (key === 'n') update(state => ask(state, null));
-      return;
-    case 'type-name':
-      typeNameKey(prompt, key, context);
-      return;
-    case 'menu':
-      menuKey(prompt, key, context);
-      return;
-    case 'filter': {
-      if (key === 'enter' || key === 'down' || key === 'up') {
-        update(state => ask(state, null));
-        return;
-      }
-      const typed = edited(prompt.typed, key);
-      if (typed !== null) update(state => ask(filtered(state, typed), {...prompt, typed}));
-      return;
-    }
-    case 'log-search':
-    case 'log-filter': {
-      if (key === 'enter' || key === 'down' || key === 'up') {
-        acceptInLog(prompt, context);
-        return;
-      }
-      const typed = edited(prompt.typed, key);
-      if (typed !== null) typeInLog(prompt, typed, context);
-      return;
-    }
-    case 'shell': {
-      if (key === 'enter') {
-        update(state => ask(state, null));
-        actions.openShell(prompt.key, shellChoice(prompt.typed));
-        return;
-      }
-      const typed = edited(prompt.typed, key);
-      if (typed !== null) update(state => ask(state, {...prompt, typed}));
-    }
+  update(state => ask(state, null));
+  if (prompt.kind === 'shell') actions.openShell(prompt.key, shellChoice(prompt.typed));
+  if (prompt.kind !== 'type-name') return;
+  if (prompt.expected !== '' && prompt.typed.trim() === prompt.expected) actions.run(prompt.request);
+  else update(state => notify(state, `nothing was done: "${prompt.typed}" is not ${prompt.expected}`, 'warn'));
+};
+
+const leave = (prompt: Prompt, context: KeyContext): void => {
+  if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') leaveInLog(prompt, context);
+  else if (prompt.kind === 'filter') context.update(state => ask(withFilter(state, prompt.before, prompt.selected), null));
+  else context.update(state => ask(state, null));
+};
+
+const inputKey = (prompt: Input, key: string, context: KeyContext): void => {
+  const searching = prompt.kind !== 'shell' && prompt.kind !== 'type-name';
+  if (key === 'enter' || (searching && (key === 'down' || key === 'up'))) {
+    accept(prompt, context);
+    return;
+  }
+  const typed = edited(prompt.typed, key);
+  if (typed !== null) type(prompt, typed, context);
+};
+
+/** A key while something is asked. It is always taken. */
+export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext): void => {
+  if (key === 'ctrl-c' || key === 'esc' || (key === 'q' && prompt.kind === 'menu')) leave(prompt, context);
+  else if (prompt.kind === 'menu') menuKey(prompt, key, context);
+  else if (prompt.kind !== 'confirm') inputKey(prompt, key, context);
+  else if (key === 'n') leave(prompt, context);
+  else if (key === 'enter' || key === 'y') {
+    context.update(state => ask(state, null));
+    context.actions.run(prompt.request);
   }
 };
 
-/** Pasted text goes into an input as it is, without line breaks; where nothing is asked it does nothing. */
+const longestPaste = 500;
+
+/** Pasted text goes into an input as one line; where nothing is typed it does nothing. */
 export const pasteInPrompt = (prompt: Prompt | null, text: string, context: KeyContext): void => {
   if (!prompt || prompt.kind === 'confirm' || prompt.kind === 'menu') return;
-  for (const character of text.replace(/[\r\n]+/g, ' ').slice(0, 500))
-    pressInPrompt(prompt, character === ' ' ? 'space' : character, context);
+  const line = plainText(text.replace(/[\r\n]+/g, '\n'))
+    .slice(0, longestPaste)
+    .trimEnd();
+  type(prompt, prompt.typed + line, context);
 };

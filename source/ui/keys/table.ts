@@ -3,6 +3,8 @@ import {notify} from '../../state/view-updates.js';
 import {actKeys} from './act-keys.js';
 import {type Binding, type KeyContext, refusal} from './binding.js';
 import {detailKeys} from './detail-keys.js';
+import {helpedScreen, helpGroups, helpHeight} from './help-groups.js';
+import {helpKeys} from './help-keys.js';
 import {listKeys} from './list-keys.js';
 import {logKeys} from './log-keys.js';
 import {lookKeys} from './look-keys.js';
@@ -17,6 +19,7 @@ export const table: readonly Binding[] = [
   ...listKeys,
   ...detailKeys,
   ...logKeys,
+  ...helpKeys(state => helpHeight(helpGroups(table, helpedScreen(state)))),
   ...programKeys,
 ];
 
@@ -26,7 +29,7 @@ export const press = (key: string, context: KeyContext): boolean => {
   const binding = table.find(candidate => candidate.keys.includes(key) && candidate.screens.includes(screen));
   if (!binding) return false;
   const reason = refusal(binding, context);
-  if (reason !== null) context.update(state => notify(state, `${keyName(binding.keys[0] ?? '')}: ${reason}`, 'warn'));
+  if (reason !== null) context.update(state => notify(state, `${keyName(key)}: ${reason}`, 'warn'));
   else binding.run(context, key);
   return true;
 };
@@ -48,19 +51,32 @@ const names: Readonly<Record<string, string>> = {
   del: 'Del',
   backspace: '⌫',
 };
+const asciiNames: typeof names = {
+  ...names,
+  'shift-tab': 'S-Tab',
+  up: 'Up',
+  down: 'Down',
+  left: 'Left',
+  right: 'Right',
+  backspace: 'BS',
+};
 
 /** A key as it is written for people. */
-export const keyName = (key: string): string =>
-  names[key] ?? (key.startsWith('ctrl-') ? `^${key.slice(5)}` : /^f\d+$/.test(key) ? key.toUpperCase() : key);
+export const keyName = (key: string, ascii = false): string => {
+  const name = (ascii ? asciiNames : names)[key];
+  if (name !== undefined) return name;
+  if (key.startsWith('ctrl-')) return `^${key.slice(5)}`;
+  return /^f\d+$/.test(key) ? key.toUpperCase() : key;
+};
 
 /** What the footer offers for the selected row: only keys that work there, the most useful first. */
-export const footerKeys = (context: KeyContext): {readonly key: string; readonly word: string}[] => {
+export const footerKeys = (context: KeyContext, ascii = false): {readonly key: string; readonly word: string}[] => {
   const screen = screenIn(context.state).kind;
   return table
     .filter(binding => binding.word !== undefined && binding.screens.includes(screen) && refusal(binding, context) === null)
     .sort((a, b) => (a.place ?? 50) - (b.place ?? 50))
     .map(binding => ({
-      key: keyName(binding.keys[0] ?? ''),
+      key: keyName(binding.keys[0] ?? '', ascii),
       word: typeof binding.word === 'function' ? binding.word(context) : (binding.word ?? ''),
     }));
 };

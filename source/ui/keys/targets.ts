@@ -1,6 +1,6 @@
 import type {Member, Stack} from '../../model/stack.js';
 import type {ActionName, ActionRequest, Target} from '../../state/activity.js';
-import {memberIn} from '../../state/selectors.js';
+import {taggedIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {KeyContext} from './binding.js';
@@ -16,7 +16,8 @@ export const targetOf = (stack: Stack, member: Member): Target => ({
 
 /** What a key hits: the tagged containers, else the selected one, else all of the selected stack. In order of dependency. */
 export const membersHit = ({state, row}: KeyContext): {readonly stack: Stack; readonly member: Member}[] => {
-  if (state.view.tagged.size > 0) return [...state.view.tagged].map(key => memberIn(state, key)).filter(found => found !== null);
+  const tagged = taggedIn(state);
+  if (tagged.length > 0) return tagged;
   if (!row) return [];
   return row.kind === 'container'
     ? [{stack: row.stack, member: row.member}]
@@ -38,7 +39,7 @@ const objectOf = (request: ActionRequest, state: State, {row}: KeyContext): stri
   const [only] = request.targets;
   if (request.targets.length === 1 && only) return only.label;
   const number = request.targets.length;
-  if (state.view.tagged.size > 0) return `${number} tagged containers`;
+  if (taggedIn(state).length > 0) return `${number} tagged containers`;
   return `${number} containers of ${row ? plainText(row.stack.name) : 'the stack'}`;
 };
 

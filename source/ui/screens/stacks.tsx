@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {useMemo} from 'react';
-import {isAiry, listHeight, visibleRowsIn} from '../../state/layout.js';
+import {bodyHeight, isAiry, listHeight, visibleRowsIn} from '../../state/layout.js';
 import {figuresOf, rowsIn, selectedIndexIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {cellWidth} from '../../terminal/widths.js';
@@ -49,7 +49,7 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
     changes: state.changes,
     pasts: state.pasts,
     tagged: state.view.tagged,
-    now: state.now,
+    now: state.kept?.now ?? state.now,
     staleMs: 3 * Math.max(2000, state.intervalMs) + 10_000,
     stale: state.connection.kind === 'lost',
   };
@@ -57,7 +57,7 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
   const body = rowsIn(state).length === 0 ? emptyLines(state, look, width, height) : lines;
   const header = formatColumnHeader(columns, state.view.sort, look);
   return (
-    <Box flexDirection="column" width={width} height={height + 1 + (isAiry(state) ? 1 : 0)} overflow="hidden" flexShrink={0}>
+    <Box flexDirection="column" width={width} height={bodyHeight(state)} overflow="hidden" flexShrink={0}>
       <Lines texts={[...(isAiry(state) ? [''] : []), header, ...body]} />
     </Box>
   );
