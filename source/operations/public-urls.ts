@@ -9,8 +9,8 @@ import {agentCommands, agentUrls, type Tunnel, tunnelsFromLog, tunnelsFromReply}
 const patienceMs = 1500;
 const longestReply = 1 << 20;
 
-/** One question to an agent's API. Null when nobody answers there, or not an agent. */
-const askAgent = async (url: string, signal: AbortSignal): Promise<Tunnel[] | null> => {
+/** One question to an agent's API at its whole URL. Null when nobody answers there, or not an agent. */
+export const askAgent = async (url: string, signal: AbortSignal): Promise<Tunnel[] | null> => {
   try {
     const reply = await fetch(url, {redirect: 'error', signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])});
     if (!reply.ok || !reply.body) return null;

@@ -106,3 +106,7 @@ export const tunnelsFromLog = (lines: readonly string[]): Tunnel[] =>
 /** Whether a tunnel leads to a container of that name: `http://web:8000`, `web:8000`. */
 export const leadsTo = ({upstream}: Tunnel, name: string): boolean =>
   name !== '' && upstream.replace(/^\w+:\/\//, '').split(/[:/]/)[0] === name;
+
+/** Whether a tunnel of an agent on the host leads to that port of it: `8000`, `localhost:8000`, `http://127.0.0.1:8000`. */
+export const leadsToPort = ({upstream}: Tunnel, port: number): boolean =>
+  new RegExp(`^(?:\\w+://)?(?:(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1\\]):)?${port}/?$`).test(upstream);

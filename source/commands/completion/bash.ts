@@ -13,7 +13,7 @@ const wordsOf = ({words}: Command): string => {
 };
 
 const caseOf = (command: Command): string =>
-  `    ${command.name === 'top' ? '*' : command.name}) flags='${typed(flagsOf(command.name))}'; [[ $cur == -* ]] || ${wordsOf(command)} ;;`;
+  `    ${command.name === 'top' ? '*' : command.name}) if [[ $cur == -* ]]; then words='${typed(flagsOf(command.name))}'; else ${wordsOf(command)}; fi ;;`;
 
 /** For bash 4 and later; bash-completion is not needed. Words with a colon in them are left as bash splits them. */
 export const bashScript = (): string => `# stacktop completions for bash: source <(stacktop completion bash)
@@ -22,7 +22,7 @@ _stacktop_targets() {
 }
 
 _stacktop() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' flags='' words='' index word
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' words='' index word
   COMPREPLY=()
   case $prev in
     ${valued.map((flag: Flag) => typed([flag]).replace(' ', ' | ')).join(' | ')}) return ;;
@@ -39,7 +39,7 @@ _stacktop() {
   case $command in
 ${[...named, ...commands.filter(({name}) => name === 'top')].map(caseOf).join('\n')}
   esac
-  mapfile -t COMPREPLY < <(compgen -W "$flags $words" -- "$cur")
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }
 complete -F _stacktop stacktop
 `;
