@@ -66,6 +66,8 @@ export const joinTerminal = async (stream: Duplex, resize: (size: Size) => void)
     stdin.pause();
     stdin.setRawMode(false);
     stdout.write(modes.restore());
+    // Node ends the read a turn after `pause`: whoever listens before that would wait for a read that is over, and never hear a key.
+    await tick();
     for (const signal of signals) process.off(signal, ignore);
     // A resize while the program had the terminal has to reach the screen.
     process.kill(process.pid, 'SIGWINCH');
