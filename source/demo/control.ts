@@ -57,7 +57,8 @@ export const controlOf = (world: World): DemoWorld => {
     heal: reference => {
       find(reference).checkFails = null;
     },
-    crash: (reference, {exitCode = 1, outOfMemory = false} = {}) => crash(world, find(reference), exitCode, outOfMemory),
+    crash: (reference, {outOfMemory = false, exitCode = outOfMemory ? 137 : 1} = {}) =>
+      crash(world, find(reference), exitCode, outOfMemory),
     start: reference => start(world, find(reference)),
     stop: reference => stop(world, find(reference), 10),
     restart: reference => restart(world, find(reference), 10),

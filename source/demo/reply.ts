@@ -15,11 +15,6 @@ export interface Sink {
   readonly gone: AbortSignal;
 }
 
-const resetSocket = (stream: Duplex) => {
-  if ('resetAndDestroy' in stream && typeof stream.resetAndDestroy === 'function') stream.resetAndDestroy();
-  else stream.destroy();
-};
-
 /** A sink over a stream. `socket` is the connection below it, for faults that break it. */
 const sinkOver = (stream: Duplex | ServerResponse, socket: Duplex | null, fault: BodyFault): Sink => {
   const gone = new AbortController();
@@ -39,7 +34,8 @@ const sinkOver = (stream: Duplex | ServerResponse, socket: Duplex | null, fault:
     } else if (fault?.kind === 'end') {
       stream.end(bytes);
     } else {
-      stream.write(bytes, () => socket && resetSocket(socket));
+      // A unix socket knows no reset: the connection is gone in the middle of a body.
+      stream.write(bytes, () => socket?.destroy());
     }
     return true;
   };

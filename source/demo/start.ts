@@ -2,6 +2,7 @@ import type {Profile} from '../model/profile.js';
 import {shippedProfiles} from '../profiles/shipped.js';
 import {systemClock} from './clock.js';
 import {controlOf} from './control.js';
+import {Doors} from './doors.js';
 import {Faults} from './faults.js';
 import type {DemoEngine, DemoOptions} from './options.js';
 import {makePlace} from './place.js';
@@ -43,8 +44,10 @@ export const startDemoEngine = async (options: DemoOptions = {}): Promise<DemoEn
   for (const fault of options.faults ?? []) faults.add(fault);
   const listener = createServer({world, faults, engineVersion: apiVersion});
   let open = false;
+  let doors: Doors | null = null;
   let done: Promise<void> | null = null;
   const close = async () => {
+    doors?.close();
     world.close();
     if (open) await place.leave(listener, false);
     place.clear();
@@ -54,6 +57,11 @@ export const startDemoEngine = async (options: DemoOptions = {}): Promise<DemoEn
     settleCrowd(world, crowd(scale));
     await place.listen(listener);
     open = true;
+    // Not before the first list is answered: the screen waits for that.
+    const delay = setTimeout(() => {
+      if (!world.closed) doors = new Doors(world);
+    }, 50);
+    world.ended.addEventListener('abort', () => clearTimeout(delay));
   } catch (error) {
     await close();
     throw error;

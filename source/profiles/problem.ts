@@ -48,7 +48,7 @@ const sentence = (issue: $ZodIssue): string => {
     case 'invalid_type':
       return issue.input === undefined ? `is missing; wanted ${article(issue.expected)}` : `must be ${article(issue.expected)}`;
     case 'invalid_value':
-      return `must be one of ${issue.values.map(String).join(', ')}`;
+      return `${issue.input === undefined ? 'is missing; wanted' : 'must be'} one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_key':
       return 'is no name';
     case 'unrecognized_keys':

@@ -1,6 +1,6 @@
 import {hex} from '../random.js';
 import {frame, responseSink, type Sink, socketSink} from '../reply.js';
-import {type Context, HttpProblem, jsonBody, part} from '../request.js';
+import {badNumber, type Context, HttpProblem, jsonBody, part} from '../request.js';
 import {commonHeaders, containerOf, sendJson, sendNothing} from '../send.js';
 import {runProgram} from '../shell/run.js';
 import {isUp} from '../world/container.js';
@@ -32,7 +32,7 @@ const sizeOf = (value: unknown) => {
 export const createExec = async (context: Context): Promise<void> => {
   const {world, minor} = context;
   const reference = part(context, 0);
-  const body = await jsonBody(context);
+  const body = await jsonBody(context, true);
   const config = configOf(body);
   if (config.argv.length === 0) throw new HttpProblem(400, 'No exec command specified');
   const container = containerOf(context, reference);
@@ -84,7 +84,7 @@ const hijackHead = (context: Context, tty: boolean): string => {
 export const startExec = async (context: Context): Promise<void> => {
   const {world, hijacked, minor, response} = context;
   const exec = execOf(context);
-  const body = await jsonBody(context);
+  const body = await jsonBody(context, true);
   const tty = body.Tty === true;
   if (exec.started) throw new HttpProblem(409, `Error: Exec command ${exec.id} has already run`);
   const {container} = exec;
@@ -123,7 +123,7 @@ export const resizeExec = async (context: Context): Promise<void> => {
   const exec = execOf(context);
   const rows = Number(context.query.get('h'));
   const columns = Number(context.query.get('w'));
-  if (!Number.isInteger(rows) || !Number.isInteger(columns)) throw new HttpProblem(400, 'strconv.Atoi: invalid syntax');
+  if (!Number.isInteger(rows) || !Number.isInteger(columns)) throw badNumber(context, context.query.get('h') ?? '');
   if (!exec.started) {
     const {world} = context;
     const gone = new AbortController();

@@ -1,4 +1,4 @@
-import {type Context, flag, HttpProblem, jsonBody, part} from '../request.js';
+import {badNumber, type Context, flag, HttpProblem, jsonBody, part} from '../request.js';
 import {containerOf, sendJson, sendNothing} from '../send.js';
 import {type DemoContainer, isUp} from '../world/container.js';
 import {pause, planFull, remove, restart, signal, start, stop, unpause} from '../world/lifecycle.js';
@@ -12,7 +12,7 @@ const timeoutOf = (context: Context) => {
   const text = context.query.get('t');
   if (text === null || text === '') return 10;
   const seconds = Number(text);
-  if (!Number.isInteger(seconds)) throw new HttpProblem(400, `strconv.Atoi: parsing "${text}": invalid syntax`);
+  if (!Number.isInteger(seconds)) throw badNumber(context, text);
   return seconds;
 };
 

@@ -1,5 +1,5 @@
 import {hex} from '../random.js';
-import {type Context, type Filters, filtersOf, flag, HttpProblem} from '../request.js';
+import {badNumber, type Context, type Filters, filtersOf, flag, HttpProblem} from '../request.js';
 import {sendJson} from '../send.js';
 import {type DemoContainer, isUp} from '../world/container.js';
 import type {World} from '../world/world.js';
@@ -66,9 +66,18 @@ const entryOf = (world: World, container: DemoContainer, minor: number) => ({
   ...(minor >= 52 ? {Health: healthOf(container)} : {}),
 });
 
+/** Names are patterns; one that is none is taken as it stands. */
+const patternOf = (text: string): RegExp => {
+  try {
+    return new RegExp(text);
+  } catch {
+    return new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  }
+};
+
 const matchers: Readonly<Record<string, (container: DemoContainer, value: string) => boolean>> = {
   id: (container, value) => container.id.startsWith(value),
-  name: (container, value) => new RegExp(value).test(container.name) || new RegExp(value).test(`/${container.name}`),
+  name: (container, value) => patternOf(value).test(container.name) || patternOf(value).test(`/${container.name}`),
   status: (container, value) => container.status === value,
   health: (container, value) => (container.health?.status ?? 'none') === value,
   exited: (container, value) => container.status === 'exited' && container.exitCode === Number(value),
@@ -106,6 +115,7 @@ export const listContainers = (context: Context): void => {
   checkStatuses(filters);
   const all = flag(context, 'all') || filters.has('status') || filters.has('exited');
   const limit = Number(query.get('limit') ?? 0);
+  if (!Number.isInteger(limit)) throw badNumber(context, query.get('limit') ?? '');
   const chosen = [...world.containers.values()]
     .filter(one => (all || limit > 0 || isUp(one) || one.status === 'restarting') && matches(one, filters))
     .sort((a, b) => b.createdAt - a.createdAt)

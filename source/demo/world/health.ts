@@ -59,10 +59,10 @@ export const watchHealth = (world: World, container: DemoContainer, first?: numb
   });
 };
 
-/** A start sets the health back and begins to ask. */
+/** A start sets the health back, not its log, and begins to ask. */
 export const beginHealth = (world: World, container: DemoContainer): void => {
   if (!container.spec.check) return;
-  container.health = {status: 'starting', failing: 0, log: []};
+  container.health = {status: 'starting', failing: 0, log: container.health?.log ?? []};
   watchHealth(world, container);
 };
 

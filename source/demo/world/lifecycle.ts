@@ -75,7 +75,8 @@ const stopNow = async (world: World, container: DemoContainer, timeout: number):
   container.stopped = true;
   world.unplan(container, 'again');
   if (isUp(container)) {
-    const {stopAfter} = container.spec.behaviour;
+    // What is frozen does not hear TERM.
+    const stopAfter = container.status === 'paused' ? Number.POSITIVE_INFINITY : container.spec.behaviour.stopAfter;
     const patience = timeout < 0 ? Number.POSITIVE_INFINITY : timeout * 1000;
     world.tell(container, 'kill', {signal: '15'});
     await world.wait(Math.min(stopAfter, patience));
@@ -83,6 +84,7 @@ const stopNow = async (world: World, container: DemoContainer, timeout: number):
       world.tell(container, 'kill', {signal: '9'});
       await world.wait(30);
     }
+    if (container.status === 'paused') world.tell(container, 'unpause');
     if (isUp(container)) end(world, container, stopAfter > patience ? 137 : endsWith(container));
   } else {
     container.status = 'exited';
