@@ -3,16 +3,20 @@ import {type LogFilter, parseLogFilter, passesFilter} from '../model/log-filter.
 import {isError} from '../model/log-level.js';
 import {type LogPattern, parsePattern} from '../model/log-pattern.js';
 import {withoutColours} from '../model/log-text.js';
-import {itemsOf, type LogBlock, textOf} from './log-ring.js';
+import {gravePlaces, itemsOf, type LogBlock, textOf} from './log-ring.js';
 import type {LogView} from './logs.js';
 
-/** Bytes of lines that may still be looked at now: a key is never kept waiting by a filter over all that is held. */
+/** Work that may still be done now, in lines to unpack: a key is never kept waiting by a filter over all that is held. */
 export interface Budget {
   left: number;
 }
 
 /** Some ten milliseconds' worth. */
-export const budgetForFrame = (): Budget => ({left: 3 * 1024 * 1024});
+export const budgetForFrame = (): Budget => ({left: 12_000});
+
+/** Looking at each line of a block, and at its text as a whole. */
+const costOfLines = (block: LogBlock): number => block.count + block.bytes / 256;
+const costOfText = (block: LogBlock): number => block.bytes / 2048;
 
 interface Finder {
   readonly errorsOnly: boolean;
@@ -70,8 +74,8 @@ export const shownIn = (view: LogView, block: LogBlock, budget: Budget): Places 
   const known = passed.get(block);
   if (known?.finder === finder) return known.places;
   if (budget.left <= 0) return null;
-  budget.left -= block.bytes;
-  const places = placesOf(itemsOf(block), item => passes(finder, item));
+  budget.left -= finder.filter ? costOfLines(block) : costOfText(block);
+  const places = finder.filter ? placesOf(itemsOf(block), item => passes(finder, item)) : Uint16Array.from(gravePlaces(block));
   passed.set(block, {finder, places});
   return places;
 };
@@ -85,10 +89,10 @@ export const hitsIn = (view: LogView, block: LogBlock, budget: Budget): Places |
   if (known?.pattern === pattern && known.finder === finder) return known.places;
   const shown = shownIn(view, block, budget);
   if (!shown || budget.left <= 0) return null;
-  budget.left -= block.bytes >> 2;
+  budget.left -= costOfText(block);
   let places = none;
   if (shown.length > 0 && mayHold(block, pattern)) {
-    budget.left -= block.bytes;
+    budget.left -= costOfLines(block);
     const items = itemsOf(block);
     places = shown.filter(place => {
       const item = items[place];

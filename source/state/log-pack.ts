@@ -36,6 +36,11 @@ const flagsOf = (item: LogItem): number =>
     ? 32 | tones.indexOf(item.tone)
     : (item.level === null ? 0 : logLevels.indexOf(item.level) + 1) | (item.stderr ? 8 : 0) | (item.continues ? 16 : 0);
 
+const errorFlag = logLevels.indexOf('error') + 1;
+
+/** Whether these are the flags of an error or a mark. */
+export const isGrave = (flags: number): boolean => (flags & 32) !== 0 || (flags & 7) >= errorFlag;
+
 /** A line is one line: a break in it would be taken for the next one. */
 const lineOf = ({text}: LogItem): string => (text.includes('\n') ? text.replaceAll('\n', ' ') : text);
 

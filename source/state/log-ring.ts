@@ -1,6 +1,6 @@
 import {bytesOf, type LogItem} from '../model/log-entry.js';
 import {isError} from '../model/log-level.js';
-import {type Pack, packBytes, packOf, packText, releasePack, slabBytes, unpack} from './log-pack.js';
+import {isGrave, type Pack, packBytes, packOf, packText, releasePack, slabBytes, unpack} from './log-pack.js';
 
 /** A run of items: packed once it is full. Never changed, so that what was found out about it (who passes a filter) can be kept by it. */
 export interface LogBlock {
@@ -39,6 +39,20 @@ export const itemsOf = (block: LogBlock): readonly LogItem[] => {
   unpacked.set(block, items);
   if (unpacked.size > mostUnpacked) for (const oldest of [...unpacked.keys()].slice(0, 1)) unpacked.delete(oldest);
   return items;
+};
+
+/** Places of a block's errors and marks, without unpacking it. */
+export const gravePlaces = ({content}: LogBlock): number[] => {
+  const places: number[] = [];
+  if (content.kind === 'packed')
+    content.pack.flags.forEach((flags, place) => {
+      if (isGrave(flags)) places.push(place);
+    });
+  else
+    content.items.forEach((item, place) => {
+      if (item.kind === 'mark' || isError(item.level)) places.push(place);
+    });
+  return places;
 };
 
 /** All text of a packed block, a line each; null of an open one. To see at once that something is not in it. */

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {LogItem} from '../../source/model/log-entry.js';
+import {logLevels} from '../../source/model/log-level.js';
+import {emptyRing, firstTime, itemAt, itemsOf, type LogRing, lastTime, withItems} from '../../source/state/log-ring.js';
+import {line, lines} from './support-logs.js';
+
+const all = (ring: LogRing): LogItem[] => ring.blocks.flatMap(block => [...itemsOf(block)]);
+const limit = 32 * 1024 * 1024;
+
+describe('the ring of lines', () => {
+  test('gives every line back as it was, packed or not', () => {
+    const item = fc.record({
+      kind: fc.constant('line' as const),
+      source: fc.nat(300),
+      time: fc.option(fc.double({min: 0, max: 2e12, noNaN: true}), {nil: null}),
+      stderr: fc.boolean(),
+      level: fc.constantFrom(null, ...logLevels),
+      continues: fc.boolean(),
+      text: fc.string({unit: 'grapheme', maxLength: 30}).map(text => text.replaceAll('\n', ' ')),
+    });
+    fc.assert(
+      fc.property(fc.array(item, {maxLength: 40}), fc.nat(200), (made, repeat) => {
+        const items = Array.from({length: repeat + 1}, () => made)
+          .flat()
+          .map((one, index): LogItem => ({...one, seq: index + 1}));
+        const ring = withItems(withItems(emptyRing, items.slice(0, 7), limit), items.slice(7), limit);
+        expect(all(ring)).toEqual(items);
+        expect(ring.count).toBe(items.length);
+      }),
+      {numRuns: 30},
+    );
+  });
+
+  test('keeps marks and lines that are longer than a block', () => {
+    const long = 'é日'.repeat(100_000);
+    const items: LogItem[] = [line(1, long), {kind: 'mark', seq: 2, time: 5, tone: 'bad', text: 'web died'}, ...lines(10_000, 3)];
+    const ring = withItems(emptyRing, items, limit);
+    expect(itemAt(ring, 1)?.text).toBe(long);
+    expect(itemAt(ring, 2)).toEqual(items[1]);
+    expect(itemAt(ring, 9000)).toEqual(items[8999]);
+    expect(itemAt(ring, 20_000)).toBeUndefined();
+  });
+
+  test('never holds more than its bytes, lets the oldest go and counts them', () => {
+    let ring = emptyRing;
+    for (let batch = 0; batch < 100; batch += 1) {
+      ring = withItems(ring, lines(1000, batch * 1000 + 1), 500_000);
+      expect(ring.bytes).toBeLessThanOrEqual(500_000 + 65_536 * 2);
+    }
+    expect(ring.letGo).toBeGreaterThan(50_000);
+    expect(ring.count + ring.letGo).toBe(100_000);
+    expect(itemAt(ring, 100_000)?.text).toBe('line 100000');
+    expect(itemAt(ring, 1)).toBeUndefined();
+    expect(firstTime(ring)).toBe(itemAt(ring, ring.letGo + 1)?.time);
+    expect(lastTime(ring)).toBe(itemAt(ring, 100_000)?.time);
+  });
+
+  test('what was let go reads as empty and never as other lines', () => {
+    const before = withItems(emptyRing, lines(20_000), limit);
+    withItems(before, lines(40_000, 20_001), 100_000);
+    const [first] = before.blocks;
+    expect(first && itemsOf(first)).toEqual([]);
+  });
+
+  test('counts errors', () => {
+    const ring = withItems(emptyRing, [line(1, 'a', {level: 'error'}), line(2, 'b', {level: 'fatal'}), line(3, 'c')], limit);
+    expect(ring.errors).toBe(2);
+  });
+});

@@ -1,0 +1,63 @@
+import type {LogEntry, LogItem} from '../../source/model/log-entry.js';
+import {initialState} from '../../source/state/initial.js';
+import {beginLogs, type LogSource, type LogView, withLines} from '../../source/state/logs.js';
+import type {State} from '../../source/state/state.js';
+import {resized} from '../../source/state/view-updates.js';
+
+const now = Date.UTC(2026, 10, 21, 14, 2, 11);
+
+/** A line, with what matters to a test. */
+export const line = (seq: number, text: string, over: Partial<LogEntry> = {}): LogEntry => ({
+  kind: 'line',
+  seq,
+  source: 0,
+  time: now + seq,
+  stderr: false,
+  level: null,
+  continues: false,
+  text,
+  ...over,
+});
+
+/** `line 1` … `line n`. */
+export const lines = (count: number, from = 1): LogEntry[] =>
+  Array.from({length: count}, (_, index) => line(from + index, `line ${from + index}`));
+
+export const source = (label: string, over: Partial<LogSource> = {}): LogSource => ({
+  key: `shop/${label}/1`,
+  id: `id-${label}`,
+  label,
+  state: {kind: 'open'},
+  ...over,
+});
+
+/** A state with an open log on screen. */
+export const logState = (
+  items: readonly LogItem[],
+  {
+    sources = [source('web')],
+    limit,
+    columns = 120,
+    rows = 26,
+  }: {sources?: readonly LogSource[]; limit?: number; columns?: number; rows?: number} = {},
+): State => {
+  const empty = initialState({endpoint: 'test', local: true, filter: '', intervalMs: 1000, readOnly: false, now});
+  const begun = beginLogs(resized({...empty, listed: true, connection: {kind: 'connected'}}, columns, rows), {
+    id: 1,
+    key: sources[0]?.key ?? '',
+    title: sources.length > 1 ? 'shop' : 'shop/web',
+    sources,
+    ...(limit === undefined ? {} : {limit}),
+  });
+  const state: State = {
+    ...begun,
+    view: {...begun.view, screens: [{kind: 'stacks'}, {kind: 'logs', key: sources[0]?.key ?? ''}]},
+  };
+  return state.logs ? {...state, logs: withLines(state.logs, items)} : state;
+};
+
+export const logOf = (items: readonly LogItem[], limit?: number): LogView => {
+  const {logs} = logState(items, {limit});
+  if (!logs) throw new Error('no log was opened');
+  return logs;
+};
