@@ -6,6 +6,8 @@ import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {notify, withView} from '../state/view-updates.js';
 
+type FailedStep = Extract<Step, {kind: 'failed'}>;
+
 const changeOf = (request: ActionRequest): Change => {
   if (request.action === 'signal') return {action: 'signal', signal: request.signal ?? 'SIGTERM'};
   if (request.action === 'remove') return {action: 'remove', volumes: request.volumes ?? false};
@@ -17,12 +19,12 @@ const withActivity = (state: State, key: string, activity: Activity): State => (
   activities: new Map(state.activities).set(key, activity),
 });
 
-const outcomeOf = (target: Target, step: Extract<Step, {kind: 'failed'}>, left: number): Outcome => ({
+const outcomeOf = (target: Target, step: FailedStep, left: number): Outcome => ({
   key: target.key,
   title: `${target.label}: ${step.phase}`,
   reason:
     left > 0
-      ? `${step.reason} · ${left} more ${left === 1 ? 'was' : 'were'} left as ${left === 1 ? 'it was' : 'they were'}`
+      ? `${step.reason}; ${left} more ${left === 1 ? 'was' : 'were'} left as ${left === 1 ? 'it was' : 'they were'}`
       : step.reason,
   lines: step.lines,
 });
@@ -41,25 +43,45 @@ export const runRequest = async (
     store.update(state => notify(state, `${busy.label} is being worked on already`, 'warn'));
     return;
   }
+  store.update(state => withView(state, {outcome: null}));
   for (const [index, target] of targets.entries()) {
-    const startedAt = Date.now();
-    const show = (phase: string, outcome: Activity['outcome']): void =>
-      store.update(state =>
-        withActivity(state, target.key, {
-          action: request.action,
-          phase,
-          startedAt,
-          endedAt: outcome === 'running' ? null : Date.now(),
-          outcome,
-        }),
-      );
-    for await (const step of changeContainer(engine, target.id, change, signal)) {
-      show(step.phase, step.kind === 'phase' ? 'running' : step.kind);
-      if (step.kind !== 'failed') continue;
-      store.update(state => withView(state, {outcome: outcomeOf(target, step, targets.length - index - 1)}));
-      return;
-    }
+    const failed = await runOn(engine, store, target, change, signal);
+    if (!failed) continue;
+    store.update(state => withView(state, {outcome: outcomeOf(target, failed, targets.length - index - 1)}));
+    return;
   }
   if (targets.length > 1) store.update(state => notify(state, `${request.action}: all ${targets.length} done`));
-  store.update(state => withView(state, {tagged: new Set()}));
+  const done = new Set(targets.map(({key}) => key));
+  store.update(state => withView(state, {tagged: new Set([...state.view.tagged].filter(key => !done.has(key)))}));
+};
+
+/** Does it to one container, and shows in its row how it goes. Resolves to the step that failed, null when all went well. */
+const runOn = async (
+  engine: Engine,
+  store: Store<State>,
+  target: Target,
+  change: Change,
+  signal: AbortSignal,
+): Promise<FailedStep | null> => {
+  const startedAt = Date.now();
+  const show = (phase: string, outcome: Activity['outcome']): void =>
+    store.update(state =>
+      withActivity(state, target.key, {
+        action: change.action,
+        phase,
+        startedAt,
+        endedAt: outcome === 'running' ? null : Date.now(),
+        outcome,
+      }),
+    );
+  try {
+    for await (const step of changeContainer(engine, target.id, change, signal)) {
+      show(step.phase, step.kind === 'phase' ? 'running' : step.kind);
+      if (step.kind === 'failed') return step;
+    }
+    return null;
+  } catch (error) {
+    show('failed', 'failed'); // the row must not say for ever that something is being done
+    throw error;
+  }
 };

@@ -8,24 +8,33 @@ import type {Publisher} from './publisher.js';
 
 /** Keeps the state current with what the engine says, until the signal. */
 export const watchIntoState = (engine: Engine, {publish}: Publisher, signal: AbortSignal): Promise<void> => {
-  // Inspections come one by one, hundreds at a start: those of one moment become one change.
-  let inspected: Container[] = [];
-  const takeInspected = (state: State): State => {
-    const batch = inspected;
-    inspected = [];
-    return changed(state, batch, Date.now());
+  // Inspections come one by one, hundreds at a start: those that follow each other become one change.
+  let batch: Container[] | null = null;
+  const inspected = (container: Container): void => {
+    if (batch) {
+      batch.push(container);
+      return;
+    }
+    const open = [container];
+    batch = open;
+    publish(state => {
+      if (batch === open) batch = null;
+      return changed(state, open, Date.now());
+    });
+  };
+  /** Anything else ends the batch, so that all is told in the order it happened in. */
+  const then = (change: (state: State) => State): void => {
+    batch = null;
+    publish(change);
   };
   const sink: WatchSink = {
-    connected: info => publish(state => connected(state, info, Date.now())),
+    connected: info => then(state => connected(state, info, Date.now())),
     lost: (error, retryAt, attempt) =>
-      publish(state => lost(state, {message: error.message, hint: error.hint, retryAt, attempt}, Date.now())),
-    listed: containers => publish(state => listed(state, containers, Date.now())),
-    changed: container => {
-      if (inspected.length === 0) publish(takeInspected);
-      inspected.push(container);
-    },
-    removed: id => publish(state => removed(state, id, Date.now())),
-    event: event => publish(state => logEvent(happened(state, event, Date.now()), event)),
+      then(state => lost(state, {message: error.message, hint: error.hint, retryAt, attempt}, Date.now())),
+    listed: containers => then(state => listed(state, containers, Date.now())),
+    changed: inspected,
+    removed: id => then(state => removed(state, id, Date.now())),
+    event: event => then(state => logEvent(happened(state, event, Date.now()), event)),
   };
   return watchEngine(engine, sink, {signal});
 };

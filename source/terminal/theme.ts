@@ -4,22 +4,24 @@ export type ColourLevel = 'truecolor' | '256' | '16' | 'none';
 export type Scheme = 'dark' | 'light';
 
 /** What a piece of text means; its looks follow from the theme. */
-export type Role =
-  | 'text'
-  | 'strong'
-  | 'dim'
-  | 'faint'
-  | 'accent'
-  | 'stack'
-  | 'link'
-  | 'good'
-  | 'warn'
-  | 'bad'
-  | 'alarm'
-  | 'track'
-  | 'memory'
-  | 'pill'
-  | 'match';
+export const roles = [
+  'text',
+  'strong',
+  'dim',
+  'faint',
+  'accent',
+  'stack',
+  'link',
+  'good',
+  'warn',
+  'bad',
+  'alarm',
+  'track',
+  'memory',
+  'pill',
+  'match',
+] as const;
+export type Role = (typeof roles)[number];
 
 type Colour = {readonly rgb: readonly [number, number, number]; readonly sgr16: string};
 type Look = {

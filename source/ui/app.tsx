@@ -73,7 +73,7 @@ export const App = ({store, actions, look}: AppProps) => {
   const {size} = latest.view;
   const state = drawnIn(size.columns === columns && size.rows === rows ? latest : resized(latest, columns, rows));
   if (columns < leastColumns || rows < leastRows) {
-    return <Line text={`stacktop needs ${leastColumns}×${leastRows} cells`} />;
+    return <Line text={`stacktop needs ${leastColumns} x ${leastRows} cells`} />;
   }
   const banner = lostLine(state, look);
   return (

@@ -1,52 +1,66 @@
 import {Box} from 'ink';
+import {bodyHeight, scrolled} from '../../state/layout.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
-import {toWidth} from '../../terminal/widths.js';
+import type {Paint} from '../../terminal/theme.js';
+import {cellWidth, toWidth, truncate, wrap} from '../../terminal/widths.js';
 import type {Look} from '../format/look.js';
 import {Lines} from './line.js';
 
 /** A frame around painted lines, each already `inner` cells wide. */
 const framed = (title: string, lines: readonly string[], inner: number, look: Look): string[] => {
-  const {frame} = look.glyphs;
+  const {frame, cut} = look.glyphs;
   const {paint} = look;
-  const head = toWidth(` ${title} `, Math.min(inner, title.length + 2), 'left', look.glyphs.cut);
+  const head = truncate(` ${plainText(title)} `, inner, cut);
   const side = paint.dim(frame.vertical);
   return [
-    paint.dim(frame.topLeft) + paint.accent(head) + paint.dim(frame.horizontal.repeat(inner - head.length) + frame.topRight),
+    paint.dim(frame.topLeft) + paint.accent(head) + paint.dim(frame.horizontal.repeat(inner - cellWidth(head)) + frame.topRight),
     ...lines.map(line => side + line + side),
     paint.dim(frame.bottomLeft + frame.horizontal.repeat(inner) + frame.bottomRight),
   ];
 };
 
+/** Cells between the edges of the screen and what is in a frame. */
+const outside = 6;
+/** Lines that may lie over the body: all of it but one, without the frame's own two. */
+const mostLines = (state: State): number => Math.max(1, bodyHeight(state) - 3);
+
 const menuLines = (state: State, look: Look): string[] | null => {
   const {prompt, size} = state.view;
   if (prompt?.kind !== 'menu') return null;
-  const labels = Math.max(...prompt.items.map(item => plainText(item.label).length));
-  const hints = Math.max(...prompt.items.map(item => plainText(item.hint).length));
-  const inner = Math.min(size.columns - 6, labels + 2 + hints + 2);
-  const lines = prompt.items.map((item, index) => {
-    const label = toWidth(plainText(item.label), labels, 'left', look.glyphs.cut);
-    const hint = toWidth(plainText(item.hint), Math.max(0, inner - labels - 4), 'left', look.glyphs.cut);
+  const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, cellWidth(text)), 0);
+  const items = prompt.items.map(item => ({label: plainText(item.label), hint: plainText(item.hint)}));
+  const most = size.columns - outside - 4;
+  const labels = Math.min(most, widest(items.map(({label}) => label)));
+  const hints = Math.min(most - labels, widest(items.map(({hint}) => hint)));
+  const height = Math.min(items.length, mostLines(state));
+  const top = scrolled(0, prompt.index, height, items.length);
+  const lines = items.slice(top, top + height).map((item, place) => {
+    const label = toWidth(item.label, labels, 'left', look.glyphs.cut);
+    const hint = toWidth(item.hint, hints, 'left', look.glyphs.cut);
     const line = ` ${look.paint.text(label)}  ${look.paint.dim(hint)} `;
-    return index === prompt.index ? look.selection(line) : line;
+    return top + place === prompt.index ? look.selection(line) : line;
   });
-  return framed(prompt.title, lines, inner, look);
+  return framed(prompt.title, lines, labels + hints + 4, look);
 };
 
 const outcomeLines = (state: State, look: Look): string[] | null => {
   const {outcome, size} = state.view;
   if (!outcome) return null;
-  const inner = size.columns - 6;
-  const cell = (text: string, paint: (text: string) => string): string =>
-    ` ${paint(toWidth(plainText(text), inner - 2, 'left', look.glyphs.cut))} `;
-  const room = Math.max(1, Math.min(outcome.lines.length, Math.floor(size.rows / 2) - 4));
-  const lines =
-    outcome.lines.length === 0
-      ? [cell('it wrote no log lines', look.paint.dim)]
-      : outcome.lines.slice(-room).map(line => cell(line, look.paint.text));
+  const inner = size.columns - outside;
+  const cell = (text: string, paint: Paint): string => ` ${paint(toWidth(text, inner - 2, 'left', look.glyphs.cut))} `;
+  const room = mostLines(state) - 1;
+  const reason = wrap(plainText(outcome.reason), inner - 2).slice(0, Math.max(1, room - 1));
+  const written = outcome.lines.slice(-Math.min(12, Math.max(1, room - reason.length)));
   return framed(
     outcome.title,
-    [cell(outcome.reason, look.paint.alarm), ...lines, cell('Esc closes · l opens the log', look.paint.dim)],
+    [
+      ...reason.map(line => cell(line, look.paint.alarm)),
+      ...(written.length === 0
+        ? [cell('it wrote no log lines', look.paint.dim)]
+        : written.map(line => cell(plainText(line), look.paint.text))),
+      cell(`Esc closes ${look.glyphs.separator} l opens the log`, look.paint.dim),
+    ],
     inner,
     look,
   );

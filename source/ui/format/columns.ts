@@ -56,7 +56,8 @@ export const margin = 1;
 
 /**
  * The columns that fit into `width` cells: by rank, each in its least width, then widened from left to right.
- * @param nameWidth cells that the longest name takes @param ports cells that the longest list of ports takes
+ * Their widths, gaps and margins add up to `width` (when it has room for a name at all).
+ * @param nameWidth cells that the longest name takes @param portsWidth cells of the longest list of ports @param imageWidth of the longest image
  */
 export const columnsFor = (width: number, nameWidth: number, portsWidth: number, imageWidth: number): Column[] => {
   const room = width - 2 * margin;
@@ -88,8 +89,12 @@ export const columnsFor = (width: number, nameWidth: number, portsWidth: number,
     chosen.set(id, now + more);
     used += more;
   }
-  return candidates.flatMap(({id, header, align}) => {
+  const columns = candidates.flatMap(({id, header, align}) => {
     const cells = chosen.get(id);
     return cells === undefined ? [] : [{id, header, width: cells, align}];
   });
+  // A row fills its line, so that the selection does: what nobody wants goes to the last column when it is of text, else to the names.
+  const last = columns.at(-1);
+  const filler = last?.align === 'left' ? last.id : 'name';
+  return columns.map(column => (column.id === filler ? {...column, width: column.width + room - used} : column));
 };

@@ -1,6 +1,6 @@
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
-import {cellWidth, toWidth, truncate} from '../../terminal/widths.js';
+import {cellWidth, toWidth, truncate, truncateStart} from '../../terminal/widths.js';
 import type {Look} from './look.js';
 
 /** The keys that work here, as many as fit; help and quit, which come last, are never the ones that are cut. */
@@ -20,33 +20,32 @@ export const formatPrompt = (state: State, look: Look): string | null => {
   const {paint, glyphs} = look;
   const width = size.columns - 1;
   const cursor = look.theme.ascii ? '_' : '▏';
+  /** What is typed, its end when there is no room; beside it what can be, while there is room. */
+  const input = (sign: string, typed: string, hint: string, always = false): string => {
+    const shown = truncateStart(plainText(typed), width - sign.length - 2, glyphs.cut);
+    const room = width - sign.length - cellWidth(shown) - 1 - 2;
+    const help = (always || typed === '') && hint.length <= room ? paint.faint(`  ${hint}`) : '';
+    return ` ${paint.accent(sign)}${paint.strong(shown)}${paint.accent(cursor)}${help}`;
+  };
   switch (prompt?.kind) {
     case 'confirm': {
       const answers = `${paint.accent('Enter')} ${paint.dim('yes')}  ${paint.accent('Esc')} ${paint.dim('no')}`;
-      return ` ${paint.warn(truncate(plainText(prompt.question), width - 18, glyphs.cut))}  ${answers}`;
+      return ` ${paint.warn(truncate(plainText(prompt.question), width - 19, glyphs.cut))}  ${answers}`;
     }
     case 'type-name': {
-      const typed = truncate(plainText(prompt.typed), 30, glyphs.cut);
-      const question = plainText(prompt.question);
+      const typed = truncateStart(plainText(prompt.typed), Math.min(30, width - 14), glyphs.cut);
       // What has to be typed stands at the end of the question: when there is no room, its start goes.
-      const room = width - cellWidth(typed) - 3;
-      const shown = cellWidth(question) <= room ? question : `${glyphs.cut}${question.slice(question.length - room + 1)}`;
-      return ` ${paint.alarm(shown)} ${paint.strong(typed)}${paint.accent(cursor)}`;
+      const question = truncateStart(plainText(prompt.question), width - cellWidth(typed) - 3, glyphs.cut);
+      return ` ${paint.alarm(question)} ${paint.strong(typed)}${paint.accent(cursor)}`;
     }
-    case 'filter': {
-      const hint = prompt.typed === '' ? paint.faint('  text  !text  health=unhealthy  state=exited  stack=…  image=…') : '';
-      return ` ${paint.accent('/')}${paint.strong(truncate(plainText(prompt.typed), width - 4, glyphs.cut))}${paint.accent(cursor)}${size.columns >= 80 ? hint : ''}`;
-    }
+    case 'filter':
+      return input('/', prompt.typed, 'text  !text  health=unhealthy  state=exited  stack=  image=');
     case 'log-search':
-    case 'log-filter': {
-      const sign = prompt.kind === 'log-search' ? '/' : '&';
-      const hint = prompt.kind === 'log-search' ? 'text  /regex/' : 'text  !text  /regex/  level>=warn  service=…  stream=stderr';
-      const typed = truncate(plainText(prompt.typed), width - 4, glyphs.cut);
-      const shown = prompt.typed === '' && size.columns >= 80 ? paint.faint(`  ${hint}`) : '';
-      return ` ${paint.accent(sign)}${paint.strong(typed)}${paint.accent(cursor)}${shown}`;
-    }
+      return input('/', prompt.typed, 'text  /regex/');
+    case 'log-filter':
+      return input('&', prompt.typed, 'text  !text  /regex/  level>=warn  service=  stream=stderr');
     case 'shell':
-      return ` ${paint.accent('shell as')} ${paint.strong(truncate(plainText(prompt.typed), width - 40, glyphs.cut))}${paint.accent(cursor)}${paint.faint('  user, then the command if any · Enter')}`;
+      return input('shell as ', prompt.typed, 'user, then the command if any; Enter starts it', true);
     default:
       return null;
   }

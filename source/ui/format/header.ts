@@ -1,8 +1,9 @@
 import type {Figures} from '../../model/sort.js';
 import {countTrouble} from '../../model/stack.js';
-import {figuresOf} from '../../state/selectors.js';
+import {figuresOf, taggedIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
+import type {Role} from '../../terminal/theme.js';
 import {cellWidth, toWidth, truncate} from '../../terminal/widths.js';
 import {bar} from './bar.js';
 import type {Look} from './look.js';
@@ -16,6 +17,8 @@ interface Piece {
 }
 
 const piece = (text: string, paint: (text: string) => string): Piece => ({painted: paint(text), cells: cellWidth(text)});
+
+const both = (a: Piece, b: Piece): Piece => ({painted: a.painted + b.painted, cells: a.cells + b.cells});
 
 /** As many pieces as fit, left to right. */
 const joined = (pieces: readonly Piece[], room: number): Piece => {
@@ -31,37 +34,41 @@ const joined = (pieces: readonly Piece[], room: number): Piece => {
 
 export const clock = (now: number): string => new Date(now).toTimeString().slice(0, 8);
 
-/** What the pill is followed by: the host, the engine, and the counts; the last say first what is wrong. */
+/** What the pill is followed by: the host, the engine, then facts with a dot between each two; trouble comes first among what can be cut. */
 const summary = (state: State, look: Look): Piece[] => {
   const {paint, glyphs} = look;
+  const {engine, stacks, view} = state;
+  const narrow = view.size.columns < 100;
+  const badges = [engine?.demo ? ' DEMO ' : '', state.readOnly ? ' READ ONLY ' : ''].filter(badge => badge !== '');
+  const host = truncate(plainText(engine?.hostName || state.endpoint), narrow ? 18 : 28, glyphs.cut);
+  const start = [
+    ...badges.flatMap(badge => [piece(' ', paint.text), piece(badge, paint.match)]),
+    piece(` ${host}  `, paint.strong),
+  ];
+  const facts: Piece[] = [];
+  const fact = (shown: boolean, text: string, role: Role): void => {
+    if (shown) facts.push(piece(plainText(text), paint[role]));
+  };
+  fact(engine !== null && !narrow, `${engine?.product} ${engine?.version}`, 'dim');
+  if (state.listed) {
+    const running = stacks.reduce((total, stack) => total + stack.running, 0);
+    const total = stacks.reduce((all, stack) => all + stack.total, 0);
+    const named = stacks.filter(stack => stack.project !== null).length;
+    const unhealthy = countTrouble(stacks, 'unhealthy');
+    const failed = countTrouble(stacks, 'failed');
+    const tagged = taggedIn(state).length;
+    fact(!narrow, `${named} ${named === 1 ? 'stack' : 'stacks'}`, 'dim');
+    fact(true, `${running}/${total}${narrow ? '' : ' running'}`, running < total ? 'text' : 'dim');
+    fact(unhealthy > 0, `${unhealthy} unhealthy`, 'alarm');
+    fact(failed > 0, `${failed} failed`, 'alarm');
+    fact(view.frozen, 'frozen', 'warn');
+    fact(view.filter !== '', `/${view.filter}`, 'warn');
+    fact(tagged > 0, `${tagged} tagged`, 'accent');
+    fact(view.sort.field !== 'order', `by ${view.sort.field}${view.sort.inverted ? ', inverted' : ''}`, 'dim');
+    fact(!view.all, 'running only', 'dim');
+  }
   const dot = piece(` ${glyphs.separator} `, paint.dim);
-  const narrow = state.view.size.columns < 100;
-  const pieces: Piece[] = [];
-  const {engine, stacks} = state;
-  if (engine?.demo) pieces.push(piece(' ', paint.text), piece(' DEMO ', paint.match));
-  if (state.readOnly) pieces.push(piece(' ', paint.text), piece(' READ ONLY ', paint.match));
-  pieces.push(piece(` ${truncate(plainText(engine?.hostName || state.endpoint), 28, glyphs.cut)}  `, paint.strong));
-  if (engine && !narrow) pieces.push(piece(plainText(`${engine.product} ${engine.version}`), paint.dim), dot);
-  if (!state.listed) return pieces.slice(0, engine && !narrow ? -1 : undefined);
-  const running = stacks.reduce((sum, stack) => sum + stack.running, 0);
-  const total = stacks.reduce((sum, stack) => sum + stack.total, 0);
-  const named = stacks.filter(stack => stack.project !== null).length;
-  if (!narrow) pieces.push(piece(`${named} ${named === 1 ? 'stack' : 'stacks'}`, paint.dim), dot);
-  pieces.push(
-    piece(String(running), running < total ? paint.text : paint.dim),
-    piece(`/${total}${narrow ? '' : ' running'}`, paint.dim),
-  );
-  const unhealthy = countTrouble(stacks, 'unhealthy');
-  const failed = countTrouble(stacks, 'failed');
-  if (unhealthy > 0) pieces.push(dot, piece(`${unhealthy} unhealthy`, paint.alarm));
-  if (failed > 0) pieces.push(dot, piece(`${failed} failed`, paint.alarm));
-  if (state.view.frozen) pieces.push(dot, piece('frozen', paint.warn));
-  if (state.view.sort.field !== 'order')
-    pieces.push(dot, piece(`by ${state.view.sort.field}${state.view.sort.inverted ? ', inverted' : ''}`, paint.dim));
-  if (!state.view.all) pieces.push(dot, piece('running only', paint.dim));
-  if (state.view.filter !== '') pieces.push(dot, piece(`/${plainText(state.view.filter)}`, paint.warn));
-  if (state.view.tagged.size > 0) pieces.push(dot, piece(`${state.view.tagged.size} tagged`, paint.accent));
-  return pieces;
+  return [...start, ...facts.map((each, index) => (index === 0 ? each : both(dot, each)))];
 };
 
 /** First line: where you are. */

@@ -1,6 +1,6 @@
 import type {Member, Stack} from '../../model/stack.js';
-import {severityOf} from '../../model/status.js';
-import {toWidth} from '../../terminal/widths.js';
+import {type Status, severityOf} from '../../model/status.js';
+import {toWidth, truncate} from '../../terminal/widths.js';
 import type {Look} from './look.js';
 import type {RowContext} from './row.js';
 import {activityText, type StatusText, statusText} from './status.js';
@@ -28,31 +28,21 @@ export const healthCell = (member: Member, width: number, context: RowContext, l
   return drawn(text, width, look, changedAt !== undefined && context.now - changedAt < boldMs);
 };
 
-/** Running of all, and the worst health among them. */
-export const stackHealthCell = (stack: Stack, width: number, context: RowContext, look: Look): string => {
-  const counts = `${stack.running}/${stack.total} `;
-  const working = stack.members.find(member => context.activities.get(member.key)?.outcome === 'running');
-  const role = stack.running < stack.total ? look.paint.text : look.paint.text;
-  if (working)
-    return (
-      role(counts) +
-      drawn({glyph: look.glyphs.working, word: 'working', role: 'accent', wordRole: 'accent'}, width - counts.length, look, false)
-    );
-  const worst = stack.worst?.status;
-  const shown = worst && severityOf(worst) !== 'quiet' ? withoutTime(worst) : undefined;
-  const healthy = stack.members.some(member => member.status.kind === 'healthy');
-  const text = shown
-    ? statusText(shown, context.now, look)
-    : healthy
-      ? statusText({kind: 'healthy'}, context.now, look)
-      : statusText({kind: stack.running > 0 ? 'running' : 'unknown'}, context.now, look);
-  if (!shown && stack.running === 0)
-    return (
-      role(counts) +
-      drawn({glyph: look.glyphs.stopped, word: 'stopped', role: 'dim', wordRole: 'dim'}, width - counts.length, look, false)
-    );
-  return role(counts) + drawn(text, width - counts.length, look, false);
+/** The worst health of a stack's members, in one word; the rows of its containers say since when. */
+const stackText = (stack: Stack, context: RowContext, look: Look): StatusText => {
+  const {worst, members, running} = stack;
+  const says = (status: Status): StatusText =>
+    statusText('since' in status ? {...status, since: null} : status, context.now, look);
+  if (members.some(member => context.activities.get(member.key)?.outcome === 'running'))
+    return {glyph: look.glyphs.working, word: 'working', role: 'accent', wordRole: 'accent'};
+  if (worst && severityOf(worst.status) !== 'quiet') return says(worst.status);
+  if (members.some(member => member.status.kind === 'healthy')) return says({kind: 'healthy'});
+  if (running > 0) return says({kind: 'running'});
+  return says(worst?.status.kind === 'done' ? {kind: 'done'} : {kind: 'stopped', since: null});
 };
 
-/** A stack's row has no room for since when; the container's row says it. */
-const withoutTime = (status: Member['status']): Member['status'] => ('since' in status ? {...status, since: null} : status);
+/** Running of all, and the worst health among them. */
+export const stackHealthCell = (stack: Stack, width: number, context: RowContext, look: Look): string => {
+  const counts = truncate(`${stack.running}/${stack.total} `, width - 2, look.glyphs.cut);
+  return look.paint.text(counts) + drawn(stackText(stack, context, look), width - counts.length, look, false);
+};

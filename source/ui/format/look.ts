@@ -1,5 +1,6 @@
 import {asciiGlyphs, type Glyphs, unicodeGlyphs} from '../../terminal/glyphs.js';
-import type {Paint, Role, Theme} from '../../terminal/theme.js';
+import {type Paint, type Role, roles, type Theme} from '../../terminal/theme.js';
+import {inAscii} from '../../terminal/widths.js';
 
 /** How things are drawn on this terminal: colours by role, and signs. */
 export interface Look {
@@ -9,9 +10,16 @@ export interface Look {
   readonly selection: Paint;
 }
 
+/** Names and messages of others are not ASCII just because the terminal is. */
+const asciiPaint = (paint: Theme['paint']): Theme['paint'] => {
+  const painted: Record<Role, Paint> = {...paint};
+  for (const role of roles) painted[role] = text => paint[role](inAscii(text));
+  return painted;
+};
+
 export const createLook = (theme: Theme): Look => ({
   theme,
-  paint: theme.paint,
+  paint: theme.ascii ? asciiPaint(theme.paint) : theme.paint,
   glyphs: theme.ascii ? asciiGlyphs : unicodeGlyphs,
   selection: theme.selection,
 });

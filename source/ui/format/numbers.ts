@@ -28,5 +28,5 @@ export const byteRate = (value: number): string => {
 /** Per cent of one CPU in at most four cells: `3.1`, `41.0`, `141`, `1200`. */
 export const percent = (value: number): string => (value < 99.95 ? value.toFixed(1) : String(Math.round(value)));
 
-/** A count in at most four cells. */
-export const count = (value: number): string => (value < 10_000 ? String(value) : `${Math.round(value / 1000)}k`);
+/** A count in at most three cells, up to 99k. */
+export const count = (value: number): string => (value < 1000 ? String(value) : `${Math.floor(value / 1000)}k`);

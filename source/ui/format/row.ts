@@ -3,6 +3,7 @@ import type {Past} from '../../model/past.js';
 import type {Row} from '../../model/rows.js';
 import type {Figures} from '../../model/sort.js';
 import type {Member} from '../../model/stack.js';
+import {isLive} from '../../model/status.js';
 import type {Totals} from '../../model/totals.js';
 import type {Usage} from '../../model/usage.js';
 import type {Activity} from '../../state/activity.js';
@@ -44,26 +45,25 @@ type Amounts = Pick<
   'cpuPercent' | 'memory' | 'limit' | 'rxRate' | 'txRate' | 'readRate' | 'writeRate' | 'restarts' | 'startedAt'
 >;
 
-const memberAmounts = (member: Member, usage: Usage | undefined): Amounts => {
-  const {container} = member;
-  const live = container.state === 'running' || container.state === 'paused';
+const memberAmounts = ({container}: Member, usage: Usage | undefined): Amounts => {
+  const now = isLive(container) ? usage : undefined;
   return {
-    cpuPercent: live ? (usage?.cpuPercent ?? null) : null,
-    memory: live ? (usage?.memory ?? null) : null,
+    cpuPercent: now?.cpuPercent ?? null,
+    memory: now?.memory ?? null,
     limit: container.inspection?.memoryLimit ?? null,
-    rxRate: live ? (usage?.rxRate ?? null) : null,
-    txRate: live ? (usage?.txRate ?? null) : null,
-    readRate: live ? (usage?.readRate ?? null) : null,
-    writeRate: live ? (usage?.writeRate ?? null) : null,
+    rxRate: now?.rxRate ?? null,
+    txRate: now?.txRate ?? null,
+    readRate: now?.readRate ?? null,
+    writeRate: now?.writeRate ?? null,
     restarts: container.inspection?.restarts ?? null,
-    startedAt: live ? (container.inspection?.startedAt ?? null) : null,
+    startedAt: isLive(container) ? (container.inspection?.startedAt ?? null) : null,
   };
 };
 
 const amountCell = (column: Column, amounts: Amounts, look: Look, isStack: boolean, now: number): string => {
   const {paint, glyphs} = look;
-  const number = (value: number | null, format: (value: number) => string): string =>
-    toWidth(known(value, format, glyphs.unknown), column.width, 'right', glyphs.cut);
+  const right = (text: string): string => toWidth(text, column.width, 'right', glyphs.cut);
+  const number = (value: number | null, format: (value: number) => string): string => right(known(value, format, glyphs.unknown));
   const quiet = (value: number | null, threshold: number) => (value === null || value < threshold ? paint.faint : paint.dim);
   switch (column.id) {
     case 'cpu':
@@ -75,7 +75,7 @@ const amountCell = (column: Column, amounts: Amounts, look: Look, isStack: boole
       return amounts.memory === null ? paint.faint(text) : isStack ? paint.strong(text) : paint.text(text);
     }
     case 'limit':
-      return paint.dim(toWidth(amounts.limit === null ? '' : `/${bytes(amounts.limit)}`, column.width, 'right'));
+      return paint.dim(right(amounts.limit === null ? '' : `/${bytes(amounts.limit)}`));
     case 'bar': {
       if (amounts.limit === null || amounts.memory === null || amounts.limit === 0) return ' '.repeat(column.width);
       const share = amounts.memory / amounts.limit;
@@ -90,14 +90,14 @@ const amountCell = (column: Column, amounts: Amounts, look: Look, isStack: boole
         amounts.readRate === null && amounts.writeRate === null
           ? ''
           : `${known(amounts.readRate, byteRate, glyphs.unknown)} ${known(amounts.writeRate, byteRate, glyphs.unknown).padStart(5)}`;
-      return quiet((amounts.readRate ?? 0) + (amounts.writeRate ?? 0), 51)(toWidth(text, column.width, 'right'));
+      return quiet((amounts.readRate ?? 0) + (amounts.writeRate ?? 0), 51)(right(text));
     }
     case 'restarts': {
       const role = (amounts.restarts ?? 0) > 0 ? (isStack ? paint.dim : paint.warn) : paint.faint;
       return role(number(amounts.restarts, count));
     }
     default:
-      return paint.dim(toWidth(amounts.startedAt === null ? '' : shortDuration(now - amounts.startedAt), column.width, 'right'));
+      return paint.dim(right(amounts.startedAt === null ? '' : shortDuration(now - amounts.startedAt)));
   }
 };
 
@@ -125,7 +125,7 @@ const textCell = (row: Row, column: Column, context: RowContext): string => {
 
 const amountColumns: ReadonlySet<ColumnId> = new Set(['cpu', 'memory', 'limit', 'bar', 'rx', 'tx', 'disk', 'restarts', 'uptime']);
 
-/** One line of the list, exactly as wide as its columns and margins: data in, painted string out. */
+/** One line of the list, exactly as wide as its columns, the gaps between them and a margin at both ends: data in, painted string out. */
 export const formatRow = (row: Row, context: RowContext, selected: boolean): string => {
   const {columns, figures, now, tagged} = context;
   const usage = row.kind === 'container' ? figures.usageOf(row.member.container.id) : undefined;

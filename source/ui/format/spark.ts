@@ -12,7 +12,7 @@ const cellsOf = (id: string, width: number, context: RowContext): number[] =>
 
 /** Without a limit the highest value of the span sits at half height: a wall of full bars says nothing, and growth needs room. */
 const scale = (values: readonly number[], limit: number | null): number =>
-  limit ?? values.reduce((most, value) => Math.max(value, most), 1) * 2;
+  limit ?? Math.max(1, ...values.filter(value => !Number.isNaN(value))) * 2;
 
 /** Memory of a container over the last two minutes, against its limit. */
 export const memberSpark = (

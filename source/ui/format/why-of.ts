@@ -18,9 +18,11 @@ export const memberWhy = (row: Row, state: State): Why | null =>
 
 /** Why of the worst there is; null when all is well. */
 export const worstWhy = (state: State): Why | null => {
-  const worst = state.stacks.reduce<Stack | null>((found, stack) => {
-    if (!stack.worst) return found;
-    return found?.worst && rankOf(found.worst.status) <= rankOf(stack.worst.status) ? found : stack;
-  }, null);
-  return worst ? whyStack(worst, state.now, pastOf(state)) : null;
+  const whys = [...state.stacks]
+    .sort((a, b) => rank(a) - rank(b))
+    .map(stack => whyStack(stack, state.now, pastOf(state)))
+    .filter(why => why !== null);
+  return whys.find(why => why.severity === 'bad') ?? whys[0] ?? null;
 };
+
+const rank = ({worst}: Stack): number => (worst ? rankOf(worst.status) : Number.POSITIVE_INFINITY);

@@ -1,7 +1,7 @@
 import {EventEmitter} from 'node:events';
 import {usePaste, useStdin} from 'ink';
 import {useEffect, useRef} from 'react';
-import {parseKeys} from './parse.js';
+import {createKeyReader} from './key-reader.js';
 
 /**
  * Every key, by name. Ink's own useInput drops function keys and joins keys typed fast into one text, so this listens where useInput
@@ -15,8 +15,9 @@ export const useKeys = (onKey: (key: string) => void, onPaste: (text: string) =>
   useEffect(() => {
     const emitter = 'internal_eventEmitter' in stdin ? stdin.internal_eventEmitter : null;
     if (!(emitter instanceof EventEmitter)) throw new Error('This version of Ink hands out no input.');
+    const keysIn = createKeyReader();
     const listen = (chunk: string): void => {
-      for (const key of swallowAnswers(chunk)) latest.current(key);
+      for (const key of keysIn(chunk)) latest.current(key);
     };
     setRawMode(true);
     emitter.on('input', listen);
@@ -26,19 +27,4 @@ export const useKeys = (onKey: (key: string) => void, onPaste: (text: string) =>
     };
   }, [stdin, setRawMode]);
   usePaste(onPaste);
-};
-
-let answering = false;
-
-/** A terminal's late answer to the question for its background arrives as Alt-], text and an end: it is not a key. */
-const swallowAnswers = (chunk: string): string[] => {
-  if (chunk === '\u001b]') {
-    answering = true;
-    return [];
-  }
-  if (answering) {
-    answering = !(chunk === '\u001b\\' || chunk.includes('\u0007') || chunk.includes('\\'));
-    return [];
-  }
-  return parseKeys(chunk);
 };
