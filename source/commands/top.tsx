@@ -43,7 +43,18 @@ const schemeFor = async (level: ColourLevel): Promise<Scheme> => {
 const Attach = ({session}: {readonly session: Session}) => {
   const {suspendTerminal, exit} = useApp();
   useEffect(
-    () => session.attach({suspend: during => suspendTerminal(during), exit: () => exit()}),
+    () =>
+      session.attach({
+        suspend: during =>
+          suspendTerminal(async () => {
+            try {
+              await during();
+            } finally {
+              process.stdout.write('\r'); // Ink draws from where the cursor is: in the middle of a line the screen would be askew
+            }
+          }),
+        exit: () => exit(),
+      }),
     [session, suspendTerminal, exit],
   );
   return null;
@@ -92,6 +103,8 @@ const show = async (
   });
   try {
     const [drawn] = await Promise.all([look, firstList(store)]);
+    // Ink makes the terminal raw after its first frame: a key in between would be echoed into the screen.
+    process.stdin.setRawMode(true);
     const instance = render(
       <>
         <App store={store} actions={session} look={drawn} />

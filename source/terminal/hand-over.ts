@@ -35,8 +35,10 @@ export const joinTerminal = async (stream: Duplex, resize: (size: Size) => void)
   const toProgram = (chunk: Buffer | string): void => {
     if (stream.writable) stream.write(chunk);
   };
+  let midLine = false;
   const toPerson = (chunk: Buffer): void => {
     modes.see(chunk);
+    midLine = chunk.at(-1) !== 0x0a;
     if (stdout.write(chunk)) return;
     stream.pause();
     stdout.once('drain', () => stream.resume());
@@ -65,7 +67,7 @@ export const joinTerminal = async (stream: Duplex, resize: (size: Size) => void)
     stdin.off('data', toProgram);
     stdin.pause();
     stdin.setRawMode(false);
-    stdout.write(modes.restore());
+    stdout.write(`${modes.restore()}${midLine ? '\r\n' : ''}`); // a shell that was killed leaves its prompt
     // Node ends the read a turn after `pause`: whoever listens before that would wait for a read that is over, and never hear a key.
     await tick();
     for (const signal of signals) process.off(signal, ignore);

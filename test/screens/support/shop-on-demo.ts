@@ -35,7 +35,7 @@ const dying: Voice = {
 
 const services: Readonly<Record<string, Partial<ContainerSpec>>> = {
   postgres: {check: check('pg_isready', '-q', '-U', 'shop', '-d', 'orders'), memoryLimit: 256 * 2 ** 20},
-  redis: {check: check('redis-cli', 'ping'), memoryLimit: 64 * 2 ** 20},
+  redis: {behaviour: behaviour('redis', {memory: 12 * 2 ** 20}), check: check('redis-cli', 'ping'), memoryLimit: 64 * 2 ** 20},
   web: {check: check('ask', 'http://localhost:8000/health'), ports: [{container: 8000, host: 8000}]},
   job: {restartPolicy: 'no'},
 };
