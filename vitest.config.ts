@@ -1,6 +1,9 @@
+import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
+  // Ink's package does not export its output stage.
+  resolve: {alias: {'ink:output': fileURLToPath(new URL('node_modules/ink/build/output.js', import.meta.url))}},
   define: {__VERSION__: JSON.stringify('0.0.0-test')},
   test: {
     projects: [

@@ -1,5 +1,5 @@
 // Runs the bundle from V8's code cache, which saves about 30 ms of every start. The cache lives in the user's own cache folder, is only
-// ever a gain (unwritable, missing or rubbish: the program starts without), and is keyed by Node's version and the bundle's own bytes.
+// ever a gain (unwritable, missing or rubbish: the program starts without), and is keyed by Node's version and what the bundle was made from.
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -24,13 +24,16 @@ const cacheFolder = () => {
 const kind = () =>
   process.stdout.isTTY && process.stdin.isTTY && !/^[a-z]+$/.test(process.argv[2] ?? '') ? 'screen' : 'command';
 
+/** The hash that the build writes at the bundle's beginning; without one there is no cache. */
+const identity = source => /^\/\*([0-9a-f]{64})\*\//.exec(source)?.[1];
+
 const start = source => {
-  const {mtimeMs, size} = fs.statSync(file);
+  const id = identity(source);
   let cache = null;
   let cachedData;
   try {
-    cache = path.join(cacheFolder(), `${kind()}-${process.version}-${process.arch}-${size}-${Math.round(mtimeMs)}.v8`);
-    cachedData = fs.readFileSync(cache);
+    if (id) cache = path.join(cacheFolder(), `${kind()}-${process.version}-${process.arch}-${id}.v8`);
+    if (cache) cachedData = fs.readFileSync(cache);
   } catch {
     // first start, or a folder that cannot be read
   }

@@ -6,8 +6,8 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {inputsHash} from './inputs.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const read = file => {
+const here = fileURLToPath(new URL('..', import.meta.url));
+const read = (root, file) => {
   try {
     return fs.readFileSync(path.join(root, file), 'utf8');
   } catch {
@@ -15,7 +15,7 @@ const read = file => {
   }
 };
 
-const run = (command, args, failed) => {
+const run = (root, command, args, failed) => {
   // What npm and the build say belongs on stderr: stdout is the program's.
   const {status, error} = spawnSync(command, args, {cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32'});
   if (error || status !== 0) {
@@ -25,11 +25,12 @@ const run = (command, args, failed) => {
 };
 
 /** Makes node_modules fit package-lock.json. */
-export const installed = () => {
-  const wanted = createHash('sha256').update(read('package-lock.json')).digest('hex');
-  if (read('node_modules/.stacktop-lock') === wanted) return;
+export const installed = (root = here) => {
+  const wanted = createHash('sha256').update(read(root, 'package-lock.json')).digest('hex');
+  if (read(root, 'node_modules/.stacktop-lock') === wanted) return;
   console.error('stacktop: installing packages (once) …');
   run(
+    root,
     'npm',
     ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
     'npm ci failed; the lines above say why. It needs the npm registry once.',
@@ -38,8 +39,8 @@ export const installed = () => {
 };
 
 /** Makes dist/stacktop.cjs fit the sources. */
-export const built = async () => {
-  if (read('dist/stacktop.cjs') && read('dist/.inputs') === (await inputsHash(root))) return;
+export const built = async (root = here) => {
+  if (read(root, 'dist/stacktop.cjs') && read(root, 'dist/.inputs') === (await inputsHash(root))) return;
   console.error('stacktop: building …');
-  run(process.execPath, ['build/bundle.mjs'], 'the build failed; the lines above say where.');
+  run(root, process.execPath, ['build/bundle.mjs'], 'the build failed; the lines above say where.');
 };
