@@ -18,7 +18,7 @@ import {listContainers} from './routes/list.js';
 import {containerLogs} from './routes/logs.js';
 import {inspectNetwork, inspectVolume, listImages, listNetworks, listVolumes} from './routes/objects.js';
 import {containerStats} from './routes/stats.js';
-import {info, ping, version} from './routes/system.js';
+import {info, noSwarm, ping, version} from './routes/system.js';
 import {containerTop} from './routes/top.js';
 
 type Handler = (context: Context) => void | Promise<void>;
@@ -67,6 +67,7 @@ const routes: readonly Route[] = [
   route('GET', '/volumes', listVolumes),
   route('GET', '/volumes/{}', inspectVolume),
   route('GET', '/images/json', listImages),
+  ...['/swarm', '/nodes', '/services', '/tasks'].map(path => route('GET', path, noSwarm)),
 ];
 
 const decoded = (text: string) => {

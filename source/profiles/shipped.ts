@@ -15,9 +15,16 @@ export const shippedFolder = async (): Promise<string> => {
   return stat ? beside : path.join(here, '..', '..', 'stacks');
 };
 
-/** The profiles that ship with the package: those of the bundle, else read from `stacks/`. */
-export const shippedProfiles = async (): Promise<LoadedProfiles> =>
-  typeof __PROFILES__ === 'undefined' ? loadFolder(await shippedFolder()) : {profiles: __PROFILES__, problems: []};
+let read: Promise<LoadedProfiles> | null = null;
+
+/** The profiles that ship with the package: those of the bundle, else read from `stacks/`, once. */
+export const shippedProfiles = (): Promise<LoadedProfiles> => {
+  read ??=
+    typeof __PROFILES__ === 'undefined'
+      ? shippedFolder().then(loadFolder)
+      : Promise.resolve({profiles: __PROFILES__, problems: []});
+  return read;
+};
 
 /** The shipped ones and the user's own over them (`$XDG_CONFIG_HOME/stacktop/stacks`). Never throws: a broken file is a problem, the rest goes on. */
 export const knownProfiles = async (env: Readonly<Record<string, string | undefined>>): Promise<LoadedProfiles> => {

@@ -91,6 +91,21 @@ describe('a command', () => {
     expect(await run('tka_redis', ['sh', '-c', 'nosuch'])).toMatchObject({code: 127, err: 'sh: nosuch: not found\n'});
   });
 
+  it('fails as runc does without a shell in the image, by a whole path, and for a user that is not there', async () => {
+    engine.world.add('bare', 'app', 1, {shells: []});
+    expect(await run('bare-app-1', ['sh'])).toMatchObject({
+      code: 126,
+      out: expect.stringContaining('exec: "sh": executable file not found'),
+    });
+    expect(await run('tka_redis', ['/bin/bash'])).toMatchObject({
+      code: 126,
+      out: expect.stringContaining('stat /bin/bash: no such file or directory'),
+    });
+    const id = await create('tka_redis', {Cmd: ['ls'], User: 'nosuch'});
+    expect((await ask(engine.host, 'POST', `/exec/${id}/start`, {Tty: false})).text).toContain('unable to find user nosuch');
+    expect(await ended(id)).toBe(126);
+  });
+
   it('reads what is piped in, to its end', async () => {
     expect(await run('tka_backend', ['sh'], 'pwd\ncd /etc\npwd\nexit 3\n')).toEqual({out: '/app\n/etc\n', err: '', code: 3});
     expect(await run('tka_backend', ['cat'], 'ünï\n')).toMatchObject({out: 'ünï\n', code: 0});

@@ -203,7 +203,7 @@ describe('events', () => {
     const now = clock.now() / 1000;
     const answer = await ask(engine.host, 'GET', `/events?since=${now - 1800}&until=${now}&filters={"event":["oom"]}`);
     const names = linesOf(answer.text).map(line => JSON.parse(line).Actor.Attributes.name);
-    expect(names).toEqual(['auren-kafka', 'auren-chromadb', 'auren-kafka', 'auren-kafka']);
+    expect(names).toEqual(['auren-chromadb', 'auren-kafka', 'auren-kafka', 'auren-kafka']);
   });
 
   it('tell of each probe of a check, as engines do', async () => {

@@ -1,7 +1,7 @@
 import {hostCpus, hostMemory} from '../meters/memory.js';
 import {goTime} from '../meters/stats.js';
 import {hex} from '../random.js';
-import type {Context} from '../request.js';
+import {type Context, HttpProblem} from '../request.js';
 import {commonHeaders, sendJson} from '../send.js';
 import {oldestFor, releaseOf} from '../version.js';
 import {isUp} from '../world/container.js';
@@ -114,4 +114,10 @@ export const info = (context: Context): void => {
     SecurityOptions: ['name=seccomp,profile=builtin', ...(world.options.cgroup === '2' ? ['name=cgroupns'] : [])],
     Warnings: null,
   });
+};
+
+/** Whatever is asked of a swarm: this is none (moby:daemon/cluster errNoSwarm). */
+export const noSwarm = (): never => {
+  const advice = 'Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.';
+  throw new HttpProblem(503, `This node is not a swarm manager. ${advice}`);
 };

@@ -39,6 +39,10 @@ const connectInput = (input: Input, connection: {readonly socket: Duplex; readon
   connection.socket.resume();
 };
 
+/** Users of the demo's images; a number needs no entry. */
+const isUser = (name: string) =>
+  /^\d*(:\d+)?$/.test(name) || ['root', 'postgres', 'redis', 'nginx', 'node', 'appuser', 'nobody', 'www-data'].includes(name);
+
 /** Runs the exec's program to its end. Never throws: what goes wrong is said in its stream, as runc does. */
 export const runProgram = async (
   world: World,
@@ -63,7 +67,8 @@ export const runProgram = async (
   if (connection && !config.stdin) connection.socket.resume();
   world.tell(container, `exec_start: ${config.argv.join(' ')}`, {execID: exec.id});
   const name = config.argv[0] ?? '';
-  const program = findProgram(container, name.replace(/^(?:\/usr(?:\/local)?)?\/s?bin\//, ''));
+  const stranger = !isUser(config.user);
+  const program = stranger ? null : findProgram(container, name.replace(/^(?:\/usr(?:\/local)?)?\/s?bin\//, ''));
   let code = 126;
   const end = config.tty ? (text: string) => text.replaceAll(/\r?\n/g, '\r\n') : (text: string) => text;
   if (program) {
@@ -83,7 +88,8 @@ export const runProgram = async (
     };
     code = await program(io, config.argv);
   } else {
-    write('stdout', `${notFound(name)}\r\n`);
+    const reason = stranger ? `unable to find user ${config.user}: no matching entries in passwd file` : notFound(name);
+    write('stdout', `${reason}\r\n`);
   }
   exec.running = false;
   exec.exitCode = forced ?? code;

@@ -108,13 +108,23 @@ const doubleQuoted = (text: string, lookup: Lookup): {text: string; several?: re
 
 const joins: Readonly<Record<string, Simple['join']>> = {'&&': 'and', '||': 'or', '|': 'pipe', ';': 'always', '&': 'always'};
 
+interface Draft {
+  readonly join: Simple['join'];
+  readonly words: string[];
+  quietOut: boolean;
+  quietErr: boolean;
+  errToOut: boolean;
+}
+
+const blank = (join: Simple['join']): Draft => ({join, words: [], quietOut: false, quietErr: false, errToOut: false});
+
 /** Splits a line into its commands: quotes, `$NAME`, `&&`, `||`, `|`, `;`, and redirections to /dev/null. */
 export const commandsOf = (line: string, lookup: Lookup): readonly Simple[] => {
   const list: Simple[] = [];
-  let current = {join: 'always' as Simple['join'], words: [] as string[], quietOut: false, quietErr: false, errToOut: false};
+  let current = blank('always');
   const flush = (next: string) => {
     if (current.words.length > 0) list.push({...current, background: next === '&'});
-    current = {join: joins[next] ?? 'always', words: [], quietOut: false, quietErr: false, errToOut: false};
+    current = blank(joins[next] ?? 'always');
   };
   const all = tokens(line, lookup);
   for (let index = 0; index < all.length; index += 1) {

@@ -61,9 +61,9 @@ export const auren: Story = {
       past: {
         restarts: 3,
         deaths: [
-          {ago: 21, code: 137, outOfMemory: true},
-          {ago: 9, code: 137, outOfMemory: true},
-          {ago: 4, code: 137, outOfMemory: true},
+          {ago: 9.5, code: 137, outOfMemory: true},
+          {ago: 6.5, code: 137, outOfMemory: true},
+          {ago: 3.5, code: 137, outOfMemory: true},
         ],
         sick: {since: 2, output: 'nc: connect to localhost port 9092: timed out\n'},
       },

@@ -79,5 +79,7 @@ export interface ContainerSpec {
   readonly restartPolicy: 'no' | 'always' | 'unless-stopped' | 'on-failure';
   readonly stopSignal: string;
   readonly check: CheckSpec | null;
+  /** `sh`, `bash`, `ash`; none at all in a distroless image. Left out, what its image usually has. */
+  readonly shells?: readonly string[];
   readonly behaviour: Behaviour;
 }
