@@ -30,7 +30,9 @@ const windowMs = 200;
 const openingMs = 700;
 /** A source that has sent nothing for so long is done with its past. */
 const quietMs = 60;
-const watchMs = 250;
+const watchMs = 50;
+/** A container that stopped may be back so soon: until then others wait for its first lines. */
+const backSoonMs = 1500;
 /** What waits to be shown; the engine's streams are not read beyond it. */
 const mostWaiting = 40_000;
 const mostWaitingBytes = 12 * 1024 * 1024;
@@ -39,6 +41,7 @@ interface Open {
   readonly name: string;
   openedAt: number;
   lastAt: number;
+  waitingSince: number | null;
   /** ns of the newest line. */
   newest: bigint | null;
   /** Least distance seen between a line's time and its arrival: the clocks' difference. */
@@ -65,7 +68,15 @@ export class LogReading {
   follow(target: LogTarget, index: number, request: ReadRequest): void {
     const name = `${index} ${target.id}`;
     this.#merger.open(name);
-    const open = {name, openedAt: Date.now(), lastAt: 0, newest: null, leastLag: Number.POSITIVE_INFINITY, lag: 0};
+    const open = {
+      name,
+      openedAt: Date.now(),
+      lastAt: 0,
+      waitingSince: null,
+      newest: null,
+      leastLag: Number.POSITIVE_INFINITY,
+      lag: 0,
+    };
     this.#open.set(name, open);
     const task: Promise<void> = this.#read(target, index, request, open).finally(() => {
       this.#merger.close(name);
@@ -81,12 +92,16 @@ export class LogReading {
     this.#merger.push('events', mark, mark.time, Date.now());
   }
 
-  /** What is in order by now. */
-  take(): ItemDraft[] {
+  /** What is in order by now, about `bytes` of it at most. */
+  take(bytes: number): ItemDraft[] {
     const now = Date.now();
-    for (const open of this.#open.values())
-      if (open.openedAt > 0 && now - Math.max(open.openedAt, open.lastAt) > quietMs) this.#merger.opened(open.name);
-    const taken = this.#merger.take(now);
+    for (const open of this.#open.values()) {
+      if (open.waitingSince === null) {
+        if (open.openedAt > 0 && now - Math.max(open.openedAt, open.lastAt) > quietMs) this.#merger.opened(open.name);
+      } else if (now - open.waitingSince > backSoonMs) this.#merger.close(open.name);
+    }
+    const average = 20 + this.#bytes / Math.max(1, this.#merger.size);
+    const taken = this.#merger.take(now, Math.max(1, Math.floor(bytes / average)));
     for (const item of taken) this.#bytes -= item.text.length;
     this.#resume();
     return taken;
@@ -128,7 +143,10 @@ export class LogReading {
         tty: target.tty,
         follow: true,
         signal,
-        restarted: inner => runsAgain(() => targetOf(target.id), inner),
+        restarted: async inner => {
+          await runsAgain(() => targetOf(target.id), inner);
+          this.#merger.open(open.name);
+        },
         onLines: lines => {
           const now = Date.now();
           for (const line of lines) {
@@ -141,10 +159,11 @@ export class LogReading {
           return new Promise(resolve => this.#drained.push(resolve));
         },
         onState: (state, error) => {
-          if (state === 'open') {
-            open.openedAt = Date.now();
-            this.#merger.open(open.name);
-          } else this.#merger.close(open.name);
+          const now = Date.now();
+          if (state === 'open') open.openedAt = now;
+          open.waitingSince = state === 'waiting' ? now : null;
+          if (state === 'ended') this.#merger.close(open.name);
+          else this.#merger.open(open.name);
           if (state === 'ended') tell({kind: 'gone'});
           else if (error && error.code !== 'lost') tell({kind: 'failed', message: error.message, hint: error.hint});
           else tell({kind: state});

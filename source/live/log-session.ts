@@ -74,7 +74,7 @@ class LogSession {
     if (!view) return false;
     this.#ticks += 1;
     if (view.range !== this.#range) this.#readFrom(view.range);
-    else if (this.#ticks % 5 === 0) this.#lookForNew();
+    else this.#lookForNew();
     this.#takeEvents(view);
     const holds = isFullBefore(view);
     const now = Date.now();
@@ -84,7 +84,7 @@ class LogSession {
       this.#skip(view, 'lines came faster than they can be read');
     if (!holds) this.#heldSince = null;
     else this.#heldSince ??= now;
-    const items = holds ? [] : this.#numbered(this.#reading.take());
+    const items = holds ? [] : this.#numbered(this.#reading.take(view.place ? view.limit / 8 : view.limit));
     const rate = this.#rate(items.length);
     this.#update(current => {
       const further = furtherSearched(current);

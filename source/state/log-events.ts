@@ -35,11 +35,21 @@ const wordsOf = ({action, exitCode}: ContainerEvent): Pick<LogEvent, 'tone' | 't
   }
 };
 
+/** Whose event it is. Of a container that is just being made the list does not know yet; its labels come with the event. */
+const keyOf = (state: State, {id, attributes}: ContainerEvent): string | undefined => {
+  const container = state.containers.get(id);
+  if (container) return containerKey(container);
+  const project = attributes['com.docker.compose.project'];
+  const service = attributes['com.docker.compose.service'];
+  const oneOff = attributes['com.docker.compose.oneoff'] === 'True';
+  if (project === undefined || service === undefined || oneOff) return undefined;
+  return `${project}/${service}/${attributes['com.docker.compose.container-number'] ?? '1'}`;
+};
+
 /** An event of a container whose log is open: it will be drawn between the lines, at its time. */
 export const logEvent = (state: State, event: ContainerEvent): State => {
   const {logs} = state;
-  const container = state.containers.get(event.id);
-  const key = container && containerKey(container);
+  const key = keyOf(state, event);
   const source = logs?.sources.find(candidate => candidate.id === event.id || candidate.key === key);
   const words = wordsOf(event);
   if (!logs || !source || !words) return state;

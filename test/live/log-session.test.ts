@@ -1,0 +1,220 @@
+import {mkdtemp, readFile, rm, stat} from 'node:fs/promises';
+import type {ServerResponse} from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {connect, type Engine} from '../../source/engine/client.js';
+import {openLogSession} from '../../source/live/log-session.js';
+import {logFileName, saveLog} from '../../source/live/save-log.js';
+import type {Container} from '../../source/model/container.js';
+import {listed, removed} from '../../source/state/engine-updates.js';
+import {initialState} from '../../source/state/initial.js';
+import {logEvent} from '../../source/state/log-events.js';
+import {scrollView} from '../../source/state/log-moves.js';
+import {itemsOf} from '../../source/state/log-ring.js';
+import {type LogView, withLogs, withRange} from '../../source/state/logs.js';
+import type {State} from '../../source/state/state.js';
+import {createStore, type Store} from '../../source/state/store.js';
+import {FakeEngine, inspection, reply} from '../engine-room/support/fake-engine.js';
+import {frame} from '../engine-room/support/frames.js';
+
+const container = (service: string, id = `id-${service}`): Container => ({
+  ...{id, name: service, image: 'x', imageId: 'x', project: 'shop', service, number: 1, oneOff: false},
+  ...{state: 'running', health: 'none', createdAt: 0, labels: {}, ports: [], dependsOn: [], networks: []},
+  ...{networkMode: '', statusExitCode: null, inspection: null},
+});
+
+interface Stream {
+  readonly id: string;
+  readonly query: URLSearchParams;
+  readonly response: ServerResponse;
+}
+
+let fake: FakeEngine;
+let engine: Engine;
+let store: Store<State>;
+let controller: AbortController;
+let streams: Stream[];
+let done: Promise<void>;
+
+const list = (...containers: readonly Container[]): void => store.update(state => listed(state, containers, Date.now()));
+
+beforeEach(async () => {
+  fake = await FakeEngine.start();
+  streams = [];
+  fake.route('GET', /logs$/, ({path: at, query}, response) => {
+    response.writeHead(200).flushHeaders();
+    streams.push({id: at.split('/')[2] ?? '', query, response});
+  });
+  controller = new AbortController();
+  engine = await connect(fake.endpoint, {signal: controller.signal, env: {}});
+  store = createStore(
+    initialState({endpoint: 'test', local: true, filter: '', intervalMs: 1000, readOnly: false, now: Date.now()}),
+  );
+  done = Promise.resolve();
+});
+
+afterEach(async () => {
+  controller.abort();
+  await done;
+  engine.close();
+  await fake.stop();
+});
+
+const open = (key: string): void => {
+  done = openLogSession(engine, store, key, controller.signal);
+};
+
+/** A line with its time, `ms` after some moment. */
+const entry = (ms: number, text: string, type = 1): Buffer =>
+  frame(
+    type,
+    `2026-11-21T14:00:${String(Math.floor(ms / 1000)).padStart(2, '0')}.${String(ms % 1000).padStart(3, '0')}000000Z ${text}\n`,
+  );
+
+const view = (): LogView => {
+  const {logs} = store.get();
+  if (!logs) throw new Error('no log is open');
+  return logs;
+};
+
+const texts = (): string[] => view().ring.blocks.flatMap(block => itemsOf(block).map(item => item.text));
+
+const streamOf = async (id: string, place = 0): Promise<Stream> => {
+  const of = () => streams.filter(stream => stream.id === id);
+  await expect.poll(() => of().length, {timeout: 5000}).toBeGreaterThan(place);
+  const stream = of()[place];
+  if (!stream) throw new Error('no such stream');
+  return stream;
+};
+
+describe('a log session', () => {
+  test('shows the lines of a container as they come, and ends with its signal', async () => {
+    list(container('web'));
+    open('shop/web/1');
+    const {response, query} = await streamOf('id-web');
+    expect(query.get('tail')).toBe('1000');
+    response.write(entry(1, 'INFO one'));
+    response.write(entry(2, 'ERROR two', 2));
+    await expect.poll(texts).toEqual(['INFO one', 'ERROR two']);
+    expect(view().ring.errors).toBe(1);
+    expect(view().title).toBe('shop/web');
+    expect(view().sources.map(source => source.state.kind)).toEqual(['open']);
+    controller.abort();
+    await done;
+    expect(store.get().logs).toBeNull();
+    await expect.poll(() => response.destroyed || response.closed).toBe(true);
+  });
+
+  test('merges the containers of a stack by time, whichever sends first', async () => {
+    list(container('a'), container('b'));
+    open(':shop');
+    const [a, b] = [await streamOf('id-a'), await streamOf('id-b')];
+    a.response.write(Buffer.concat([entry(10, 'a 10'), entry(30, 'a 30')]));
+    b.response.write(Buffer.concat([entry(5, 'b 5'), entry(20, 'b 20'), entry(40, 'b 40')]));
+    await expect.poll(texts).toEqual(['b 5', 'a 10', 'b 20', 'a 30', 'b 40']);
+  });
+
+  test('goes on with a container that was recreated, in its place, and with one that joins the stack', async () => {
+    list(container('a'));
+    open(':shop');
+    (await streamOf('id-a')).response.write(entry(1, 'before'));
+    await expect.poll(texts).toEqual(['before']);
+    store.update(state => removed(state, 'id-a', Date.now()));
+    list(container('a', 'id-new'), container('b'));
+    const again = await streamOf('id-new');
+    expect(again.query.get('tail')).toBe('all');
+    again.response.write(entry(2, 'after'));
+    (await streamOf('id-b')).response.write(entry(3, 'joined'));
+    await expect.poll(texts).toEqual(['before', 'after', 'joined']);
+    expect(view().sources.map(source => source.id)).toEqual(['id-new', 'id-b']);
+  });
+
+  test('draws an event between the lines, at its time', async () => {
+    list(container('a'));
+    open('shop/a/1');
+    const {response} = await streamOf('id-a');
+    response.write(entry(10, 'one'));
+    await expect.poll(texts).toEqual(['one']);
+    const time = Date.parse('2026-11-21T14:00:00.015Z');
+    store.update(state => logEvent(state, {action: 'die', id: 'id-a', name: 'a', time, exitCode: 1, attributes: {}}));
+    response.write(Buffer.concat([entry(12, 'two'), entry(20, 'three')]));
+    await expect.poll(texts).toEqual(['one', 'two', 'a died: 1', 'three']);
+    expect(view().events).toEqual([]);
+  });
+
+  test('another range is read from the engine again', async () => {
+    list(container('a'));
+    open('shop/a/1');
+    (await streamOf('id-a')).response.write(entry(1, 'old'));
+    await expect.poll(texts).toEqual(['old']);
+    store.update(state => (state.logs ? {...state, logs: withRange(state.logs, {kind: 'head'})} : state));
+    const again = await streamOf('id-a', 1);
+    expect(again.query.get('tail')).toBe('all');
+    again.response.write(entry(0, 'the first'));
+    await expect.poll(texts).toEqual(['the first']);
+  });
+
+  test('text that would act on the terminal is taken out before it is kept', async () => {
+    list(container('a'));
+    open('shop/a/1');
+    (await streamOf('id-a')).response.write(entry(1, '\u001b]0;title\u0007\u001b[2J10%\r\u001b[32m100%\u001b[0m'));
+    await expect.poll(texts).toEqual(['\u001b[32m100%\u001b[0m\u001b[0m']);
+  });
+
+  test('a log that cannot be read says so', async () => {
+    fake.containers.set('id-a', inspection('id-a'));
+    fake.route('GET', /logs$/, (_, response) =>
+      reply(response, 501, {message: 'configured logging driver does not support reading'}),
+    );
+    list(container('a'));
+    open('shop/a/1');
+    await expect.poll(() => view().sources[0]?.state.kind).toBe('failed');
+    const state = view().sources[0]?.state;
+    expect(state?.kind === 'failed' && state.message).toContain('does not support reading');
+  });
+
+  test('a paused view that is full stops reading; following goes on with the newest lines and says what is missing', async () => {
+    list(container('a'));
+    open('shop/a/1');
+    const {response} = await streamOf('id-a');
+    store.update(state => withLogs(state, {limit: 300_000}));
+    response.write(entry(1, 'first'));
+    await expect.poll(texts).toEqual(['first']);
+    store.update(state => (state.logs ? {...state, logs: scrollView(state.logs, -1, {height: 10, linesOf: () => 1})} : state));
+    const many = (from: number) => Buffer.concat(Array.from({length: 2000}, (_, index) => entry(from + index, 'x'.repeat(200))));
+    response.write(many(10));
+    await expect.poll(() => view().held).toBe(true);
+    expect(texts()[0]).toBe('first');
+    const count = view().ring.count;
+    response.write(many(3000));
+    await expect.poll(() => view().rate, {timeout: 5000}).toBe(0);
+    expect(view().ring.count).toBe(count);
+    store.update(state => withLogs(state, {place: null}));
+    const again = await streamOf('id-a', 1);
+    expect(again.query.get('since')).not.toBeNull();
+    again.response.write(entry(50_000, 'newest'));
+    await expect.poll(() => texts().at(-1)).toBe('newest');
+    expect(texts().at(-2)).toContain('lines were skipped here');
+  });
+});
+
+describe('saving a log', () => {
+  test('makes a new file for its owner only, and never writes over one', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'save-log-'));
+    try {
+      const now = new Date(2026, 10, 21, 14, 2, 11);
+      const file = await saveLog(folder, 'shop/web', 'one\n', now);
+      expect(path.basename(file)).toBe('shop-web-2026-11-21-140211.log');
+      expect(await readFile(file, 'utf8')).toBe('one\n');
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      await expect(saveLog(folder, 'shop/web', 'two\n', now)).rejects.toThrow('EEXIST');
+    } finally {
+      await rm(folder, {recursive: true});
+    }
+  });
+
+  test('a name that would leave the folder does not', () => {
+    expect(logFileName('../../etc/passwd\u001b[2J', new Date(0))).toMatch(/^etc-passwd-2J-/);
+  });
+});
