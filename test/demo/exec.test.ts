@@ -219,6 +219,14 @@ describe('a terminal', () => {
     redis.terminal.close();
   });
 
+  it('goes on without its client', async () => {
+    const {id, terminal} = await open('tka_backend', ['sh']);
+    await sees(terminal, '# ');
+    terminal.finish();
+    await vi.waitFor(() => expect(terminal.ended()).toBe(true));
+    expect(await json(engine.host, `/exec/${id}/json`)).toMatchObject({Running: true, ExitCode: null});
+  });
+
   it('ends with 137 when its container is killed under it', async () => {
     const {id, terminal} = await open('tka_backend', ['sh']);
     await sees(terminal, '# ');

@@ -102,6 +102,8 @@ export const startExec = async (context: Context): Promise<void> => {
   if (hijacked) {
     hijacked.socket.write(hijackHead(context, tty));
     sink = socketSink(hijacked.socket, context.bodyFault);
+    // In a terminal the end of the client's way ends the other way, too; the program stays.
+    if (exec.config.tty) hijacked.socket.once('end', () => sink.end());
   } else {
     response.shouldKeepAlive = false;
     response.useChunkedEncodingByDefault = false;

@@ -6,6 +6,11 @@ import {Input} from './input.js';
 import type {Io} from './program.js';
 import {findProgram, notFound} from './programs.js';
 
+interface Connection {
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
 type Write = (stream: 'stdout' | 'stderr', text: string) => void;
 
 const environment = (exec: DemoExec): Map<string, string> => {
@@ -27,16 +32,19 @@ const environment = (exec: DemoExec): Map<string, string> => {
   );
 };
 
-/** Feeds what the client sends into the program, split characters whole. */
-const connectInput = (input: Input, connection: {readonly socket: Duplex; readonly head: Buffer} | null, attached: boolean) => {
-  if (!connection || !attached) return;
+/**
+ * Feeds what the client sends into the program, split characters whole. Losing the connection does not end a program (moby keeps it
+ * running): without a terminal its input is over then, in one it goes on waiting.
+ */
+const connectInput = (input: Input, {socket, head}: Connection, tty: boolean) => {
   const decoder = new StringDecoder('utf8');
-  if (connection.head.length > 0) input.push(decoder.write(connection.head));
-  connection.socket.on('data', (bytes: Buffer) => input.push(decoder.write(bytes)));
-  // A lost connection does not end a program (moby keeps it running); only its input is over.
-  connection.socket.on('end', () => input.end());
-  connection.socket.on('close', () => input.end());
-  connection.socket.resume();
+  if (head.length > 0) input.push(decoder.write(head));
+  socket.on('data', (bytes: Buffer) => input.push(decoder.write(bytes)));
+  if (!tty) {
+    socket.on('end', () => input.end());
+    socket.on('close', () => input.end());
+  }
+  socket.resume();
 };
 
 /** Users of the demo's images; a number needs no entry. */
@@ -44,12 +52,7 @@ const isUser = (name: string) =>
   /^\d*(:\d+)?$/.test(name) || ['root', 'postgres', 'redis', 'nginx', 'node', 'appuser', 'nobody', 'www-data'].includes(name);
 
 /** Runs the exec's program to its end. Never throws: what goes wrong is said in its stream, as runc does. */
-export const runProgram = async (
-  world: World,
-  exec: DemoExec,
-  connection: {readonly socket: Duplex; readonly head: Buffer} | null,
-  write: Write,
-): Promise<void> => {
+export const runProgram = async (world: World, exec: DemoExec, connection: Connection | null, write: Write): Promise<void> => {
   const {config, container} = exec;
   const ended = new AbortController();
   const input = new Input();
@@ -61,8 +64,8 @@ export const runProgram = async (
     forced ??= code;
     ended.abort();
   };
-  connectInput(input, connection, config.stdin);
-  if (!connection || !config.stdin) input.end();
+  if (connection && config.stdin) connectInput(input, connection, config.tty);
+  else input.end();
   // What nobody reads would fill the connection's memory.
   if (connection && !config.stdin) connection.socket.resume();
   world.tell(container, `exec_start: ${config.argv.join(' ')}`, {execID: exec.id});
