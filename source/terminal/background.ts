@@ -21,8 +21,20 @@ export interface BackgroundAnswer {
   readonly typed: string;
 }
 
+/** What is used of stdin and stdout. */
+interface Keyboard {
+  on(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
+  off(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
+  pause(): unknown;
+  resume(): unknown;
+  setRawMode(raw: boolean): unknown;
+}
+interface Screen {
+  write(text: string): unknown;
+}
+
 /** Asks the terminal for its background. Takes stdin for at most 50 ms and gives it back as it was, not read from. */
-export const askBackground = (stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Promise<BackgroundAnswer> =>
+export const askBackground = (stdin: Keyboard, stdout: Screen): Promise<BackgroundAnswer> =>
   new Promise(resolve => {
     let heard = '';
     const finish = (): void => {

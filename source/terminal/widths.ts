@@ -65,12 +65,13 @@ export const wrap = (text: string, width: number): string[] => {
   for (const {segment} of segmenter.segment(text)) {
     const cells = cellWidth(segment);
     if (used + cells > width && line !== '') {
-      const at = space > 0 ? space : line.length;
+      const at = segment === ' ' || space <= 0 ? line.length : space;
       lines.push(line.slice(0, at).trimEnd());
       line = line.slice(at).trimStart();
       used = cellWidth(line);
       space = -1;
     }
+    if (segment === ' ' && line === '' && lines.length > 0) continue;
     if (segment === ' ') space = line.length;
     line += segment;
     used += cells;
