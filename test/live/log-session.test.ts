@@ -2,7 +2,7 @@ import {mkdtemp, readFile, rm, stat} from 'node:fs/promises';
 import type {ServerResponse} from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {connect, type Engine} from '../../source/engine/client.js';
 import {openLogSession} from '../../source/live/log-session.js';
 import {logFileName, saveLog} from '../../source/live/save-log.js';
@@ -29,6 +29,11 @@ interface Stream {
   readonly query: URLSearchParams;
   readonly response: ServerResponse;
 }
+
+vi.setConfig({testTimeout: 30_000});
+
+/** Waits for what comes in its own time; on a busy machine that is not soon. */
+const soon = <T>(look: () => T) => expect.poll(look, {timeout: 10_000});
 
 let fake: FakeEngine;
 let engine: Engine;
@@ -82,7 +87,7 @@ const texts = (): string[] => view().ring.blocks.flatMap(block => itemsOf(block)
 
 const streamOf = async (id: string, place = 0): Promise<Stream> => {
   const of = () => streams.filter(stream => stream.id === id);
-  await expect.poll(() => of().length, {timeout: 5000}).toBeGreaterThan(place);
+  await soon(() => of().length).toBeGreaterThan(place);
   const stream = of()[place];
   if (!stream) throw new Error('no such stream');
   return stream;
@@ -96,14 +101,14 @@ describe('a log session', () => {
     expect(query.get('tail')).toBe('1000');
     response.write(entry(1, 'INFO one'));
     response.write(entry(2, 'ERROR two', 2));
-    await expect.poll(texts).toEqual(['INFO one', 'ERROR two']);
+    await soon(texts).toEqual(['INFO one', 'ERROR two']);
     expect(view().ring.errors).toBe(1);
     expect(view().title).toBe('shop/web');
     expect(view().sources.map(source => source.state.kind)).toEqual(['open']);
     controller.abort();
     await done;
     expect(store.get().logs).toBeNull();
-    await expect.poll(() => response.destroyed || response.closed).toBe(true);
+    await soon(() => response.destroyed || response.closed).toBe(true);
   });
 
   test('merges the containers of a stack by time, whichever sends first', async () => {
@@ -112,21 +117,21 @@ describe('a log session', () => {
     const [a, b] = [await streamOf('id-a'), await streamOf('id-b')];
     a.response.write(Buffer.concat([entry(10, 'a 10'), entry(30, 'a 30')]));
     b.response.write(Buffer.concat([entry(5, 'b 5'), entry(20, 'b 20'), entry(40, 'b 40')]));
-    await expect.poll(texts).toEqual(['b 5', 'a 10', 'b 20', 'a 30', 'b 40']);
+    await soon(texts).toEqual(['b 5', 'a 10', 'b 20', 'a 30', 'b 40']);
   });
 
   test('goes on with a container that was recreated, in its place, and with one that joins the stack', async () => {
     list(container('a'));
     open(':shop');
     (await streamOf('id-a')).response.write(entry(1, 'before'));
-    await expect.poll(texts).toEqual(['before']);
+    await soon(texts).toEqual(['before']);
     store.update(state => removed(state, 'id-a', Date.now()));
     list(container('a', 'id-new'), container('b'));
     const again = await streamOf('id-new');
     expect(again.query.get('tail')).toBe('all');
     again.response.write(entry(2, 'after'));
     (await streamOf('id-b')).response.write(entry(3, 'joined'));
-    await expect.poll(texts).toEqual(['before', 'after', 'joined']);
+    await soon(texts).toEqual(['before', 'after', 'joined']);
     expect(view().sources.map(source => source.id)).toEqual(['id-new', 'id-b']);
   });
 
@@ -135,11 +140,11 @@ describe('a log session', () => {
     open('shop/a/1');
     const {response} = await streamOf('id-a');
     response.write(entry(10, 'one'));
-    await expect.poll(texts).toEqual(['one']);
+    await soon(texts).toEqual(['one']);
     const time = Date.parse('2026-11-21T14:00:00.015Z');
     store.update(state => logEvent(state, {action: 'die', id: 'id-a', name: 'a', time, exitCode: 1, attributes: {}}));
     response.write(Buffer.concat([entry(12, 'two'), entry(20, 'three')]));
-    await expect.poll(texts).toEqual(['one', 'two', 'a died: 1', 'three']);
+    await soon(texts).toEqual(['one', 'two', 'a died: 1', 'three']);
     expect(view().events).toEqual([]);
   });
 
@@ -147,19 +152,19 @@ describe('a log session', () => {
     list(container('a'));
     open('shop/a/1');
     (await streamOf('id-a')).response.write(entry(1, 'old'));
-    await expect.poll(texts).toEqual(['old']);
+    await soon(texts).toEqual(['old']);
     store.update(state => (state.logs ? {...state, logs: withRange(state.logs, {kind: 'head'})} : state));
     const again = await streamOf('id-a', 1);
     expect(again.query.get('tail')).toBe('all');
     again.response.write(entry(0, 'the first'));
-    await expect.poll(texts).toEqual(['the first']);
+    await soon(texts).toEqual(['the first']);
   });
 
   test('text that would act on the terminal is taken out before it is kept', async () => {
     list(container('a'));
     open('shop/a/1');
     (await streamOf('id-a')).response.write(entry(1, '\u001b]0;title\u0007\u001b[2J10%\r\u001b[32m100%\u001b[0m'));
-    await expect.poll(texts).toEqual(['\u001b[32m100%\u001b[0m\u001b[0m']);
+    await soon(texts).toEqual(['\u001b[32m100%\u001b[0m\u001b[0m']);
   });
 
   test('a log that cannot be read says so', async () => {
@@ -169,7 +174,7 @@ describe('a log session', () => {
     );
     list(container('a'));
     open('shop/a/1');
-    await expect.poll(() => view().sources[0]?.state.kind).toBe('failed');
+    await soon(() => view().sources[0]?.state.kind).toBe('failed');
     const state = view().sources[0]?.state;
     expect(state?.kind === 'failed' && state.message).toContain('does not support reading');
   });
@@ -180,21 +185,21 @@ describe('a log session', () => {
     const {response} = await streamOf('id-a');
     store.update(state => withLogs(state, {limit: 300_000}));
     response.write(entry(1, 'first'));
-    await expect.poll(texts).toEqual(['first']);
+    await soon(texts).toEqual(['first']);
     store.update(state => (state.logs ? {...state, logs: scrollView(state.logs, -1, {height: 10, linesOf: () => 1})} : state));
     const many = (from: number) => Buffer.concat(Array.from({length: 2000}, (_, index) => entry(from + index, 'x'.repeat(200))));
     response.write(many(10));
-    await expect.poll(() => view().held).toBe(true);
+    await soon(() => view().held).toBe(true);
     expect(texts()[0]).toBe('first');
     const count = view().ring.count;
     response.write(many(3000));
-    await expect.poll(() => view().rate, {timeout: 5000}).toBe(0);
+    await soon(() => view().rate).toBe(0);
     expect(view().ring.count).toBe(count);
     store.update(state => withLogs(state, {place: null}));
     const again = await streamOf('id-a', 1);
     expect(again.query.get('since')).not.toBeNull();
     again.response.write(entry(50_000, 'newest'));
-    await expect.poll(() => texts().at(-1)).toBe('newest');
+    await soon(() => texts().at(-1)).toBe('newest');
     expect(texts().at(-2)).toContain('lines were skipped here');
   });
 });
