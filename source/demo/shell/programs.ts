@@ -19,6 +19,7 @@ export const notFound = (name: string): string => {
 /** Shells of an image, when its container's own description does not say: alpine has no bash. */
 const shellsOf = ({spec}: DemoContainer): readonly string[] => {
   if (spec.shells) return spec.shells;
+  if (/distroless|shell-less|scratch/.test(spec.image)) return [];
   return /alpine/.test(spec.image) || spec.behaviour.kind === 'ngrok' ? ['sh', 'ash'] : ['sh', 'bash'];
 };
 
