@@ -16,6 +16,7 @@ const choices: Readonly<Record<string, Choice>> = {
 export const offerDemo = (error: EngineError): Promise<Choice> =>
   new Promise(resolve => {
     const {stdin, stderr} = process;
+    stdin.setRawMode(true); // before the words: who reads them may press at once
     stderr.write(`stacktop: ${error.message}\n${error.hint === '' ? '' : `          ${error.hint}\n`}`);
     stderr.write('          d: look around on the demo engine · r: try again · q: quit ');
     const answer = (chunk: Buffer | string): void => {
@@ -27,7 +28,6 @@ export const offerDemo = (error: EngineError): Promise<Choice> =>
       stderr.write('\n');
       resolve(choice);
     };
-    stdin.setRawMode(true);
     stdin.on('data', answer);
     stdin.resume();
   });

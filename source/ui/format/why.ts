@@ -3,8 +3,12 @@ import {plainText} from '../../terminal/sanitise.js';
 import {cellWidth, truncate} from '../../terminal/widths.js';
 import type {Look} from './look.js';
 
-const text = (part: WhyPart, look: Look): string =>
-  part.kind === 'quote' ? look.glyphs.openQuote + plainText(part.text) + look.glyphs.closeQuote : plainText(part.text);
+const text = (part: WhyPart, width: number, look: Look): string => {
+  const plain = plainText(part.text);
+  if (part.kind === 'quote') return look.glyphs.openQuote + plain + look.glyphs.closeQuote;
+  // However long the name is, what is wrong has to be seen.
+  return part.kind === 'name' ? truncate(plain, Math.max(12, Math.floor(width / 3)), look.glyphs.cut) : plain;
+};
 
 const painted = (part: WhyPart, cut: string, look: Look): string => {
   const role =
@@ -46,7 +50,7 @@ export const formatWhy = (why: Why, width: number, look: Look): string => {
     if (index > 0) write(` ${glyphs.separator} `, paint.dim);
     clause.forEach((part, place) => {
       if (place > 0) write(' ', paint.dim);
-      write(text(part, look), cut => painted(part, cut, look));
+      write(text(part, width, look), cut => painted(part, cut, look));
     });
   });
   return line;

@@ -1,0 +1,94 @@
+import fs from 'node:fs';
+import {afterEach, describe, expect, test} from 'vitest';
+import {Terminal} from '../support/terminal.js';
+import {shopOnDemo} from './support/shop-on-demo.js';
+
+const nowhere = {DOCKER_HOST: 'unix:///no/such/engine.sock'};
+
+afterEach(Terminal.closeAll);
+
+describe('no engine answers', () => {
+  const offered = async (): Promise<Terminal> => {
+    const terminal = Terminal.open({env: nowhere, columns: 120, rows: 50});
+    await terminal.sees('d: look around on the demo engine · r: try again · q: quit');
+    expect(terminal.text()).toMatch(/^stacktop: no engine at unix:\/\/\/no\/such\/engine\.sock/);
+    expect(terminal.alternate).toBe(false);
+    return terminal;
+  };
+
+  test('the reason is said and the demo offered; q leaves with 3', async () => {
+    const terminal = await offered();
+    terminal.picture('stories/demo-offered');
+    await terminal.press('x', 'q');
+    expect(await terminal.exit()).toEqual({code: 3, signal: null});
+  });
+
+  test.each(['esc', 'ctrl-c', 'ctrl-d'])('%s leaves with 3 too', async key => {
+    const terminal = await offered();
+    await terminal.press(key);
+    expect(await terminal.exit()).toEqual({code: 3, signal: null});
+  });
+
+  test('d shows the demo, which says that it is one; q quits it with 0 and leaves nothing behind', async () => {
+    const terminal = await offered();
+    await terminal.press('d');
+    await terminal.sees(/▾ auren/);
+    await terminal.sees(' DEMO ');
+    await terminal.sees('no engine answered here: this is the demo engine, nothing in it is real');
+    for (const stack of ['surgical-care-companion', 'dimini', 'agent-tracer', 'ichrisbirch'])
+      expect(terminal.text()).toContain(stack);
+    terminal.picture('stories/demo-chosen');
+    const leftovers = (): string[] =>
+      fs.readdirSync(process.env.TMPDIR ?? '/tmp').filter(name => name.startsWith(`stacktop-demo-${terminal.pid}-`));
+    expect(leftovers()).toHaveLength(1);
+    await terminal.press('q');
+    expect(await terminal.exit()).toEqual({code: 0, signal: null});
+    expect(leftovers()).toEqual([]);
+  });
+
+  test('r tries again: the screen is there once the engine is', async () => {
+    const shop = await shopOnDemo();
+    try {
+      await shop.demo.stopListening();
+      const terminal = Terminal.open({env: {DOCKER_HOST: shop.host}});
+      await terminal.sees('r: try again');
+      await terminal.press('r');
+      await terminal.until(() => terminal.text().split('r: try again').length > 2, 'the offer once more');
+      await shop.demo.listenAgain();
+      await terminal.press('r');
+      await terminal.sees(/▾ shop-test/);
+      expect(terminal.shows('no engine answered')).toBe(false);
+    } finally {
+      await Terminal.closeAll();
+      await shop.close();
+    }
+  });
+
+  test('npm start falls to the demo by itself, and says so', async () => {
+    const terminal = Terminal.open({env: {...nowhere, STACKTOP_OR_DEMO: '1'}});
+    await terminal.sees(/▾ auren/);
+    await terminal.sees(' DEMO ');
+    await terminal.sees('no engine answered here: this is the demo engine, nothing in it is real');
+    expect(terminal.raw).not.toContain('look around');
+    await terminal.press('q');
+    expect(await terminal.exit()).toEqual({code: 0, signal: null});
+  });
+});
+
+test('--demo shows five stacks alive, in a small terminal and in a large one', async () => {
+  for (const [columns, rows] of [
+    [80, 24],
+    [120, 40],
+    [200, 60],
+  ] as const) {
+    const terminal = Terminal.open({args: ['--demo'], columns, rows});
+    await terminal.sees(/▾ auren .* unhealthy/);
+    await terminal.sees('kafka unhealthy');
+    await terminal.sees(/ \d+% of 8|\d+%/);
+    await terminal.sees(/postgres .* \d+M/);
+    terminal.picture(`stories/demo-${columns}x${rows}`);
+    expect(terminal.lines().every(line => line.length <= columns)).toBe(true);
+    await terminal.press('q');
+    expect(await terminal.exit()).toEqual({code: 0, signal: null});
+  }
+});
