@@ -3,7 +3,12 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const v8 = require('node:v8');
 const vm = require('node:vm');
+
+// A screen makes many short-lived strings. V8 answers by growing the space for young objects to 16 MB and more and never gives it back;
+// kept small, it costs a little more collecting and saves 30 MB of a small server's memory.
+v8.setFlagsFromString('--semi-space-growth-factor=1');
 
 const file = path.join(__dirname, '../dist/stacktop.cjs');
 

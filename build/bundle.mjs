@@ -7,6 +7,7 @@ import {build} from 'esbuild';
 import {inkPlugin} from './ink-plugin.mjs';
 import {inputsHash} from './inputs.mjs';
 import {writeLicences} from './licences.mjs';
+import {builtProfiles} from './profiles.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -35,6 +36,7 @@ const result = await build({
     'import.meta.url': '__url',
     'import.meta': '__meta',
     __VERSION__: JSON.stringify(version),
+    __PROFILES__: JSON.stringify(await builtProfiles()),
   },
   // The launcher keys its code cache by the hash: V8 itself looks at the length of the source only.
   banner: {js: `/*${inputs}*/const __url=require('node:url').pathToFileURL(__filename).href,__meta={url:__url};`},
