@@ -34,10 +34,7 @@ describe('bash offers', () => {
     ],
     [['logs', '--tail', ''], []],
     [['exec', 'shop/web', '--', ''], []],
-    [
-      ['--demo', 'logs', 'asked'],
-      ['asked:--demo'],
-    ],
+    [['--demo', 'logs', 'asked'], ['asked:--demo']],
   ])('%j: %j', (words, names) => {
     expect(offered(...words)).toEqual(names);
   });
