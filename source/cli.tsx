@@ -60,15 +60,19 @@ const report = (error: unknown): number => {
   return exitCodes.unwell;
 };
 
-// A reader that has seen enough (`stacktop ls | head`) ends the output, and that is no error.
+let unwritten = false;
+// A reader that has seen enough (`stacktop ls | head`) ends the output, and that is no error; a full disk is one.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE' || unwritten) return;
+    unwritten = true;
+    process.exitCode ||= exitCodes.unwell;
+    if (stream === process.stdout) process.stderr.write(`stacktop: its output cannot be written: ${error.message}\n`);
   });
 }
 
 run(process.argv.slice(2))
   .catch(report)
   .then(code => {
-    process.exitCode = code;
+    process.exitCode = unwritten && code === exitCodes.fine ? exitCodes.unwell : code;
   });

@@ -41,7 +41,7 @@ export const withEngine = async (options: Options, work: (run: Run) => Promise<n
     controller.abort();
   };
   const listeners = Object.entries(signals).map(([name, number]) => [name, () => end(128 + number)] as const);
-  const unread = (): void => end(exitCodes.fine);
+  const unread = (error: NodeJS.ErrnoException): void => end(error.code === 'EPIPE' ? exitCodes.fine : exitCodes.unwell);
   for (const [name, listener] of listeners) process.once(name, listener);
   process.stdout.on('error', unread);
   try {
