@@ -1,4 +1,4 @@
-import {parseArgs} from 'node:util';
+import meow from 'meow';
 import {nearNames} from '../model/near.js';
 import {type CommandName, commandNamed, commandOf, commands, usageOf} from './command-table.js';
 import {type Flag, type FlagName, flags, flagsOf} from './flags.js';
@@ -17,11 +17,17 @@ export interface CommandLine {
   readonly version: boolean;
 }
 
+const camel = (long: string): string => long.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** meow knows `--no-color` as the negation of `color`. */
+const positive = (long: string): string => camel(long.replace(/^no-/, ''));
+
+/** Every flag may be given twice (an alias and a hand both say --demo); the last one counts. */
 const config = Object.fromEntries(
-  flags.map((flag: Flag) => [
-    flag.long,
-    {type: flag.value === undefined ? ('boolean' as const) : ('string' as const), ...(flag.short ? {short: flag.short} : {})},
-  ]),
+  flags.map((flag: Flag) => {
+    const short = flag.short ? {shortFlag: flag.short} : {};
+    const kind = flag.value === undefined ? {type: 'boolean' as const} : {type: 'string' as const};
+    return [positive(flag.long), {...kind, ...short, isMultiple: true as const}];
+  }),
 );
 
 const isFlag = (name: string): name is FlagName => flags.some(flag => flag.long === name);
@@ -36,25 +42,66 @@ const unknownFlag = (raw: string, command: CommandName): UsageError => {
   return new UsageError(`unknown flag ${raw}${own || near.join('') || '. stacktop --help lists them.'}`);
 };
 
-/** Every flag that was given, with its value; the last one of a name counts. */
-const readFlags = (
-  tokens: readonly {readonly name: string; readonly rawName: string; readonly value: string | undefined}[],
-  command: CommandName,
-): Map<FlagName, string> => {
-  const given = new Map<FlagName, string>();
-  for (const {name, rawName, value} of tokens) {
-    const flag: Flag | undefined = flags.find(({long}) => long === name);
-    if (!flag || !isFlag(name)) throw unknownFlag(rawName, command);
+/** A flag as it was given: `--tail`, `-n`. */
+interface Given {
+  readonly flag: Flag & {readonly long: FlagName};
+  readonly raw: string;
+  readonly value: string;
+}
+
+const flagTyped = (name: string): Flag | undefined => flags.find((flag: Flag) => flag.long === name || flag.short === name);
+
+/** Switches take no value; meow would read `--json=no` as given. */
+const refuseValues = (argv: readonly string[]): void => {
+  for (const word of argv) {
+    const name = /^--([a-z-]+)=/.exec(word)?.[1];
+    const flag = name === undefined ? undefined : flagTyped(name);
+    if (flag && flag.value === undefined) throw new UsageError(`--${name} takes no value`);
+  }
+};
+
+/** The word after --grep is its expression, as grep has it, also when it begins with a dash. */
+const joinExpression = (argv: readonly string[]): string[] => {
+  const at = argv.indexOf('--grep');
+  const expression = argv[at + 1];
+  return at === -1 || expression === undefined
+    ? [...argv]
+    : [...argv.slice(0, at), `--grep=${expression}`, ...argv.slice(at + 2)];
+};
+
+/** What meow found, by the flags' own names; unknown ones are refused. */
+const givenFlags = (found: Readonly<Record<string, unknown>>, argv: readonly string[], command: CommandName): Given[] => {
+  for (const name of Object.keys(found)) {
+    const known = flags.some((flag: Flag) => positive(flag.long) === camel(name) || flag.short === name);
+    if (!known) throw unknownFlag(`${name.length === 1 ? '-' : '--'}${name}`, command);
+  }
+  return flags.flatMap((flag: Flag) => {
+    const value = found[positive(flag.long)];
+    const values: readonly unknown[] = Array.isArray(value) ? value : [];
+    const last = values.at(-1);
+    const long = argv.some(word => word === `--${flag.long}` || word.startsWith(`--${flag.long}=`));
+    const short = flag.short !== undefined && argv.some(word => word.startsWith(`-${flag.short}`) && !word.startsWith('--'));
+    // A flag that wants a value and got none leaves no value at all.
+    const wanted = flag.value !== undefined ? last !== undefined || long || short : last === !flag.long.startsWith('no-');
+    if (!wanted || !isFlag(flag.long)) return [];
+    const raw = long || !flag.short ? `--${flag.long}` : `-${flag.short}`;
+    return [{flag: {...flag, long: flag.long}, raw, value: typeof last === 'string' ? last : ''}];
+  });
+};
+
+/** Every flag that was given, with its value. */
+const readFlags = (given: readonly Given[], command: CommandName): Map<FlagName, string> => {
+  const read = new Map<FlagName, string>();
+  for (const {flag, raw, value} of given) {
     if (flag.on && !flag.on.includes(command)) {
       const own = command === 'exec' ? "; a command's own flags go behind --" : '';
       const who = command === 'top' ? 'the screen' : command;
-      throw new UsageError(`${who} has no flag ${rawName}: it belongs to ${flag.on.filter(on => on !== 'top').join(', ')}${own}`);
+      throw new UsageError(`${who} has no flag ${raw}: it belongs to ${flag.on.filter(on => on !== 'top').join(', ')}${own}`);
     }
-    if (flag.value === undefined && value !== undefined) throw new UsageError(`${rawName} takes no value`);
-    if (flag.value !== undefined && !value) throw new UsageError(`${rawName} wants a value: --${flag.long} ${flag.value}`);
-    given.set(name, value ?? '');
+    if (flag.value !== undefined && value === '') throw new UsageError(`${raw} wants a value: --${flag.long} ${flag.value}`);
+    read.set(flag.long, value);
   }
-  return given;
+  return read;
 };
 
 const countWords = (command: CommandName, words: readonly string[]): void => {
@@ -77,16 +124,23 @@ const countWords = (command: CommandName, words: readonly string[]): void => {
 
 /** Reads the words that follow the program's name. Throws UsageError: one line for the person. */
 export const readCommandLine = (argv: readonly string[], now: number): CommandLine => {
-  const {tokens} = parseArgs({args: [...argv], options: config, strict: false, allowPositionals: true, tokens: true});
-  const end = tokens.find(token => token.kind === 'option-terminator');
-  const typed = tokens.flatMap(token => (token.kind === 'positional' && (!end || token.index < end.index) ? [token.value] : []));
-  const after = end ? argv.slice(end.index + 1) : null;
+  const end = argv.indexOf('--');
+  const before = joinExpression(end === -1 ? argv : argv.slice(0, end));
+  const after = end === -1 ? null : argv.slice(end + 1);
+  refuseValues(before);
+  const {input: typed, unnormalizedFlags} = meow({
+    importMeta: import.meta,
+    pkg: {},
+    argv: before,
+    flags: config,
+    autoHelp: false,
+    autoVersion: false,
+    booleanDefault: undefined,
+    inferType: false,
+  });
   const named = commandNamed(typed[0]);
   const command = named ?? 'top';
-  const given = readFlags(
-    tokens.filter(token => token.kind === 'option'),
-    command,
-  );
+  const given = readFlags(givenFlags(unnormalizedFlags, before, command), command);
   // Behind `--` nothing is a flag; these two tell those words from the others.
   const separate = command === 'exec' || command === 'completion';
   const words = [...(named ? typed.slice(1) : typed), ...(separate ? [] : (after ?? []))];
