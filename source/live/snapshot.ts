@@ -31,10 +31,10 @@ const inspectAll = async (engine: Engine, list: readonly Container[], signal: Ab
   return found;
 };
 
-/** Figures of all running containers: memory of each, and CPU, for which two samples are needed. */
+/** Figures of all running and paused containers: memory of each, and CPU, for which two samples are needed. */
 const usageOf = (engine: Engine, containers: readonly Container[], outer: AbortSignal): Promise<Map<string, Usage>> =>
   new Promise(resolve => {
-    const running = containers.filter(container => container.state === 'running');
+    const running = containers.filter(({state}) => state === 'running' || state === 'paused');
     const usage = new Map<string, Usage>();
     const controller = new AbortController();
     const finish = (): void => {

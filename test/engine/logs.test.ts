@@ -1,0 +1,4 @@
+import {logStories} from '../stories/logs.js';
+import {storiesOnEngine} from './on-engine.js';
+
+storiesOnEngine('a log', logStories);
