@@ -19,7 +19,7 @@ const dispatch = ({command, words, after, options}: CommandLine): Promise<number
     throw new UsageError(`${command} changes things, and --read-only refuses that`);
   switch (command) {
     case 'ls':
-      return ls(options, words);
+      return ls(options, words[0] === undefined ? {filter: ''} : {stack: words[0]});
     case 'check':
       return check(options, words);
     case 'logs':
@@ -33,7 +33,7 @@ const dispatch = ({command, words, after, options}: CommandLine): Promise<number
     case 'completion':
       return completion(words, after);
     default:
-      return process.stdin.isTTY && process.stdout.isTTY ? top(options, words[0] ?? '') : ls(options, words);
+      return process.stdin.isTTY && process.stdout.isTTY ? top(options, words[0] ?? '') : ls(options, {filter: words[0] ?? ''});
   }
 };
 

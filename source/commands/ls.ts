@@ -1,22 +1,25 @@
 import {takeSnapshot} from '../live/snapshot.js';
+import {parseFilter, passes} from '../model/filter.js';
+import {nearNames} from '../model/near.js';
 import {stackReport} from '../model/report.js';
 import {rowsOf} from '../model/rows.js';
 import type {Figures} from '../model/sort.js';
 import {groupStacks, type Stack} from '../model/stack.js';
 import {totalsOf} from '../model/totals.js';
 import {asciiOnly, colourLevel} from '../terminal/capabilities.js';
+import {plainText} from '../terminal/sanitise.js';
 import {createTheme} from '../terminal/theme.js';
 import {formatColumnHeader} from '../ui/format/column-header.js';
 import {createLook} from '../ui/format/look.js';
 import {printColumns} from '../ui/format/print-columns.js';
 import {formatRow} from '../ui/format/row.js';
-import {connectEngine} from './connect.js';
 import {exitCodes, type Options, UsageError} from './options.js';
+import {withEngine} from './with-engine.js';
 
 const order = {field: 'order', inverted: false} as const;
 
 /** The stacks as a table: the screen's own rows, without what moves. */
-const print = (stacks: readonly Stack[], figures: Figures, options: Options): void => {
+const tableOf = (stacks: readonly Stack[], figures: Figures, options: Options): string => {
   const level = process.stdout.isTTY ? colourLevel(process.env, options.noColour) : 'none';
   const ascii = asciiOnly(process.env, options.ascii);
   const look = createLook(createTheme(level, 'dark', ascii));
@@ -38,37 +41,45 @@ const print = (stacks: readonly Stack[], figures: Figures, options: Options): vo
   // Escape codes of a colourless theme are only weight: a pipe gets none at all.
   const plain = (line: string): string => (process.stdout.isTTY ? line : line.replace(/\u001b\[[\d;]*m/g, '')).trimEnd();
   const lines = [formatColumnHeader(columns, order, look), ...rows.map(row => formatRow(row, context, false))].map(plain);
-  process.stdout.write(`${lines.map(line => line.replace(/^ /, '')).join('\n')}\n`);
+  return `${lines.map(line => line.replace(/^ /, '')).join('\n')}\n`;
 };
 
+/** Containers that pass a filter, in their stacks; stacks of which none passes are left out. */
+const filtered = (stacks: readonly Stack[], filter: string): Stack[] => {
+  const terms = parseFilter(filter);
+  return stacks.flatMap(stack => {
+    const members = stack.members.filter(member => passes(terms, member, stack));
+    return members.length === 0 ? [] : [{...stack, members}];
+  });
+};
+
+const named = (stacks: readonly Stack[], name: string): Stack[] => {
+  const found = stacks.filter(stack => stack.name === name);
+  if (found.length > 0) return found;
+  const names = stacks.map(stack => stack.name);
+  const near = nearNames(name, names, 1).map(other => `; did you mean ${other}?`);
+  throw new UsageError(
+    `no stack "${plainText(name)}" on this engine${near.join('') || (names.length > 0 ? `: there is ${names.join(', ')}` : '')}`,
+  );
+};
+
+/** What is listed: one stack by name, or whatever passes a filter (bare `stacktop FILTER` without a terminal). */
+export type Choice = {readonly stack: string} | {readonly filter: string};
+
 /** `stacktop ls [STACK]`: what the screen shows, once. Throws EngineError, UsageError. */
-export const ls = async (options: Options, names: readonly string[]): Promise<number> => {
-  if (names.length > 1) throw new UsageError(`ls takes one stack, not ${names.length}`);
-  const controller = new AbortController();
-  const connection = await connectEngine(options, controller.signal);
-  const {engine} = connection;
-  try {
-    const {containers, usage} = await takeSnapshot(engine, controller.signal);
-    const [name] = names;
-    const stacks = groupStacks(containers).filter(stack => name === undefined || stack.name === name);
-    if (name !== undefined && stacks.length === 0) {
-      process.stderr.write(`stacktop: no stack "${name}" on this engine; stacktop ls --all lists what there is\n`);
-      return exitCodes.unwell;
-    }
+export const ls = (options: Options, choice: Choice): Promise<number> =>
+  withEngine(options, async ({engine, signal, print}) => {
+    const {containers, usage} = await takeSnapshot(engine, signal);
+    const all = groupStacks(containers);
+    const stacks = 'filter' in choice ? filtered(all, choice.filter) : named(all, choice.stack);
     const usageOf = (id: string) => usage.get(id);
     const figures: Figures = {usageOf, totalsOf: stack => totalsOf(stack, usageOf)};
-    if (options.json)
-      process.stdout.write(
-        `${JSON.stringify(
-          stacks.map(stack => stackReport(stack, figures, Date.now())),
-          null,
-          2,
-        )}\n`,
+    const reports = (): string =>
+      JSON.stringify(
+        stacks.map(stack => stackReport(stack, figures, Date.now())),
+        null,
+        2,
       );
-    else print(stacks, figures, options);
+    await print(options.json ? `${reports()}\n` : tableOf(stacks, figures, options));
     return exitCodes.fine;
-  } finally {
-    controller.abort();
-    await connection.close();
-  }
-};
+  });
