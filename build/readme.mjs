@@ -1,32 +1,15 @@
-// Writes the table of keys into readme.md from the one table that the program uses. `--check` only says whether it is up to date.
+// Writes help and the table of keys into readme.md from the tables that the program uses. `--check` only says whether it is up to date.
 import fs from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
+import {importSource} from './import-source.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
-/** The key table's own module, bundled into memory. */
-const keyTable = async () => {
-  const result = await build({
-    stdin: {contents: "export {table, keyName} from './source/ui/keys/table.js';", resolveDir: root, loader: 'ts'},
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    external: ['ink', 'react'],
-    jsx: 'automatic',
-    banner: {js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url);"},
-  });
-  const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
-  return import(`data:text/javascript;base64,${code}`);
-};
-
 const cell = text => text.replaceAll('|', '\\|');
 
 /** Markdown: one table for each heading of help. */
-export const keysMarkdown = async () => {
-  const {table, keyName} = await keyTable();
+const keysMarkdown = ({table, keyName}) => {
   const groups = [...new Set(table.map(binding => binding.group))];
   return groups
     .map(group => {
@@ -41,16 +24,24 @@ export const keysMarkdown = async () => {
     .join('\n\n');
 };
 
-const begin = '<!-- keys: written by `npm run readme` -->';
-const end = '<!-- /keys -->';
+const marks = name => [`<!-- ${name}: written by \`npm run readme\` -->`, `<!-- /${name} -->`];
+
+/** The text with what stands between the marks replaced. */
+const filled = (text, name, content) => {
+  const [begin, end] = marks(name);
+  const [before, rest] = text.split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`readme.md has no ${begin} … ${end}`);
+  return `${before}${begin}\n${content}\n${end}${after}`;
+};
 
 const readme = await fs.readFile('readme.md', 'utf8');
-const [before, rest] = readme.split(begin);
-const after = rest?.split(end)[1];
-if (after === undefined) throw new Error(`readme.md has no ${begin} … ${end}`);
-const wanted = `${before}${begin}\n${await keysMarkdown()}\n${end}${after}`;
+const found = await importSource(
+  "export {table, keyName} from './source/ui/keys/table.js'; export {help} from './source/help.js';",
+);
+const wanted = filled(filled(readme, 'keys', keysMarkdown(found)), 'help', `\`\`\`\n${found.help().trim()}\n\`\`\``);
 if (!process.argv.includes('--check')) await fs.writeFile('readme.md', wanted);
 else if (wanted !== readme) {
-  console.error('readme.md is behind the table of keys: npm run readme');
+  console.error('readme.md is behind the tables of keys and flags: npm run readme');
   process.exitCode = 1;
 }
