@@ -1,3 +1,4 @@
+import {vi} from 'vitest';
 import {out, silent, type Voice} from '../../../source/demo/logs/voice.js';
 import type {DemoEngine, DemoOptions} from '../../../source/demo/options.js';
 import {startDemoEngine} from '../../../source/demo/start.js';
@@ -35,7 +36,11 @@ const dying: Voice = {
 
 const services: Readonly<Record<string, Partial<ContainerSpec>>> = {
   postgres: {check: check('pg_isready', '-q', '-U', 'shop', '-d', 'orders'), memoryLimit: 256 * 2 ** 20},
-  redis: {behaviour: behaviour('redis', {memory: 12 * 2 ** 20}), check: check('redis-cli', 'ping'), memoryLimit: 64 * 2 ** 20},
+  redis: {
+    behaviour: behaviour('redis', {memory: 12 * 2 ** 20, readyAfter: 100}),
+    check: check('redis-cli', 'ping'),
+    memoryLimit: 64 * 2 ** 20,
+  },
   web: {check: check('ask', 'http://localhost:8000/health'), ports: [{container: 8000, host: 8000}]},
   job: {restartPolicy: 'no'},
 };
@@ -58,10 +63,18 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
   const demo = await startDemoEngine({systems: [], ...options});
   const {world} = demo;
   for (const shop of shops) {
-    for (const [service, spec] of Object.entries(services)) world.add(shop, service, 1, {behaviour: behaviour(service), ...spec});
+    for (const [service, spec] of Object.entries(services))
+      world.add(shop, service, 1, {behaviour: behaviour(service, {readyAfter: 100}), ...spec});
     world.crash(`${shop}/job`, {exitCode: 0});
   }
   const guestOf = (service: string): string => `${guestStack}/${service}`;
+  await vi.waitFor(
+    () => {
+      const waiting = world.containers().find(({health}) => health !== null && health.status !== 'healthy');
+      if (waiting) throw new Error(`${waiting.name} is not healthy yet`);
+    },
+    {timeout: 10_000, interval: 20},
+  );
   const dies = new Set<string>();
   const listening = await listen(demo, ({action, id}) => {
     if (action === 'start' && dies.has(id)) world.crash(id, {exitCode: 3});
