@@ -1,5 +1,6 @@
 import InkOutput, {type Clip, type WriteOptions} from 'ink:output';
 import stringWidth from 'string-width';
+import {leavesStyleOpen} from './open-style.js';
 
 /** A string that covers cells `x` to `end` (exclusive) of its row. */
 interface Span {
@@ -14,21 +15,30 @@ interface RowOfSpans {
   byCells: boolean;
 }
 
-/** Widths of the strings of the last frames. Two generations, so that what is on screen is never measured twice and what left it goes. */
-let recent = new Map<string, number>();
-let older = new Map<string, number>();
+/** Characters that take no cell in Ink's grid but are in the string, or need its care. */
+const needsCells = /[\p{Default_Ignorable_Code_Point}\t\r]/u;
+
+interface Measure {
+  readonly width: number;
+  /** Whether the string cannot simply be set beside others. */
+  readonly byCells: boolean;
+}
+
+/** Measures of the strings of the last frames. Two generations, so that what is on screen is never measured twice and what left it goes. */
+let recent = new Map<string, Measure>();
+let older = new Map<string, Measure>();
 const generation = 4000;
 
-const widthOf = (text: string): number => {
+const measureOf = (text: string): Measure => {
   const known = recent.get(text);
   if (known !== undefined) return known;
-  const width = older.get(text) ?? stringWidth(text);
+  const measure = older.get(text) ?? {width: stringWidth(text), byCells: needsCells.test(text) || leavesStyleOpen(text)};
   if (recent.size >= generation) {
     older = recent;
     recent = new Map();
   }
-  recent.set(text, width);
-  return width;
+  recent.set(text, measure);
+  return measure;
 };
 
 const tighter = (a: number | undefined, b: number | undefined, pick: (a: number, b: number) => number): number | undefined =>
@@ -43,9 +53,6 @@ const within = (outer: Clip | undefined, inner: Clip): Clip =>
         y2: tighter(outer.y2, inner.y2, Math.min),
       }
     : inner;
-
-/** Characters that take no cell in Ink's grid but are in the string, or need its care. */
-const needsCells = /[\p{Default_Ignorable_Code_Point}\t\r]/u;
 
 /**
  * Ink's output stage with rows kept as strings. Ink's own makes an object of each cell of each frame (25 ms for 200×60 cells); here only
@@ -74,10 +81,11 @@ export default class FastOutput extends InkOutput {
       let drawn = line;
       for (const transform of options.transformers) drawn = transform(drawn, index);
       if (drawn === '') return;
-      const end = x + widthOf(drawn);
+      const {width, byCells} = measureOf(drawn);
+      const end = x + width;
       const cutSideways =
         clip !== undefined && ((clip.x1 !== undefined && x < clip.x1) || (clip.x2 !== undefined && end > clip.x2));
-      if (coloured || cutSideways || x < 0 || end > this.width || end === x || needsCells.test(drawn)) row.byCells = true;
+      if (coloured || cutSideways || x < 0 || end > this.width || width === 0 || byCells) row.byCells = true;
       row.spans.push({x, end, text: drawn});
     });
   }
