@@ -10,7 +10,14 @@ export default defineConfig({
       {extends: true, test: {name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/screens/**', 'test/engine/**']}},
       {
         extends: true,
-        test: {name: 'screens', include: ['test/screens/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000, maxWorkers: 2},
+        test: {
+          name: 'screens',
+          sequence: {groupOrder: 1},
+          include: ['test/screens/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          maxWorkers: 2,
+        },
       },
       {
         extends: true,
