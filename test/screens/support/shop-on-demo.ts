@@ -35,11 +35,17 @@ const dying: Voice = {
 };
 
 const services: Readonly<Record<string, Partial<ContainerSpec>>> = {
-  postgres: {check: check('pg_isready', '-q', '-U', 'shop', '-d', 'orders'), memoryLimit: 256 * 2 ** 20},
+  postgres: {
+    check: check('pg_isready', '-q', '-U', 'shop', '-d', 'orders'),
+    memoryLimit: 256 * 2 ** 20,
+    ports: [{container: 5432, host: null}],
+    env: ['POSTGRES_USER=shop', 'POSTGRES_DB=orders', 'POSTGRES_PASSWORD=not-a-secret'],
+  },
   redis: {
     behaviour: behaviour('redis', {memory: 12 * 2 ** 20, readyAfter: 100}),
     check: check('redis-cli', 'ping'),
     memoryLimit: 64 * 2 ** 20,
+    ports: [{container: 6379, host: null}],
   },
   web: {check: check('ask', 'http://localhost:8000/health'), ports: [{container: 8000, host: 8000}]},
   job: {restartPolicy: 'no'},
@@ -54,6 +60,11 @@ const guests: Readonly<Record<Guest, (service: string) => Partial<ContainerSpec>
   counter: service => ({behaviour: behaviour(service, {voice: counting})}),
 };
 
+const mountsOf = (shop: string, service: string): ContainerSpec['mounts'] =>
+  service === 'postgres'
+    ? [{type: 'volume', source: `${shop}_data`, destination: '/var/lib/postgresql/data', writable: true}]
+    : [];
+
 export interface DemoShop extends StoryEngine {
   readonly demo: DemoEngine;
 }
@@ -64,7 +75,7 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
   const {world} = demo;
   for (const shop of shops) {
     for (const [service, spec] of Object.entries(services))
-      world.add(shop, service, 1, {behaviour: behaviour(service, {readyAfter: 100}), ...spec});
+      world.add(shop, service, 1, {behaviour: behaviour(service, {readyAfter: 100}), mounts: mountsOf(shop, service), ...spec});
     world.crash(`${shop}/job`, {exitCode: 0});
   }
   const guestOf = (service: string): string => `${guestStack}/${service}`;
