@@ -7,7 +7,9 @@ const text = (part: WhyPart, width: number, look: Look): string => {
   const plain = plainText(part.text);
   if (part.kind === 'quote') return look.glyphs.openQuote + plain + look.glyphs.closeQuote;
   // However long the name is, what is wrong has to be seen.
-  return part.kind === 'name' ? truncate(plain, Math.max(12, Math.floor(width / 3)), look.glyphs.cut) : plain;
+  return part.kind === 'name' || part.kind === 'trouble'
+    ? truncate(plain, Math.max(12, Math.floor(width / 3)), look.glyphs.cut)
+    : plain;
 };
 
 const painted = (part: WhyPart, cut: string, look: Look): string => {

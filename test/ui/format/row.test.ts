@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {rowsIn} from '../../../source/state/selectors.js';
+import type {State} from '../../../source/state/state.js';
+import {sampled} from '../../../source/state/usage-updates.js';
+import {toggleTag} from '../../../source/state/view-updates.js';
+import {formatColumnHeader} from '../../../source/ui/format/column-header.js';
+import {columnsFor} from '../../../source/ui/format/columns.js';
+import type {Look} from '../../../source/ui/format/look.js';
+import {formatRow, type RowContext} from '../../../source/ui/format/row.js';
+import {container, ended, hour, inspection, MiB, minute, now, second, usage} from '../../model/sample.js';
+import {stateWith} from '../../state/sample.js';
+import {hostileStack, tidy} from '../hostile.js';
+import {asciiLook, bare, cells, colourLook, looks, obeyed, plainLook, rowContext} from '../sample.js';
+
+const widths = Array.from({length: 161}, (_, index) => index + 60);
+
+describe('columns', () => {
+  test('with their gaps and margins fill every width from 40 to 220', () => {
+    for (let width = 40; width <= 220; width++)
+      for (const wish of [0, 25, 400]) {
+        const columns = columnsFor(width, wish, wish, wish);
+        expect(columns.reduce((sum, column) => sum + column.width + 1, 1)).toBe(width);
+      }
+  });
+
+  test('go one after another when it gets narrow, the most useful last', () => {
+    const least = new Map<string, number>();
+    for (const width of [...widths].reverse()) for (const {id} of columnsFor(width, 20, 12, 20)) least.set(id, width);
+    for (const id of ['name', 'health', 'memory', 'cpu', 'uptime']) expect(least.get(id)).toBe(60);
+    const rarest = ['bar', 'limit', 'spark', 'disk', 'image'].map(id => least.get(id) ?? 0);
+    expect(rarest).toEqual([...rarest].sort((one, other) => one - other));
+  });
+
+  test('at 80 cells show what is worth it, at 220 all', () => {
+    expect(columnsFor(80, 20, 10, 30).map(({id}) => id)).toEqual([
+      'name',
+      'health',
+      'cpu',
+      'memory',
+      'limit',
+      'bar',
+      'restarts',
+      'uptime',
+    ]);
+    expect(columnsFor(220, 20, 10, 30)).toHaveLength(14);
+  });
+
+  test('have names as wide as they are, the sorted one stands out', () => {
+    for (const width of widths)
+      for (const {look} of looks)
+        for (const field of ['order', 'network'] as const) {
+          const header = formatColumnHeader(columnsFor(width, 20, 12, 20), {field, inverted: false}, look);
+          expect(cells(header)).toBe(width - 1);
+          if (look.theme.ascii) expect(bare(header)).toMatch(/^[ -~]*$/);
+        }
+    expect(bare(formatColumnHeader(columnsFor(200, 20, 12, 20), {field: 'cpu', inverted: false}, asciiLook))).toMatch(
+      /NETin NETout|NETin NETo/,
+    );
+  });
+});
+
+const linesOf = (state: State, width: number, look: Look, more: Partial<RowContext> = {}): string[] => {
+  const columns = columnsFor(width, 30, 20, 30);
+  const context = {...rowContext(state, look, columns), ...more};
+  return rowsIn(state).flatMap(row => [formatRow(row, context, false), formatRow(row, context, true)]);
+};
+
+describe('a row', () => {
+  test('is exactly as wide as the list, at every width and in every look', () => {
+    const state = sampled(
+      stateWith(tidy),
+      new Map([['id-auren-kafka-1', usage({cpuPercent: 30, memory: 640 * MiB, rxRate: 9e5})]]),
+      now,
+    );
+    for (const width of widths)
+      for (const {look} of looks) for (const line of linesOf(state, width, look)) expect(cells(line)).toBe(width);
+  });
+
+  test('stays so, and obeys nobody, whatever containers are called and use', () => {
+    fc.assert(
+      fc.property(
+        hostileStack,
+        fc.integer({min: 60, max: 220}),
+        fc.constantFrom(...looks),
+        fc.boolean(),
+        (stack, width, {look}, stale) => {
+          const usages = new Map(stack.containers.map((one, index) => [one.id, stack.usages[index] ?? usage()]));
+          const state = toggleTag(sampled(stateWith(stack.containers), usages, now));
+          for (const line of linesOf(state, width, look, {stale})) {
+            expect(bare(line)).not.toMatch(obeyed);
+            expect(cells(line)).toBe(width);
+            if (look.theme.ascii) expect(bare(line)).toMatch(/^[ -~]*$/);
+          }
+        },
+      ),
+      {numRuns: 300},
+    );
+  });
+
+  test('that is selected has its background from end to end', () => {
+    const [, line = ''] = linesOf(stateWith(tidy), 120, colourLook);
+    const [open = '', close = ''] = colourLook.selection('|').split('|');
+    expect(line.startsWith(open) && line.endsWith(close)).toBe(true);
+    expect(line.slice(open.length, -close.length)).not.toMatch(/\u001b\[(?:0|49|[\d;]*;49)?m/);
+  });
+});
+
+describe('a row says', () => {
+  const kafka = container('auren/kafka', {
+    health: 'unhealthy',
+    ports: [{ip: '0.0.0.0', privatePort: 9092, publicPort: 9092, protocol: 'tcp'}],
+    inspection: inspection({memoryLimit: 800 * MiB, restarts: 3, startedAt: now - 12 * minute}),
+  });
+  const state = sampled(
+    stateWith([
+      kafka,
+      container('auren/postgres', {health: 'healthy'}),
+      ended('auren/job', 0),
+      ended('auren/bad', 137, {oomKilled: true}),
+    ]),
+    new Map([[kafka.id, usage({cpuPercent: 30.2, memory: 640 * MiB, rxRate: 900 * 1024, txRate: 10})]]),
+    now,
+  );
+  const said = (label: string, more: Partial<RowContext> = {}, from = state): string => {
+    const row = rowsIn(from).find(each => (each.kind === 'stack' ? each.stack.name : each.member.label) === label);
+    const context = {...rowContext(from, plainLook, columnsFor(160, 20, 12, 0)), ...more};
+    return row ? bare(formatRow(row, context, false)) : '';
+  };
+
+  test('name, health, numbers, restarts, uptime and ports', () => {
+    expect(said('kafka')).toMatch(/├ kafka +▲ unhealthy +30\.2 +640M +\/800M ━+╸? +(?:[^ ]+ +)?900K +0 +(?:– +–)? *3 +12m 9092/);
+  });
+  test('what is not known as a dash, never as nought', () => {
+    expect(said('postgres')).toMatch(/● healthy +– +– /);
+  });
+  test('how it ended', () => {
+    expect([said('job'), said('bad')].map(line => line.slice(0, 50))).toEqual([
+      expect.stringMatching(/job +✓ done/),
+      expect.stringMatching(/bad +▲ out of memory/),
+    ]);
+  });
+  test('of a stack how many run of all, the worst health, and sums', () => {
+    expect(said('auren')).toMatch(/▾ auren +2\/3 ▲ unhealthy +30\.2 +640M/);
+  });
+  test('what is being done to it, for how long, and how it went', () => {
+    const activity = {
+      action: 'restart',
+      phase: 'stopping',
+      startedAt: now - 4 * second,
+      endedAt: null,
+      outcome: 'running',
+    } as const;
+    const doing = (more: object): Partial<RowContext> => ({activities: new Map([['auren/postgres/1', {...activity, ...more}]])});
+    expect(said('postgres', doing({}))).toContain('↻ stopping 4s');
+    expect(said('auren', doing({}))).toContain('2/3 ↻ working');
+    expect(said('postgres', doing({phase: 'healthy', outcome: 'done', endedAt: now - second}))).toContain('✓ healthy 3s');
+    expect(said('postgres', doing({phase: 'exited 1', outcome: 'failed', endedAt: now}))).toContain('▲ exited 1');
+  });
+  test('since when it is unhealthy, as the event had it', () => {
+    expect(said('kafka', {pasts: new Map([['auren/kafka/1', {exits: [], oomAt: null, unhealthySince: now - hour}]])})).toContain(
+      'unhealthy 1h',
+    );
+  });
+  test('of a stack of which nothing runs: stopped, or done', () => {
+    expect(said('s', {}, stateWith([ended('s/a', 143), ended('s/b', 0)]))).toMatch(/0\/1 ■ stopped/);
+    expect(said('s', {}, stateWith([ended('s/b', 0)]))).toMatch(/0\/0 ✓ done/);
+  });
+  test('a change in bold for two seconds', () => {
+    const changes = new Map([['auren/postgres/1', now - second]]);
+    expect(linesOf(state, 120, plainLook, {changes})).not.toEqual(linesOf(state, 120, plainLook));
+    expect(linesOf(state, 120, plainLook, {changes, now: now + 2 * second})).toEqual(
+      linesOf(state, 120, plainLook, {now: now + 2 * second}),
+    );
+  });
+  test('old figures dim', () => {
+    const later = {now: now + 20 * second};
+    const paint = colourLook.paint.bad('━').split('━')[0] ?? '';
+    const full = sampled(state, new Map([[kafka.id, usage({memory: 799 * MiB})]]), now);
+    expect(linesOf(full, 120, colourLook).join('')).toContain(paint);
+    expect(linesOf(full, 120, colourLook, later).join('')).not.toContain(`${paint}━`);
+  });
+});
