@@ -3,7 +3,7 @@ import type {StoryEngine} from './story-engine.js';
 
 /** Opens stacktop on the engine, with the stories' stacks on screen and no others. */
 export const openList = async (
-  engine: StoryEngine,
+  engine: Pick<StoryEngine, 'host'>,
   {args = ['stack=shop'], env, ...options}: TerminalOptions = {},
 ): Promise<Terminal> => {
   const terminal = Terminal.open({args, env: {DOCKER_HOST: engine.host, ...env}, ...options});

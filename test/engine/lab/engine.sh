@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The engine that the stories run on. `start`: the one that answers on the default socket, else Debian's own, installed and started
-# here. `stop`: ends the one that `start` started, and no other.
+# here. `stop`: ends the one that `start` started, and no other; `kill`: the same by SIGKILL. `owns`: whether there is such a one.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 own=$state/dockerd.pid
@@ -56,7 +56,17 @@ stop() {
   rm -f "$own"
 }
 
+# Pulls the plug: no engine has time to say goodbye.
+kill_hard() {
+  local pid
+  pid=$(own_engine) || fail "the engine was not started here: it is left alone"
+  kill -KILL "$pid"
+  while [ -n "$(own_engine)" ]; do sleep 0.1; done
+}
+
 case ${1-} in
   start | stop) "$1" ;;
-  *) fail "usage: engine.sh start|stop" ;;
+  kill) kill_hard ;;
+  owns) own_engine >/dev/null ;;
+  *) fail "usage: engine.sh start|stop|kill|owns" ;;
 esac
