@@ -3,11 +3,11 @@ import {EngineError} from '../engine/errors.js';
 import {nearNames} from '../model/near.js';
 import {groupStacks} from '../model/stack.js';
 import {targetNames} from '../model/target.js';
-import {plainText} from '../terminal/sanitise.js';
 import {readCommandLine} from './command-line.js';
 import {type Shell, shells} from './command-table.js';
 import {bashScript} from './completion/bash.js';
 import {fishScript} from './completion/fish.js';
+import {safeNames} from './completion/safe-names.js';
 import {zshScript} from './completion/zsh.js';
 import {exitCodes, type Options, UsageError} from './options.js';
 import {withEngine} from './with-engine.js';
@@ -29,14 +29,14 @@ const withValue = ['-H', '--host', '--context'];
 const isAboutEngine = (word: string, before: string | undefined): boolean =>
   withValue.includes(word) || withValue.includes(before ?? '') || /^(--demo$|--host=|--context=|-H.)/.test(word);
 
-/** What the scripts ask on Tab: every target of the engine, one a line. Without an engine there is none. */
+/** What the scripts ask on Tab: every target of the engine that a shell can be given, one a line. Without an engine there is none. */
 const printTargets = async (words: readonly string[]): Promise<number> => {
   const options = optionsOf(words);
   if (!options) return exitCodes.usage;
   try {
     return await withEngine(options, async ({engine, signal, print}) => {
-      const names = targetNames(groupStacks(await listContainers(engine, signal)));
-      await print(names.map(name => `${plainText(name)}\n`).join(''));
+      const names = safeNames(targetNames(groupStacks(await listContainers(engine, signal))));
+      await print(names.map(name => `${name}\n`).join(''));
       return exitCodes.fine;
     });
   } catch (error) {
