@@ -45,9 +45,17 @@ const selectKey = (state: State, key: string | null): State => {
   );
 };
 
-/** Filters the list. The row with the key `selected` is selected where the filter finds it. */
-export const withFilter = (state: State, filter: string, selected: string | null): State =>
-  selectKey(withView(state, {filter}), selected);
+/**
+ * Filters the list. The row with the key `selected` is selected where the filter finds it; a stack of which it finds a part hands the
+ * selection on to the first container found.
+ */
+export const withFilter = (state: State, filter: string, selected: string | null): State => {
+  const next = selectKey(withView(state, {filter}), selected);
+  const row = selectedRowIn(next);
+  if (filter === '' || row?.kind !== 'stack') return next;
+  const found = rowsIn(next).filter(other => other.kind === 'container' && other.stack === row.stack).length;
+  return found < row.stack.members.length ? move(next, 1) : next;
+};
 
 /** Freezes the list, or lets it go on. */
 export const toggleFrozen = (state: State): State => {

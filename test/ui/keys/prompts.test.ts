@@ -1,0 +1,238 @@
+import {beforeEach, describe, expect, test} from 'vitest';
+import {signals} from '../../../source/ui/keys/act-keys.js';
+import {container, ended, inspection, needs} from '../../model/sample.js';
+import {type Desk, deskWith} from './desk.js';
+
+const postgres = container('auren/postgres', {health: 'healthy'});
+const kafka = container('auren/kafka', needs('postgres'));
+const worker = ended('auren/worker', 1, {}, needs('kafka'));
+let desk: Desk;
+/** On auren (0), postgres (1), kafka (2), worker (3), dimini (4), web (5). */
+const on = (row: number): void => desk.press(...new Array<string>(row).fill('down'));
+const question = (): string | null => {
+  const prompt = desk.prompt();
+  return prompt && 'question' in prompt ? prompt.question : null;
+};
+const ran = (): unknown[] => desk.asked.filter(line => line.startsWith('run ')).map(line => JSON.parse(line.slice(4)));
+beforeEach(() => {
+  desk = deskWith([postgres, kafka, worker, container('dimini/web', {state: 'paused'})]);
+});
+
+describe('a question names what it hits', () => {
+  test.each([
+    ['r', 2, 'Restart auren/kafka?', 'restart', ['auren/kafka']],
+    ['S', 2, 'Stop auren/kafka?', 'stop', ['auren/kafka']],
+    ['S', 3, 'Start auren/worker?', 'start', ['auren/worker']],
+    ['p', 2, 'Pause auren/kafka?', 'pause', ['auren/kafka']],
+    ['p', 5, 'Unpause dimini/web?', 'unpause', ['dimini/web']],
+    [
+      'r',
+      0,
+      'Restart 2 containers of auren, one after another, dependencies first?',
+      'restart',
+      ['auren/postgres', 'auren/kafka'],
+    ],
+    ['S', 0, 'Stop 2 containers of auren, one after another, dependents first?', 'stop', ['auren/postgres', 'auren/kafka']],
+  ])('%s on row %d: %s', (key, row, asked, action, labels) => {
+    on(row);
+    desk.press(key);
+    expect([question(), desk.asked]).toEqual([asked, []]);
+    desk.press('enter');
+    expect(ran()).toMatchObject([{action, targets: labels.map(label => ({label}))}]);
+    expect(desk.prompt()).toBeNull();
+  });
+
+  test.each([
+    ['y', 1],
+    ['enter', 1],
+    ['n', 0],
+    ['esc', 0],
+    ['ctrl-c', 0],
+  ])('%s answers it', (key, runs) => {
+    on(2);
+    desk.press('r', key);
+    expect([ran().length, desk.prompt()]).toEqual([runs, null]);
+  });
+
+  test('other keys do not answer it, and mean nothing meanwhile', () => {
+    on(2);
+    desk.press('r', 'q', 'r', 'down', 'space', 'Y', 'x');
+    expect([question(), desk.asked, desk.selected()]).toEqual(['Restart auren/kafka?', [], 'kafka']);
+  });
+});
+
+describe('removing', () => {
+  const typed = (text: string): unknown[] => {
+    desk.press('ctrl-x');
+    desk.type(text);
+    desk.press('enter');
+    return ran();
+  };
+
+  test('wants the name typed', () => {
+    on(2);
+    expect(typed('kafka')).toMatchObject([{action: 'remove', targets: [{label: 'auren/kafka'}]}]);
+  });
+  test('says that it runs, and what stays', () => {
+    on(2);
+    desk.press('del');
+    expect(question()).toBe(
+      'Remove auren/kafka? It runs: it is killed first. Its anonymous volumes stay. Type its name (kafka):',
+    );
+  });
+  test.each(['', 'y', 'Kafka', 'kafk', 'auren/kafka'])('does nothing for %j', text => {
+    on(2);
+    expect(typed(text)).toEqual([]);
+    expect([desk.said(), desk.prompt()]).toEqual([`nothing was done: "${text}" is not kafka`, null]);
+  });
+  test('a single key never removes', () => {
+    on(2);
+    desk.press('ctrl-x', 'enter', 'ctrl-x', 'y', 'enter', 'ctrl-x', 'esc', 'enter');
+    expect(ran()).toEqual([]);
+  });
+  test("a stack wants the stack's name", () => {
+    expect(typed('auren')).toMatchObject([{action: 'remove', targets: [{}, {}, {}]}]);
+    expect(typed('3')).toHaveLength(1);
+  });
+  test('tagged ones want their number', () => {
+    on(1);
+    desk.press('space', 'space');
+    expect(typed('2')).toMatchObject([{action: 'remove', targets: [{label: 'auren/postgres'}, {label: 'auren/kafka'}]}]);
+  });
+  test('a container without a visible name wants its id, not nothing', () => {
+    desk = deskWith([container('\u001b[2J', {id: 'abcdef0123456789'})]);
+    on(1);
+    expect(typed('')).toEqual([]);
+    expect(typed('abcdef012345')).toHaveLength(1);
+  });
+});
+
+describe('a signal', () => {
+  test('is chosen, then asked for', () => {
+    on(2);
+    desk.press('f9', 'down', 'j', 'enter');
+    expect(question()).toBe(`Send ${signals[2]?.[0]} to auren/kafka?`);
+    desk.press('enter');
+    expect(ran()).toMatchObject([{action: 'signal', signal: 'SIGHUP'}]);
+  });
+  test('the menu stays within itself, and q, Esc leave it', () => {
+    on(2);
+    desk.press('f9', 'up', 'up');
+    expect(desk.prompt()).toMatchObject({index: 0});
+    desk.press('G', 'down', 'tab');
+    expect(desk.prompt()).toMatchObject({index: signals.length - 1});
+    desk.press('g', 'q');
+    expect([desk.prompt(), desk.asked]).toEqual([null, []]);
+  });
+});
+
+describe('the filter', () => {
+  test('acts while it is typed, Enter keeps it', () => {
+    desk.press('/');
+    desk.type('kaf');
+    expect(desk.list()).toEqual([' auren', '> kafka']);
+    desk.press('enter');
+    expect([desk.prompt(), desk.store.get().view.filter]).toEqual([null, 'kaf']);
+  });
+  test('Esc brings back list and selection as they were', () => {
+    on(3);
+    desk.press('/');
+    desk.type('web');
+    expect(desk.selected()).toBe('web');
+    desk.press('esc');
+    expect([desk.selected(), desk.store.get().view.filter]).toEqual(['worker', '']);
+  });
+  test('is edited', () => {
+    desk.press('/');
+    desk.type('stack=auren kafkaa');
+    desk.press('backspace');
+    expect(desk.store.get().view.filter).toBe('stack=auren kafka');
+    desk.press('ctrl-w');
+    expect(desk.store.get().view.filter).toBe('stack=auren ');
+    desk.press('ctrl-u');
+    expect(desk.store.get().view.filter).toBe('');
+  });
+  test('takes keys that are commands elsewhere as letters', () => {
+    desk.press('/');
+    desk.type('qrSU?');
+    expect([desk.store.get().view.filter, desk.asked]).toEqual(['qrSU?', []]);
+  });
+});
+
+describe('a paste', () => {
+  test('is never a command', () => {
+    desk.paste('q\nr\ny\n');
+    on(2);
+    desk.press('r');
+    desk.paste('y\n');
+    desk.press('esc', 'f9');
+    desk.paste('\r');
+    expect(desk.asked).toEqual([]);
+  });
+  test('goes into what is typed, whole, as one line', () => {
+    desk.press('/');
+    desk.type('a');
+    desk.paste('uren\nkafka\u001b[31m\n');
+    expect(desk.store.get().view.filter).toBe('auren kafka');
+    expect(desk.list()).toEqual([' auren', '> kafka']);
+  });
+  test('does not send what it was pasted into', () => {
+    on(2);
+    desk.press('ctrl-x');
+    desk.paste('kafka\n');
+    expect(ran()).toEqual([]);
+    desk.press('enter');
+    expect(ran()).toHaveLength(1);
+  });
+  test('of a book stays short', () => {
+    desk.press('/');
+    desk.paste('x'.repeat(100_000));
+    expect(desk.store.get().view.filter.length).toBe(500);
+  });
+});
+
+describe('a shell of your choice', () => {
+  test.each([
+    ['', 'openShell auren/kafka/1 {"user":"root","command":[]}'],
+    [' bash -l', 'openShell auren/kafka/1 {"user":"root","command":["bash","-l"]}'],
+  ])('as root%s', (more, asked) => {
+    on(2);
+    desk.press('E');
+    desk.type(more);
+    desk.press('enter');
+    expect(desk.asked).toEqual([asked]);
+  });
+});
+
+describe('copying', () => {
+  test('offers values and the docker command', () => {
+    desk = deskWith([
+      container('auren/kafka', {
+        ports: [{ip: null, privatePort: 9092, publicPort: 29092, protocol: 'tcp'}],
+        inspection: inspection({networks: [{name: 'auren_default', ip: '172.18.0.2', gateway: '', mac: '', aliases: []}]}),
+      }),
+    ]);
+    on(1);
+    desk.press('c');
+    const prompt = desk.prompt();
+    const items = prompt?.kind === 'menu' ? prompt.items.map(({label, hint}) => `${label}: ${hint}`) : [];
+    expect(items).toEqual([
+      'name: auren-kafka-1',
+      'id: id-auren-kafka-1',
+      'image: kafka:1',
+      'IP in auren_default: 172.18.0.2',
+      'address of 9092: localhost:29092',
+      'docker command: logs: docker logs -f --tail 100 auren-kafka-1',
+      'docker command: shell: docker exec -it auren-kafka-1 sh',
+      'docker command: restart: docker restart auren-kafka-1',
+    ]);
+    desk.press('enter');
+    expect(desk.asked).toEqual(['copy name auren-kafka-1']);
+  });
+  test('puts no command of somebody else into the clipboard', () => {
+    desk = deskWith([container("a'; rm -rf ~\n", {id: 'x'})]);
+    on(1);
+    desk.press('c', 'end', 'enter');
+    expect(desk.asked).toEqual([String.raw`copy docker command: restart docker restart 'a'\''; rm -rf ~ '`]);
+  });
+});
