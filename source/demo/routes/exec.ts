@@ -86,14 +86,15 @@ export const startExec = async (context: Context): Promise<void> => {
   const exec = execOf(context);
   const body = await jsonBody(context, true);
   const tty = body.Tty === true;
-  if (exec.started) throw new HttpProblem(409, `Error: Exec command ${exec.id} has already run`);
   const {container} = exec;
+  const again = exec.started ? `Error: Exec command ${exec.id} has already run` : null;
   if (!isUp(container)) throw new HttpProblem(409, `Container ${container.id} is not running`);
   if (container.status === 'paused') {
     throw new HttpProblem(409, `Container ${container.id} is paused, unpause the container before exec`);
   }
-  if (minor >= 42) Object.assign(exec, body.ConsoleSize ? sizeOf(body.ConsoleSize) : {});
+  if (minor >= 42 && !again) Object.assign(exec, body.ConsoleSize ? sizeOf(body.ConsoleSize) : {});
   if (body.Detach === true) {
+    if (again) throw new HttpProblem(409, again);
     sendNothing(context, 200);
     await runProgram(world, exec, null, () => undefined);
     return;
@@ -116,7 +117,9 @@ export const startExec = async (context: Context): Promise<void> => {
     const bytes = Buffer.from(text);
     if (exec.config[stream]) sink.write(tty ? bytes : frame(exec.config.tty ? 'stdout' : stream, bytes));
   };
-  await runProgram(world, exec, hijacked, write);
+  // The connection is taken over by then: the reason is the last that can be said on it.
+  if (again) sink.write(tty ? `${again}\r\n` : frame('stdout', Buffer.from(`${again}\r\n`)));
+  else await runProgram(world, exec, hijacked, write);
   sink.end();
 };
 

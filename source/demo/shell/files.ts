@@ -44,6 +44,10 @@ const ls: Program = (io, argv) => {
 };
 
 const cat: Program = async (io, argv) => {
+  if (argv.length === 1 && !io.tty) {
+    for (let text = await io.input.read(io.ended); text !== null; text = await io.input.read(io.ended)) io.out(text);
+    return 0;
+  }
   if (argv.length === 1) {
     for (let line = await readPiped(io); line !== null; line = await readPiped(io)) io.out(`${line}\n`);
     return 0;
