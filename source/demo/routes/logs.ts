@@ -19,10 +19,11 @@ const tailOf = (text: string | null) => {
   return Number.isInteger(count) && count >= 0 ? count : null;
 };
 
-/** The json-file driver cuts lines at 16 KiB; each piece is a frame of its own. */
-const pieces = (bytes: Buffer) => {
+/** The log drivers cut lines at 16 KiB; each piece is an entry, with the line's time before it. */
+const pieces = (bytes: Buffer, stamp: string) => {
   const list: Buffer[] = [];
-  for (let start = 0; start < bytes.length; start += 16_384) list.push(bytes.subarray(start, start + 16_384));
+  for (let start = 0; start < bytes.length; start += 16_384)
+    list.push(Buffer.concat([Buffer.from(stamp), bytes.subarray(start, start + 16_384)]));
   return list;
 };
 
@@ -39,16 +40,18 @@ export const containerLogs = async (context: Context): Promise<void> => {
   const type = raw ? 'application/vnd.docker.raw-stream' : 'application/vnd.docker.multiplexed-stream';
   const encode = (line: TimedLine): Buffer => {
     const end = raw ? '\r\n' : '\n';
-    const bytes = Buffer.from(`${stamps ? `${stampOf(line.nanos)} ` : ''}${line.text}${end}`);
-    return raw ? bytes : Buffer.concat(pieces(bytes).map(piece => frame(line.stream, piece)));
+    const entries = pieces(Buffer.from(`${line.text}${end}`), stamps ? `${stampOf(line.nanos)} ` : '');
+    return Buffer.concat(raw ? entries : entries.map(entry => frame(line.stream, entry)));
   };
   const heard = (line: TimedLine) =>
     (raw || wanted[line.stream]) && line.nanos >= since && (until === null || line.nanos <= until);
   const begin = world.now();
-  const to = until === null ? begin : Math.min(begin, toMs(until));
+  // A double cannot hold nanoseconds since 1970: a little more is looked at, and what is too much left out.
+  const from = toMs(since) - 1;
+  const to = until === null ? begin : Math.min(begin, toMs(until) + 0.001);
   const tail = tailOf(query.get('tail'));
-  const past =
-    tail === null ? linesBetween(world, container, toMs(since), to) : lastLines(world, container, tail, toMs(since), to);
+  // `tail` counts from the end of the whole log; what of that is not between `since` and `until` is left out.
+  const past = tail === null ? linesBetween(world, container, from, to) : lastLines(world, container, tail, 0, begin);
   const sink = openBody(context, minor >= 42 ? type : null);
   for (const line of past.filter(heard)) if (!sink.write(encode(line))) await sink.drained();
   if (flag(context, 'follow')) {
