@@ -113,7 +113,7 @@ export const listContainers = (context: Context): void => {
   const {world, minor, query} = context;
   const filters = filtersOf(context, known);
   checkStatuses(filters);
-  const all = flag(context, 'all') || filters.has('status') || filters.has('exited');
+  const all = flag(context, 'all') || filters.has('status');
   const limit = Number(query.get('limit') ?? 0);
   if (!Number.isInteger(limit)) throw badNumber(context, query.get('limit') ?? '');
   const chosen = [...world.containers.values()]

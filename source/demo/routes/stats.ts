@@ -26,17 +26,18 @@ export const containerStats = async (context: Context): Promise<void> => {
   const stream = flag(context, 'stream', true);
   const oneShot = minor >= 41 && flag(context, 'one-shot');
   if (stream && oneShot && minor < 52) throw new HttpProblem(400, 'cannot have stream=true and one-shot=true');
-  const reading = (before: number | null): Frame => {
-    const frame = statsOf(world, container, world.now(), before);
+  const reading = (before: number | null, now = world.now()): Frame => {
+    const frame = statsOf(world, container, now, before);
     const missing = faults.take('stats-without', context.path)?.keys ?? [];
     return missing.reduce(without, frame);
   };
-  if (!stream || !isUp(container)) {
+  if (!stream) {
     // 20.10 lets a one-shot wait for the collector, too; later engines read at once (moby#40437 and what came after).
     if (isUp(container) && oneShot && minor < 42) await world.wait(untilReading(world.now()));
     if (isUp(container) && !oneShot) {
       await world.wait(untilReading(world.now()) + period);
-      return sendJson(context, 200, reading(world.now() - period));
+      const now = world.now();
+      return sendJson(context, 200, reading(now - period, now));
     }
     return sendJson(context, 200, reading(null));
   }
@@ -45,9 +46,9 @@ export const containerStats = async (context: Context): Promise<void> => {
   if (minor < 42) await world.wait(untilReading(world.now()));
   while (!sink.gone.aborted && world.containers.has(container.id) && !world.closed) {
     const now = world.now();
-    if (!sink.write(`${JSON.stringify(reading(before))}\n`)) await sink.drained();
+    if (!sink.write(`${JSON.stringify(reading(before, now))}\n`)) await sink.drained();
     if (oneShot) break;
-    before = now;
+    before = isUp(container) ? now : null;
     await world.wait(untilReading(now), sink.gone);
   }
   sink.end();
