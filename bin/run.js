@@ -20,9 +20,24 @@ const readBundle = () => {
   }
 };
 
+/** Throws where there is no home: then there is no cache either. */
 const cacheFolder = () => {
   const given = process.env.XDG_CACHE_HOME;
-  return path.join(given && path.isAbsolute(given) ? given : path.join(os.homedir(), '.cache'), 'stacktop');
+  if (given && path.isAbsolute(given)) return path.join(given, 'stacktop');
+  const home = os.homedir();
+  if (!path.isAbsolute(home)) throw new Error('no home');
+  return path.join(home, '.cache', 'stacktop');
+};
+
+/** Not `recursive`: on file systems that say ENOENT to every new folder (/proc, automounts), Node tries that for ever. */
+const makeFolder = folder => {
+  for (const each of [path.dirname(folder), folder]) {
+    try {
+      fs.mkdirSync(each, {mode: 0o700});
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+  }
 };
 
 /** The screen and the commands for scripts compile different functions: each has a cache of its own. */
@@ -62,7 +77,7 @@ const save = (script, cache) => {
     process.off('exit', write);
     try {
       const folder = path.dirname(cache);
-      fs.mkdirSync(folder, {recursive: true, mode: 0o700});
+      makeFolder(folder);
       const same = `${kind()}-`;
       for (const old of fs.readdirSync(folder)) if (old.startsWith(same)) fs.rmSync(path.join(folder, old), {force: true});
       const half = `${cache}.${process.pid}`;

@@ -1,0 +1,1 @@
+export declare const inputsHash: (root: string) => Promise<string>;

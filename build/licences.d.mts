@@ -1,0 +1,3 @@
+import type {Metafile} from 'esbuild';
+
+export declare const writeLicences: (metafile: Metafile, target: string) => Promise<void>;
