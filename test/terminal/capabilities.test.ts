@@ -91,11 +91,12 @@ describe('terminals that the screen can be drawn on', () => {
 });
 
 describe('the clipboard of the terminal in front of the person', () => {
-  const base64 = Buffer.from('größe', 'utf8').toString('base64');
+  const plain = `\u001b]52;c;${Buffer.from('größe', 'utf8').toString('base64')}\u0007`;
   test.each<readonly [string, Environment, string]>([
-    ['directly', {TERM: 'xterm'}, `\u001b]52;c;${base64}\u0007`],
-    ['through tmux', {TERM: 'screen-256color', TMUX: '/tmp/tmux'}, `\u001bPtmux;\u001b\u001b]52;c;${base64}\u0007\u001b\\`],
-    ['through screen', {TERM: 'screen'}, `\u001bP\u001b]52;c;${base64}\u0007\u001b\\`],
+    ['directly', {TERM: 'xterm'}, plain],
+    ['through tmux', {TERM: 'screen-256color', TMUX: '/tmp/tmux'}, `${plain}\u001bPtmux;\u001b${plain}\u001b\\`],
+    ['through tmux on the near side of ssh', {TERM: 'tmux-256color'}, `${plain}\u001bPtmux;\u001b${plain}\u001b\\`],
+    ['through screen', {TERM: 'screen'}, `${plain}\u001bP${plain}\u001b\\`],
   ])('%s', (_, env, sequence) => {
     expect(clipboardSequence('größe', env)).toBe(sequence);
   });
