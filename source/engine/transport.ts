@@ -1,5 +1,6 @@
 import {Agent as HttpAgent, IncomingMessage} from 'node:http';
 import {Agent as HttpsAgent} from 'node:https';
+import {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {inspect} from 'node:util';
 import type Modem from 'docker-modem';
@@ -22,6 +23,12 @@ export interface DialRequest {
   readonly unversioned?: boolean;
 }
 
+/**
+ * A connection that carries nothing is asked for a sign of life after so many ms, then every second, ten times (libuv): a host that is
+ * gone without a word is noticed after 15 s, as over ssh.
+ */
+const ALIVE_MS = 5000;
+
 /** Every status is a reply here; who reads it decides which are errors. */
 const ANY_STATUS = Object.fromEntries(Array.from({length: 500}, (_, index) => [index + 100, true]));
 
@@ -29,7 +36,7 @@ const ANY_STATUS = Object.fromEntries(Array.from({length: 500}, (_, index) => [i
 const shownShort = {value: () => 'Agent'};
 
 function makeAgent(destination: Destination, maxSockets: number): HttpAgent {
-  const keep = {keepAlive: true, maxSockets, maxFreeSockets: 16, scheduling: 'fifo' as const};
+  const keep = {keepAlive: true, maxSockets, maxFreeSockets: 16, keepAliveMsecs: ALIVE_MS, scheduling: 'fifo' as const};
   const tls = destination.kind === 'tcp' ? destination.tls : null;
   const agent = tls
     ? new HttpsAgent({
@@ -135,6 +142,9 @@ export class Transport {
 
   #keep(stream: Duplex | IncomingMessage): void {
     if (this.#closed) stream.destroy();
+    // Node asks the agent's plain connections by itself, those with TLS not.
+    const socket = stream instanceof IncomingMessage ? stream.socket : stream;
+    if (socket instanceof Socket) socket.setKeepAlive(true, ALIVE_MS);
     this.#open.add(stream);
     stream.once('close', () => this.#open.delete(stream));
   }
