@@ -9,7 +9,7 @@ import {exitCodes, UsageError} from './commands/options.js';
 import {restart} from './commands/restart.js';
 import {top} from './commands/top.js';
 import {url} from './commands/url.js';
-import {EngineError} from './engine/errors.js';
+import {EngineError, isUnreached} from './engine/errors.js';
 import {help, helpOf} from './help.js';
 
 declare const __VERSION__: string;
@@ -54,7 +54,8 @@ const report = (error: unknown): number => {
   }
   if (error instanceof EngineError) {
     process.stderr.write(`stacktop: ${error.message}${error.hint === '' ? '' : `\n          ${error.hint}`}\n`);
-    return error.code === 'unknown-context' || error.code === 'bad-endpoint' ? exitCodes.usage : exitCodes.noEngine;
+    if (error.code === 'unknown-context' || error.code === 'bad-endpoint') return exitCodes.usage;
+    return isUnreached(error) ? exitCodes.noEngine : exitCodes.unwell;
   }
   console.error(error);
   return exitCodes.unwell;

@@ -16,6 +16,23 @@ export type EngineErrorCode =
   | 'lost'
   | 'engine';
 
+/** Codes of an engine that cannot be talked to at all; the others are about one request. */
+const unreached: readonly EngineErrorCode[] = [
+  'no-socket',
+  'no-permission',
+  'refused',
+  'unreachable',
+  'timeout',
+  'tls',
+  'not-an-engine',
+  'too-old',
+  'version',
+  'lost',
+];
+
+/** Whether no engine could be reached, and not only one request failed. */
+export const isUnreached = ({code}: EngineError): boolean => unreached.includes(code);
+
 /** What went wrong, in one line, and what to do about it, in another. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';

@@ -1,8 +1,7 @@
 import type {Engine} from '../engine/client.js';
-import {inspectContainer, listContainers} from '../engine/containers.js';
-import {EngineError} from '../engine/errors.js';
 import type {Container} from '../model/container.js';
 import type {Usage} from '../model/usage.js';
+import {allContainers} from '../operations/all-containers.js';
 import {startSampler} from '../usage/sampler.js';
 
 export interface Snapshot {
@@ -10,26 +9,8 @@ export interface Snapshot {
   readonly usage: ReadonlyMap<string, Usage>;
 }
 
-const sideBySide = 8;
 /** An engine that answers stats slowly needs two seconds for two samples; more is not waited for. */
 const patienceMs = 4500;
-
-/** Inspects all; one that is gone meanwhile is left out. */
-const inspectAll = async (engine: Engine, list: readonly Container[], signal: AbortSignal): Promise<Container[]> => {
-  const found: Container[] = [];
-  const waiting = [...list];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      try {
-        found.push(await inspectContainer(engine, next.id, signal));
-      } catch (error) {
-        if (!(error instanceof EngineError) || error.code !== 'not-found') throw error;
-      }
-    }
-  };
-  await Promise.all(Array.from({length: sideBySide}, work));
-  return found;
-};
 
 /** Figures of all running and paused containers: memory of each, and CPU, for which two samples are needed. */
 const usageOf = (engine: Engine, containers: readonly Container[], outer: AbortSignal): Promise<Map<string, Usage>> =>
@@ -68,6 +49,6 @@ const usageOf = (engine: Engine, containers: readonly Container[], outer: AbortS
 
 /** All containers as they are now, inspected, with figures. Throws EngineError. */
 export const takeSnapshot = async (engine: Engine, signal: AbortSignal): Promise<Snapshot> => {
-  const containers = await inspectAll(engine, await listContainers(engine, signal), signal);
+  const containers = await allContainers(engine, signal);
   return {containers, usage: await usageOf(engine, containers, signal)};
 };

@@ -1,23 +1,40 @@
 import type {Engine} from '../engine/client.js';
 import {inspectContainer, listContainers} from '../engine/containers.js';
 import {EngineError} from '../engine/errors.js';
+import {isConnectionError} from '../engine/inspect-queue.js';
 import type {Container} from '../model/container.js';
 
 const sideBySide = 8;
+/** One container that the engine hangs on is not waited for as long as an engine. */
+const patienceMs = 10_000;
 
-/** All containers, inspected. One that is gone meanwhile is left out. Throws EngineError. */
+/** Null when it is gone meanwhile; the list's own entry when the engine stumbles over this one (500, no answer). */
+const inspected = async (engine: Engine, entry: Container, signal: AbortSignal): Promise<Container | null> => {
+  const limit = AbortSignal.timeout(patienceMs);
+  try {
+    return await inspectContainer(engine, entry.id, AbortSignal.any([signal, limit]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (limit.aborted) return entry;
+    if (isConnectionError(error)) throw error;
+    return error instanceof EngineError && error.code === 'not-found' ? null : entry;
+  }
+};
+
+/**
+ * All containers, inspected, in the list's order. One that is gone meanwhile is left out; one that cannot be inspected comes as the list
+ * has it, without `inspection`. Throws EngineError when the engine itself fails.
+ */
 export const allContainers = async (engine: Engine, signal: AbortSignal): Promise<Container[]> => {
-  const waiting = await listContainers(engine, signal);
-  const found: Container[] = [];
+  const list = await listContainers(engine, signal);
+  const found: (Container | null)[] = list.map(() => null);
+  const waiting = [...list.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      try {
-        found.push(await inspectContainer(engine, next.id, signal));
-      } catch (error) {
-        if (!(error instanceof EngineError) || error.code !== 'not-found') throw error;
-      }
+      const [place, entry] = next;
+      found[place] = await inspected(engine, entry, signal);
     }
   };
   await Promise.all(Array.from({length: sideBySide}, work));
-  return found;
+  return found.filter(container => container !== null);
 };
