@@ -49,6 +49,7 @@ const healthOf = (status: Status): ReportedHealth => {
     case 'done':
       return status.kind;
     case 'stopped':
+    case 'ended':
     case 'failed':
     case 'created':
     case 'dead':

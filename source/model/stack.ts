@@ -19,7 +19,7 @@ export interface Stack {
   readonly name: string;
   /** In order of dependency. */
   readonly members: readonly Member[];
-  /** Containers that run, of those that are meant to (a job that is done is not counted). */
+  /** Containers that run, of those that are meant to (a job that is done, or may be, is not counted). */
   readonly running: number;
   readonly total: number;
   /** The member whose status is the worst; undefined only in an empty stack. */
@@ -55,7 +55,7 @@ export const stackOf = (project: string | null, containers: readonly Container[]
     label: labelOf(container, replicas.get(container.service ?? '')?.size ?? 1),
     status: statusOf(container),
   }));
-  const counted = members.filter(member => member.status.kind !== 'done');
+  const counted = members.filter(({status}) => status.kind !== 'done' && status.kind !== 'ended');
   const worst = members.reduce<Member | undefined>(
     (found, member) => (found === undefined || rankOf(member.status) < rankOf(found.status) ? member : found),
     undefined,

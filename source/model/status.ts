@@ -16,6 +16,8 @@ export type Status =
   | {readonly kind: 'removing'}
   | {readonly kind: 'dead'}
   | {readonly kind: 'done'}
+  /** Ended well, or nobody knows how: whether it was stopped, is done or failed is told by an inspection that is still to come. */
+  | {readonly kind: 'ended'}
   | {readonly kind: 'stopped'; readonly since: number | null}
   | {readonly kind: 'failed'; readonly exitCode: number | null; readonly oomKilled: boolean; readonly since: number | null}
   | {readonly kind: 'unknown'};
@@ -62,6 +64,7 @@ const exitedStatus = (container: Container): Status => {
   const exitCode = container.inspection?.exitCode ?? container.statusExitCode;
   const oomKilled = container.inspection?.oomKilled ?? false;
   const since = container.inspection?.finishedAt ?? null;
+  if (!container.inspection && !container.oneOff && (exitCode === null || exitCode === 0)) return {kind: 'ended'};
   if (exitCode === 0 && isJob(container)) return {kind: 'done'};
   if (exitCode !== null && isOrderlyExit(exitCode) && !oomKilled) return {kind: 'stopped', since};
   return {kind: 'failed', exitCode, oomKilled, since};
@@ -103,6 +106,7 @@ const severities: Readonly<Record<Status['kind'], Severity>> = {
   healthy: 'good',
   running: 'quiet',
   done: 'quiet',
+  ended: 'quiet',
   stopped: 'quiet',
 };
 
@@ -123,6 +127,7 @@ const ranks: readonly Status['kind'][] = [
   'unknown',
   'running',
   'healthy',
+  'ended',
   'done',
 ];
 const rankByKind = new Map(ranks.map((kind, rank) => [kind, rank]));

@@ -95,3 +95,8 @@ describe('containers as stacks', () => {
     expect([countTrouble(stacks, 'unhealthy'), countTrouble(stacks, 'failed')]).toEqual([2, 2]);
   });
 });
+
+test('one that ended well is not counted before an inspection tells whether it is a job', () => {
+  const stack = stackWith(container('s/a'), container('s/job', {state: 'exited', statusExitCode: 0, inspection: null}));
+  expect([stack.running, stack.total]).toEqual([1, 1]);
+});

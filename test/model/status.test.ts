@@ -51,9 +51,20 @@ describe('what a state amounts to', () => {
     ['one that is restarted always was stopped', ended('a', 0, {restartPolicy: 'always'}), {kind: 'stopped', since: finished}],
     ['one with a check was stopped', ended('a', 0, {healthTest: ['CMD', 'true']}), {kind: 'stopped', since: finished}],
     [
-      'only listed, exited 0',
+      'only listed, exited 0: stopped or done, an inspection will tell',
       container('a', {state: 'exited', inspection: null, statusExitCode: 0}),
-      {kind: 'stopped', since: null},
+      {kind: 'ended'},
+    ],
+    ['only listed, nobody knows how it ended', container('a', {state: 'exited', inspection: null}), {kind: 'ended'}],
+    [
+      'only listed, a one-off run',
+      container('a', {state: 'exited', inspection: null, statusExitCode: 0, oneOff: true}),
+      {kind: 'done'},
+    ],
+    [
+      'only listed, failed',
+      container('a', {state: 'exited', inspection: null, statusExitCode: 1}),
+      {kind: 'failed', exitCode: 1, oomKilled: false, since: null},
     ],
     ['ended by SIGTERM', ended('a', 143), {kind: 'stopped', since: finished}],
     ['ended by ^C', ended('a', 130), {kind: 'stopped', since: finished}],
@@ -67,7 +78,7 @@ describe('what a state amounts to', () => {
     ],
     [
       'exited, nobody knows how',
-      container('a', {state: 'exited', inspection: null}),
+      container('a', {state: 'exited', inspection: inspection()}),
       {kind: 'failed', exitCode: null, oomKilled: false, since: null},
     ],
   ])('%s', (_, given, expected) => {

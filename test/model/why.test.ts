@@ -45,7 +45,7 @@ describe('why a container is unwell, in one sentence', () => {
     ['failed', why(ended('s/a', 127)), 'a ended with 127, command not found 5 min ago'],
     ['failed with a message', why(ended('s/a', 1, {error: 'oops'})), 'a ended with 1 5 min ago; "oops"'],
     ['out of memory', why(ended('s/a', 137, {oomKilled: true})), 'a ended with 137, out of memory 5 min ago'],
-    ['failed unknown', why(container('s/a', {state: 'exited', inspection: null})), 'a ended with an error'],
+    ['failed unknown', why(container('s/a', {state: 'exited', inspection: inspection()})), 'a ended with an error'],
     [
       'restarting',
       why(container('s/a', {state: 'restarting', inspection: inspection({exitCode: 1, restarts: 7})})),

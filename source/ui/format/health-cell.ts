@@ -38,7 +38,9 @@ const stackText = (stack: Stack, context: RowContext, look: Look): StatusText =>
   if (worst && severityOf(worst.status) !== 'quiet') return says(worst.status);
   if (members.some(member => member.status.kind === 'healthy')) return says({kind: 'healthy'});
   if (running > 0) return says({kind: 'running'});
-  return says(worst?.status.kind === 'done' ? {kind: 'done'} : {kind: 'stopped', since: null});
+  return says(
+    worst && (worst.status.kind === 'done' || worst.status.kind === 'ended') ? worst.status : {kind: 'stopped', since: null},
+  );
 };
 
 /** Running of all, and the worst health among them. */

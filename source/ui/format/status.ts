@@ -37,6 +37,8 @@ export const statusText = (status: Status, now: number, look: Look): StatusText 
       return same(glyphs.trouble, status.oomKilled ? 'out of memory' : `exited ${status.exitCode ?? ''}`.trimEnd(), 'alarm');
     case 'stopped':
       return same(glyphs.stopped, `stopped${since(status.since, now)}`, 'dim');
+    case 'ended':
+      return same(glyphs.none, '', 'faint');
     case 'done':
       return same(glyphs.done, 'done', 'faint');
     case 'dead':
