@@ -1,4 +1,5 @@
 import {spokenDuration} from '../model/duration.js';
+import {isRestartedWithStack} from '../model/restart.js';
 import {type Hit, inStackOrder, targetName} from '../model/target.js';
 import {restartInOrder} from '../operations/restart-in-order.js';
 import type {Step} from '../operations/step.js';
@@ -11,9 +12,7 @@ import {type Run, withEngine} from './with-engine.js';
 /** What a restart of these means, in order of dependency. Of a whole stack, one-off runs and jobs that are done are not run again. */
 export const toRestart = (named: readonly Named[]): Hit[] =>
   inStackOrder(
-    named.flatMap(({kind, hits}) =>
-      kind === 'stack' ? hits.filter(({member}) => !member.container.oneOff && member.status.kind !== 'done') : hits,
-    ),
+    named.flatMap(({kind, hits}) => (kind === 'stack' ? hits.filter(({member}) => isRestartedWithStack(member)) : hits)),
   );
 
 const nameOf = (hit: Hit | undefined): string => (hit ? plainText(targetName(hit)) : '');

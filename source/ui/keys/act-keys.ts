@@ -1,3 +1,5 @@
+import {isRestartedWithStack} from '../../model/restart.js';
+import type {Stack} from '../../model/stack.js';
 import {isUp} from '../../model/status.js';
 import type {ActionName, ActionRequest} from '../../state/activity.js';
 import {taggedIn} from '../../state/selectors.js';
@@ -7,8 +9,6 @@ import type {Binding, KeyContext} from './binding.js';
 import {membersHit, questionOf, targetOf} from './targets.js';
 
 const screens = ['stacks', 'detail', 'logs'] as const;
-const several = (context: KeyContext): boolean => context.row?.kind === 'stack' || taggedIn(context.state).length > 0;
-
 /** Asks in the footer before anything is done. */
 export const askFor = (context: KeyContext, request: ActionRequest): void => {
   if (request.targets.length === 0) {
@@ -28,6 +28,20 @@ const requestFor = (
     .filter(({member}) => fits(isUp(member.container), member.container.state === 'paused'))
     .map(({stack, member}) => targetOf(stack, member)),
 });
+
+/** A stack's jobs are not run again, whether it was chosen by its row or tagged whole; a container that was chosen itself is. */
+const restartRequest = (context: KeyContext): ActionRequest => {
+  const hits = membersHit(context);
+  const isWhole = (stack: Stack): boolean =>
+    stack.members.length > 1 && hits.filter(hit => hit.stack === stack).length === stack.members.length;
+  const ofStackRow = context.row?.kind === 'stack' && taggedIn(context.state).length === 0;
+  return {
+    action: 'restart',
+    targets: hits
+      .filter(({stack, member}) => !(ofStackRow || isWhole(stack)) || isRestartedWithStack(member))
+      .map(({stack, member}) => targetOf(stack, member)),
+  };
+};
 
 const anyUp = (context: KeyContext): boolean => membersHit(context).some(({member}) => isUp(member.container));
 const allPaused = (context: KeyContext): boolean => {
@@ -72,11 +86,7 @@ export const actKeys: readonly Binding[] = [
     place: 4,
     changes: true,
     disabled: noRow,
-    run: context =>
-      askFor(
-        context,
-        requestFor(context, 'restart', up => up || !several(context)),
-      ),
+    run: context => askFor(context, restartRequest(context)),
   },
   {
     id: 'act.stop-start',

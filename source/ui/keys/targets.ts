@@ -34,13 +34,20 @@ const verbs: Readonly<Record<ActionName, string>> = {
   remove: 'Remove',
 };
 
-/** What is hit, in words: the name of one, else how many of what. */
+/** What is hit, in words: the name of one, else how many of what. Of a stack's row always the stack, also when one of it is hit. */
 const objectOf = (request: ActionRequest, state: State, {row}: KeyContext): string => {
   const [only] = request.targets;
-  if (request.targets.length === 1 && only) return only.label;
   const number = request.targets.length;
-  if (taggedIn(state).length > 0) return `${number} tagged containers`;
+  const isTagged = taggedIn(state).length > 0;
+  if (number === 1 && only) return row?.kind === 'stack' && !isTagged ? `1 container of ${ofStack(row.stack, only)}` : only.label;
+  if (isTagged) return `${number} tagged containers`;
   return `${number} containers of ${row ? plainText(row.stack.name) : 'the stack'}`;
+};
+
+/** `auren: kafka` */
+const ofStack = (stack: Stack, {label}: Target): string => {
+  const name = plainText(stack.name);
+  return `${name}: ${label.startsWith(`${name}/`) ? label.slice(name.length + 1) : label}`;
 };
 
 /** The question in the footer: what is done, to what, and how when they are several. */

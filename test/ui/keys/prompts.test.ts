@@ -28,10 +28,12 @@ describe('a question names what it hits', () => {
     [
       'r',
       0,
-      'Restart 2 containers of auren, one after another, dependencies first?',
+      'Restart 3 containers of auren, one after another, dependencies first?',
       'restart',
-      ['auren/postgres', 'auren/kafka'],
+      ['auren/postgres', 'auren/kafka', 'auren/worker'],
     ],
+    ['r', 4, 'Restart 1 container of dimini: web?', 'restart', ['dimini/web']],
+    ['r', 3, 'Restart auren/worker?', 'restart', ['auren/worker']],
     ['S', 0, 'Stop 2 containers of auren, one after another, dependents first?', 'stop', ['auren/postgres', 'auren/kafka']],
   ])('%s on row %d: %s', (key, row, asked, action, labels) => {
     on(row);
@@ -58,6 +60,38 @@ describe('a question names what it hits', () => {
     on(2);
     desk.press('r', 'q', 'r', 'down', 'space', 'Y', 'x');
     expect([question(), desk.asked, desk.selected()]).toEqual(['Restart auren/kafka?', [], 'kafka']);
+  });
+});
+
+describe('a restart of a stack', () => {
+  const shop = () =>
+    deskWith([
+      container('shop/web'),
+      ended('shop/cache', 143),
+      ended('shop/migrate', 0),
+      ended('shop/run', 1, {}, {oneOff: true}),
+    ]);
+  const labels = (): unknown =>
+    ran().map(request =>
+      JSON.stringify(request)
+        .match(/"label":"[^"]+/g)
+        ?.map(text => text.slice(9)),
+    );
+
+  test('means what is down too, and runs no job again', () => {
+    desk = shop();
+    desk.press('r', 'enter');
+    expect(labels()).toEqual([['shop/cache', 'shop/web']]);
+  });
+  test('by tags means the same when all of it is tagged', () => {
+    desk = shop();
+    desk.press('space', 'r', 'enter');
+    expect(labels()).toEqual([['shop/cache', 'shop/web']]);
+  });
+  test('a job that was chosen itself does run again', () => {
+    desk = shop();
+    desk.press('down', 'down', 'down', 'r', 'enter');
+    expect([question(), labels()]).toEqual([null, [[expect.stringMatching(/migrate|web|run/)]]]);
   });
 });
 
