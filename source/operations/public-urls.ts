@@ -1,31 +1,18 @@
 import type {Engine} from '../engine/client.js';
 import {EngineError} from '../engine/errors.js';
+import {httpGet} from '../engine/http-get.js';
 import {containerLogs} from '../engine/logs.js';
 import {runExec} from '../engine/run-exec.js';
 import type {Container} from '../model/container.js';
 import {agentCommands, agentUrls, type Tunnel, tunnelsFromLog, tunnelsFromReply} from '../services/ngrok.js';
 
-/** An address that drops packets is not waited for: the next way is tried. */
-const patienceMs = 1500;
+/** Of a program inside. */
 const longestReply = 1 << 20;
 
-/** One question to an agent's API at its whole URL. Null when nobody answers there, or not an agent. */
+/** One question to an agent's API at its whole URL. Null when nobody answers there, or not an agent; the next way is tried then. */
 export const askAgent = async (url: string, signal: AbortSignal): Promise<Tunnel[] | null> => {
-  try {
-    const reply = await fetch(url, {redirect: 'error', signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])});
-    if (!reply.ok || !reply.body) return null;
-    const pieces: Uint8Array[] = [];
-    let size = 0;
-    for await (const piece of reply.body) {
-      pieces.push(piece);
-      size += piece.length;
-      if (size > longestReply) return null;
-    }
-    return tunnelsFromReply(Buffer.concat(pieces).toString());
-  } catch {
-    signal.throwIfAborted();
-    return null; // refused, reset or too slow: there are other ways
-  }
+  const reply = await httpGet(url, signal);
+  return reply === null ? null : tunnelsFromReply(reply);
 };
 
 const askInside = async (engine: Engine, id: string, signal: AbortSignal): Promise<Tunnel[] | null> => {
