@@ -37,6 +37,8 @@ export type Prompt =
       readonly expected: string;
       readonly typed: string;
     }
+  /** Whether to quit in the middle of something; `what` is under way, in words. */
+  | {readonly kind: 'quit'; readonly what: string}
   /** `before` and `selected` are what Esc goes back to. */
   | {readonly kind: 'filter'; readonly typed: string; readonly before: string; readonly selected: string | null}
   | {readonly kind: 'menu'; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number}

@@ -27,10 +27,14 @@ export const formatPrompt = (state: State, look: Look): string | null => {
     const help = (always || typed === '') && hint.length <= room ? paint.faint(`  ${hint}`) : '';
     return ` ${paint.accent(sign)}${paint.strong(shown)}${paint.accent(cursor)}${help}`;
   };
+  const answers = `${paint.accent('Enter')} ${paint.dim('yes')}  ${paint.accent('Esc')} ${paint.dim('no')}`;
   switch (prompt?.kind) {
-    case 'confirm': {
-      const answers = `${paint.accent('Enter')} ${paint.dim('yes')}  ${paint.accent('Esc')} ${paint.dim('no')}`;
+    case 'confirm':
       return ` ${paint.warn(truncate(plainText(prompt.question), width - 19, glyphs.cut))}  ${answers}`;
+    case 'quit': {
+      const question = ': quit anyway?';
+      const what = truncate(plainText(prompt.what), width - 19 - question.length, glyphs.cut);
+      return ` ${paint.warn(what + question)}  ${answers}`;
     }
     case 'type-name': {
       const typed = truncateStart(plainText(prompt.typed), Math.min(30, width - 14), glyphs.cut);

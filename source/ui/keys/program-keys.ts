@@ -1,17 +1,19 @@
 import {screenIn} from '../../state/selectors.js';
 import {pop, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
+import {quitOrAsk} from './leave.js';
 
 const everywhere = ['stacks', 'detail', 'logs', 'help'] as const;
 
-const back = ({state, update, actions}: KeyContext): void => {
+const back = (context: KeyContext): void => {
+  const {state, update, actions} = context;
   const screen = screenIn(state);
   if (state.view.outcome) {
     update(latest => withView(latest, {outcome: null}));
     return;
   }
   if (screen.kind === 'stacks') {
-    actions.quit();
+    quitOrAsk(context);
     return;
   }
   if (screen.kind === 'logs') actions.closeLogs();
@@ -57,7 +59,7 @@ export const programKeys: readonly Binding[] = [
   },
   {
     id: 'program.back',
-    keys: ['q', 'f10'],
+    keys: ['q', 'f10', 'ctrl-c'],
     screens: everywhere,
     group: 'Program',
     does: 'back; from the list of stacks: quit',
@@ -66,5 +68,4 @@ export const programKeys: readonly Binding[] = [
     run: back,
   },
   {id: 'program.close', keys: ['esc'], screens: ['detail', 'help'], group: 'Program', does: 'close', run: back},
-  {id: 'program.quit', keys: ['ctrl-c'], screens: everywhere, group: 'Program', does: 'quit', run: ({actions}) => actions.quit()},
 ];

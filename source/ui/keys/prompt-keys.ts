@@ -89,11 +89,12 @@ const inputKey = (prompt: Input, key: string, context: KeyContext): void => {
 export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext): void => {
   if (key === 'ctrl-c' || key === 'esc' || (key === 'q' && prompt.kind === 'menu')) leave(prompt, context);
   else if (prompt.kind === 'menu') menuKey(prompt, key, context);
-  else if (prompt.kind !== 'confirm') inputKey(prompt, key, context);
+  else if (prompt.kind !== 'confirm' && prompt.kind !== 'quit') inputKey(prompt, key, context);
   else if (key === 'n') leave(prompt, context);
   else if (key === 'enter' || key === 'y') {
     context.update(state => ask(state, null));
-    context.actions.run(prompt.request);
+    if (prompt.kind === 'quit') context.actions.quit();
+    else context.actions.run(prompt.request);
   }
 };
 
@@ -101,7 +102,7 @@ const longestPaste = 500;
 
 /** Pasted text goes into an input as one line; where nothing is typed it does nothing. */
 export const pasteInPrompt = (prompt: Prompt | null, text: string, context: KeyContext): void => {
-  if (!prompt || prompt.kind === 'confirm' || prompt.kind === 'menu') return;
+  if (!prompt || !('typed' in prompt)) return;
   const line = plainText(text.replace(/[\r\n]+/g, '\n'))
     .slice(0, longestPaste)
     .trimEnd();

@@ -166,6 +166,7 @@ const request = {action: 'remove', targets: []} as const;
 const prompts = (text: string): readonly Prompt[] => [
   {kind: 'confirm', request, question: text},
   {kind: 'type-name', request, question: text, expected: text, typed: text},
+  {kind: 'quit', what: text},
   {kind: 'filter', typed: text, before: '', selected: null},
   {kind: 'filter', typed: '', before: '', selected: null},
   {kind: 'log-search', typed: text, before: '', place: null},
@@ -179,6 +180,11 @@ describe('a prompt', () => {
   test('of a question shows both answers, however long it is', () => {
     expect(drawn({kind: 'confirm', request, question: 'Restart auren/kafka?'})).toBe(' Restart auren/kafka?  Enter yes  Esc no');
     expect(drawn({kind: 'confirm', request, question: 'x'.repeat(200)})).toMatch(/x… {2}Enter yes {2}Esc no$/);
+  });
+  test('to quit keeps its end in sight', () => {
+    expect(drawn({kind: 'quit', what: `restart of ${'x'.repeat(90)}`})).toMatch(
+      /^ restart of x+…: quit anyway\? {2}Enter yes {2}Esc no$/,
+    );
   });
   test('for a name keeps the end of the question in sight, where the name stands', () => {
     const question = `Remove ${'x'.repeat(90)}? Type its name (kafka):`;

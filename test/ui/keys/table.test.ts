@@ -209,6 +209,48 @@ describe('keys of the list', () => {
     desk.press('q');
     expect(desk.asked).toEqual(['quit']);
   });
+  test.each(['ctrl-c', 'q', 'f10'])('%s goes back from logs, detail and help, and quits at the top', key => {
+    for (const open of ['l', 'enter', '?']) {
+      desk.press('g', 'down', open, key);
+      expect([open, desk.screens(), desk.asked.includes('quit')]).toEqual([open, ['stacks'], false]);
+    }
+    desk.press(key);
+    expect(desk.asked.at(-1)).toBe('quit');
+  });
+  describe('while something is being done', () => {
+    const doing = (key: string, phase: string): void =>
+      desk.store.update(state => ({
+        ...state,
+        activities: new Map(state.activities).set(key, {
+          action: 'restart',
+          phase,
+          startedAt: 0,
+          endedAt: phase === 'healthy' ? 1 : null,
+          outcome: phase === 'healthy' ? 'done' : 'running',
+        }),
+      }));
+
+    test.each(['q', 'ctrl-c'])('%s asks before it quits', key => {
+      doing('auren/kafka/1', 'stopping');
+      desk.press(key);
+      expect([desk.prompt(), desk.asked]).toEqual([{kind: 'quit', what: 'restart of auren/kafka is under way'}, []]);
+      desk.press('esc', key, 'n', key, 'ctrl-c', key, 'q');
+      expect(desk.asked).toEqual([]);
+      desk.press('y');
+      expect([desk.prompt(), desk.asked]).toEqual([null, ['quit']]);
+    });
+    test('what waits its turn is counted', () => {
+      doing('auren/postgres/1', 'waiting');
+      doing('auren/kafka/1', 'stopping');
+      desk.press('q');
+      expect(desk.prompt()).toMatchObject({what: 'restart of auren/kafka is under way, 1 more waits'});
+    });
+    test('what is over is no reason to ask', () => {
+      doing('auren/kafka/1', 'healthy');
+      desk.press('q');
+      expect(desk.asked).toEqual(['quit']);
+    });
+  });
   test('refresh, redraw, suspend', () => {
     desk.press('ctrl-r', 'ctrl-l', 'ctrl-z');
     expect(desk.asked).toEqual(['refresh', 'redraw', 'suspend']);
