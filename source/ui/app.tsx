@@ -60,19 +60,27 @@ const Body = ({state, look}: {readonly state: State; readonly look: Look}) => {
 export const App = ({store, actions, look}: AppProps) => {
   const latest = useSyncExternalStore(store.subscribe, store.get);
   const {columns, rows} = useWindowSize();
+  const tooSmall = columns < leastColumns || rows < leastRows;
   useEffect(() => store.update(state => resized(state, columns, rows)), [store, columns, rows]);
   useKeys(
     key => {
       const context = keyContext(store, actions);
+      if (tooSmall) {
+        // What a key would do is not seen: only the ways out are open.
+        if (key === 'q' || key === 'ctrl-c') actions.quit();
+        return;
+      }
       const {prompt} = context.state.view;
       if (prompt) pressInPrompt(prompt, key, context);
       else press(key, context);
     },
-    text => pasteInPrompt(store.get().view.prompt, text, keyContext(store, actions)),
+    text => {
+      if (!tooSmall) pasteInPrompt(store.get().view.prompt, text, keyContext(store, actions));
+    },
   );
   const {size} = latest.view;
   const state = drawnIn(size.columns === columns && size.rows === rows ? latest : resized(latest, columns, rows));
-  if (columns < leastColumns || rows < leastRows) {
+  if (tooSmall) {
     return <Line text={`stacktop needs ${leastColumns} x ${leastRows} cells`} />;
   }
   const banner = lostLine(state, look);
