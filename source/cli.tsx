@@ -1,3 +1,4 @@
+import {inspect} from 'node:util';
 import {check} from './commands/check.js';
 import {type CommandLine, readCommandLine} from './commands/command-line.js';
 import {commandOf} from './commands/command-table.js';
@@ -11,6 +12,7 @@ import {top} from './commands/top.js';
 import {url} from './commands/url.js';
 import {EngineError, isUnreached} from './engine/errors.js';
 import {help, helpOf} from './help.js';
+import {plainText} from './terminal/sanitise.js';
 
 declare const __VERSION__: string;
 
@@ -49,15 +51,17 @@ const run = async (argv: readonly string[]): Promise<number> => {
 /** What people see of an error: what and where, then what to do. Anything else is a fault of ours and keeps its stack. */
 const report = (error: unknown): number => {
   if (error instanceof UsageError) {
-    process.stderr.write(`stacktop: ${error.message}\n`);
+    process.stderr.write(`stacktop: ${plainText(error.message)}\n`);
     return exitCodes.usage;
   }
   if (error instanceof EngineError) {
-    process.stderr.write(`stacktop: ${error.message}${error.hint === '' ? '' : `\n          ${error.hint}`}\n`);
+    process.stderr.write(
+      `stacktop: ${plainText(error.message)}${error.hint === '' ? '' : `\n          ${plainText(error.hint)}`}\n`,
+    );
     if (error.code === 'unknown-context' || error.code === 'bad-endpoint') return exitCodes.usage;
     return isUnreached(error) ? exitCodes.noEngine : exitCodes.unwell;
   }
-  console.error(error);
+  process.stderr.write(`${inspect(error).split('\n').map(plainText).join('\n')}\n`);
   return exitCodes.unwell;
 };
 

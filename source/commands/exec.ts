@@ -39,7 +39,7 @@ const inPipes = (run: Run, id: string, name: string, cmd: readonly string[]): Pr
     cmd,
     stdin: process.stdin,
     signal: run.signal,
-    onLeft: () => run.tell(`stacktop: ${cmd[0]} may still run in ${name}`),
+    onLeft: () => run.tell(`stacktop: ${plainText(cmd[0] ?? '')} may still run in ${name}`),
     async onOutput(stream, bytes) {
       if (stream === 'stdout') await run.print(bytes);
       else process.stderr.write(bytes);
@@ -59,7 +59,7 @@ const runIn = async (run: Run, hit: Hit, command: readonly string[]): Promise<nu
   const cmd = shell === null ? command : [shell];
   const terminal = process.stdin.isTTY && process.stdout.isTTY;
   const code = terminal ? await inTerminal(run, id, cmd) : await inPipes(run, id, name, cmd);
-  if (code === null) run.tell(`stacktop: the engine does not say how ${cmd[0]} in ${name} ended`);
+  if (code === null) run.tell(`stacktop: the engine does not say how ${plainText(cmd[0] ?? '')} in ${name} ended`);
   return code ?? exitCodes.unwell;
 };
 

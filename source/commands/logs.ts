@@ -59,7 +59,7 @@ const printLogs = async (run: Run, options: Options, hits: readonly Hit[]): Prom
         run.tell(`stacktop: no log of ${hit ? plainText(targetName(hit)) : 'a container'}: ${plainText(error.message)}`);
       },
       onLost(error) {
-        if (!lost) run.tell(`stacktop: ${error.message}; waiting for it`);
+        if (!lost) run.tell(`stacktop: ${plainText(error.message)}; waiting for it`);
         lost = true;
       },
     },

@@ -1,4 +1,5 @@
 import type {EngineError} from '../engine/errors.js';
+import {plainText} from '../terminal/sanitise.js';
 
 export type Choice = 'demo' | 'again' | 'quit';
 
@@ -17,7 +18,7 @@ export const offerDemo = (error: EngineError): Promise<Choice> =>
   new Promise(resolve => {
     const {stdin, stderr} = process;
     stdin.setRawMode(true); // before the words: who reads them may press at once
-    stderr.write(`stacktop: ${error.message}\n${error.hint === '' ? '' : `          ${error.hint}\n`}`);
+    stderr.write(`stacktop: ${plainText(error.message)}\n${error.hint === '' ? '' : `          ${plainText(error.hint)}\n`}`);
     stderr.write('          d: look around on the demo engine · r: try again · q: quit ');
     const answer = (chunk: Buffer | string): void => {
       const choice = choices[chunk.toString().charAt(0).toLowerCase()];

@@ -23,4 +23,10 @@ describe('an engine with faults', {timeout: 30_000}, () => {
     fake.route('GET', /^\/containers\/json$/, (_, response) => reply(response, 500, {message: 'database is locked'}));
     expect(await on('check')).toEqual({code: 1, stdout: '', stderr: 'stacktop: database is locked\n'});
   });
+
+  test('what it says moves no cursor and sets no title', async () => {
+    const message = '\u001b]0;owned\u0007\u001b[2Jdatabase\r is\u009b1A locked';
+    fake.route('GET', /^\/containers\/json$/, (_, response) => reply(response, 500, {message}));
+    expect((await on('ls')).stderr).toBe('stacktop: database is locked\n');
+  });
 });
