@@ -3,7 +3,7 @@ import type {Container} from './container.js';
 import {spokenDuration} from './duration.js';
 import {exitCodeInWords} from './exit-code.js';
 import {loopOf, noPast, type Past} from './past.js';
-import {maskUrls} from './secrets.js';
+import {maskProbe} from './secrets.js';
 import type {Member, Stack} from './stack.js';
 import {type Severity, severityOf} from './status.js';
 
@@ -39,7 +39,7 @@ const checkClause = (container: Container): WhyPart[] | null => {
   const failed = inspection?.probes.findLast(probe => probe.exitCode !== 0);
   if (command === '') return null;
   if (!failed) return [plain('check'), fact(command)];
-  const output = maskUrls(failed.output).trim().split('\n').at(-1)?.trim() ?? '';
+  const output = maskProbe(failed.output).trim().split('\n').at(-1)?.trim() ?? '';
   return output === ''
     ? [plain('check'), fact(command), plain('exits'), fact(String(failed.exitCode))]
     : [plain('check'), fact(command), plain('said'), {kind: 'quote', text: output}];

@@ -4,6 +4,7 @@ import {inspectContainer} from '../engine/containers.js';
 import {EngineError} from '../engine/errors.js';
 import type {Container} from '../model/container.js';
 import {exitCodeInWords} from '../model/exit-code.js';
+import {maskProbe} from '../model/secrets.js';
 import {checkCommand} from '../model/why.js';
 import {lastLines} from './last-lines.js';
 import type {Step, Steps} from './step.js';
@@ -24,7 +25,11 @@ const failure = (id: string, phase: string, reason: string, lines: readonly stri
 
 const lastProbe = (container: Container): string => {
   const probe = container.inspection?.probes.findLast(candidate => candidate.exitCode !== 0);
-  const output = probe?.output.trim().split('\n').at(-1) ?? '';
+  const output =
+    maskProbe(probe?.output ?? '')
+      .trim()
+      .split('\n')
+      .at(-1) ?? '';
   const command = checkCommand(container.inspection?.healthTest ?? []);
   return output === '' ? `its check \`${command}\` fails` : `its check \`${command}\` said "${output}"`;
 };

@@ -57,6 +57,19 @@ describe('why a container is unwell, in one sentence', () => {
       'a unhealthy for 1 min; check nc -z localhost 9092 said "timed out"; 3 restarts',
     ],
     [
+      'unhealthy, a password in the last words of its check',
+      why(
+        container('s/a', {
+          health: 'unhealthy',
+          inspection: inspection({
+            healthTest: ['CMD', 'curl', '-u', 'app:hunter2', 'http://db'],
+            probes: [probe(now - minute, 1, 'db?password=hunter2 is not well')],
+          }),
+        }),
+      ),
+      'a unhealthy for 1 min; check curl -u app:•••••• http://db said "db?password=•••••• is not well"',
+    ],
+    [
       'unhealthy, the check is silent',
       why(
         container('s/a', {

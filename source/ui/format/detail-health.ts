@@ -2,6 +2,7 @@ import {maskWords} from '../../model/command-mask.js';
 import type {HealthProbe} from '../../model/container.js';
 import {spokenDuration} from '../../model/duration.js';
 import {noPast} from '../../model/past.js';
+import {maskProbe} from '../../model/secrets.js';
 import type {Member} from '../../model/stack.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
@@ -15,10 +16,11 @@ import {messagePieces, paragraph} from './detail-text.js';
 import {clock} from './header.js';
 import type {Look} from './look.js';
 
-const outputLines = (output: string): string[] =>
-  output
+/** What a check printed, sanitised first: nothing that is not seen may stand between a secret and its name. */
+const outputLines = (output: string, look: Look): string[] =>
+  shownMask(maskProbe(output.split('\n').map(plainText).join('\n')), look)
     .split('\n')
-    .map(text => plainText(text).trimEnd())
+    .map(text => text.trimEnd())
     .filter(text => text !== '');
 
 const took = (ms: number): string => (ms < 1000 ? `${Math.max(0, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`);
@@ -43,7 +45,7 @@ const probeTable = (probes: readonly HealthProbe[], width: number, look: Look): 
           clock(probe.start),
           took(probe.end - probe.start),
           exit(probe.exitCode),
-          outputLines(probe.output).at(-1) ?? '',
+          outputLines(probe.output, look).at(-1) ?? '',
         ]),
       width,
       look.glyphs.cut,
@@ -86,7 +88,7 @@ export const healthContent = (member: Member, state: State, look: Look, width: n
   const {probes} = inspection;
   const telling = tellingProbe(probes);
   if (!telling) return plain([...facts.map(line), line(''), ...paragraph('It has not run yet.', 'dim', width, look)]);
-  const said = outputLines(telling.output).flatMap(text => wrap(text, width - 4));
+  const said = outputLines(telling.output, look).flatMap(text => wrap(text, width - 4));
   const head = `${telling.exitCode === 0 ? 'What it said' : 'What the last failed one said'} at ${clock(telling.start)}`;
   return plain([
     ...facts.map(line),
