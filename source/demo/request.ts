@@ -64,9 +64,9 @@ export const jsonBody = async (context: Context, needed = false): Promise<Record
   return {...value};
 };
 
-/** What is wrong with a number in a query; 20.10 takes it for a fault of its own. */
+/** What is wrong with a number in a query; engines up to 26 take it for a fault of their own. */
 export const badNumber = (context: Pick<Context, 'minor'>, text: string): HttpProblem =>
-  new HttpProblem(context.minor >= 42 ? 400 : 500, `strconv.Atoi: parsing "${text}": invalid syntax`);
+  new HttpProblem(context.minor >= 46 ? 400 : 500, `strconv.Atoi: parsing "${text}": invalid syntax`);
 
 /** `1700000000.5` or RFC 3339 as nanoseconds since 1970; null when it is not given (moby:daemon/logger timetypes). */
 export const nanosOf = (text: string | null): bigint | null => {

@@ -34,6 +34,10 @@ export const openBody = (context: Context, contentType: string | null, status = 
   return responseSink(context.response, context.bodyFault);
 };
 
+/** What cannot be done to a container that does not run; older engines write it large. */
+export const notRunning = ({minor}: Pick<Context, 'minor'>, {id}: {readonly id: string}): HttpProblem =>
+  new HttpProblem(409, `${minor >= 42 ? 'container' : 'Container'} ${id} is not running`);
+
 /** The container that the path names, or 404. */
 export const containerOf = (context: Context, reference: string) => {
   const container = context.world.find(reference);

@@ -90,7 +90,7 @@ describe('life', () => {
     expect((await ask(engine.host, 'GET', '/containers/tka_redis/top')).status).toBe(409);
     expect((await post('/containers/tka_redis/start')).status).toBe(204);
     expect((await post('/containers/nobody/restart')).status).toBe(404);
-    expect((await post('/containers/tka_redis/kill?signal=FOO')).text).toContain('Invalid signal: FOO');
+    expect((await post('/containers/tka_redis/kill?signal=FOO')).text).toContain('invalid signal: FOO');
     expect((await ask(engine.host, 'DELETE', '/containers/tka_redis')).status).toBe(409);
     expect((await ask(engine.host, 'DELETE', '/containers/tka_redis?force=1')).status).toBe(204);
     expect((await ask(engine.host, 'GET', '/containers/tka_redis/json')).status).toBe(404);

@@ -1,7 +1,7 @@
 import {hex} from '../random.js';
 import {frame, responseSink, type Sink, socketSink} from '../reply.js';
 import {badNumber, type Context, HttpProblem, jsonBody, part} from '../request.js';
-import {commonHeaders, containerOf, sendJson, sendNothing} from '../send.js';
+import {commonHeaders, containerOf, notRunning, sendJson, sendNothing} from '../send.js';
 import {runProgram} from '../shell/run.js';
 import {isUp} from '../world/container.js';
 import type {DemoExec, ExecConfig} from '../world/exec.js';
@@ -39,7 +39,7 @@ export const createExec = async (context: Context): Promise<void> => {
   if (container.status === 'paused') {
     throw new HttpProblem(409, `Container ${reference} is paused, unpause the container before exec`);
   }
-  if (!isUp(container)) throw new HttpProblem(409, `Container ${container.id} is not running`);
+  if (!isUp(container)) throw notRunning(context, container);
   const id = hex(64, container.id, 'exec', world.now(), world.execs.size);
   const exec: DemoExec = {
     id,
@@ -65,7 +65,7 @@ const execOf = (context: Context): DemoExec => {
   return exec;
 };
 
-/** Older engines say raw-stream for both kinds (engines differ before API 1.42). */
+/** Of a connection that is taken over by an upgrade. Older engines say raw-stream for both kinds. */
 const contentType = (tty: boolean, minor: number) =>
   `application/vnd.docker.${!tty && minor >= 42 ? 'multiplexed' : 'raw'}-stream`;
 
@@ -88,7 +88,7 @@ export const startExec = async (context: Context): Promise<void> => {
   const tty = body.Tty === true;
   const {container} = exec;
   const again = exec.started ? `Error: Exec command ${exec.id} has already run` : null;
-  if (!isUp(container)) throw new HttpProblem(409, `Container ${container.id} is not running`);
+  if (!isUp(container)) throw notRunning(context, container);
   if (container.status === 'paused') {
     throw new HttpProblem(409, `Container ${container.id} is paused, unpause the container before exec`);
   }
@@ -108,7 +108,7 @@ export const startExec = async (context: Context): Promise<void> => {
   } else {
     response.shouldKeepAlive = false;
     response.useChunkedEncodingByDefault = false;
-    response.writeHead(200, {...commonHeaders(context), 'Content-Type': contentType(tty, minor)});
+    response.writeHead(200, {...commonHeaders(context), 'Content-Type': contentType(true, minor)});
     response.flushHeaders();
     sink = responseSink(response, context.bodyFault);
   }
@@ -137,7 +137,8 @@ export const resizeExec = async (context: Context): Promise<void> => {
       await world.wait(100, gone.signal);
     if (!exec.started) throw new HttpProblem(500, `timeout waiting for exec session ready`);
   }
-  if (!exec.running) throw new HttpProblem(context.minor >= 42 ? 500 : 404, 'no such exec');
+  if (!exec.running)
+    throw new HttpProblem(404, context.minor >= 42 ? `process does not exist ${exec.id}: not found` : 'no such exec');
   Object.assign(exec, {rows, columns});
   exec.resized();
   sendNothing(context, 200);

@@ -1,11 +1,9 @@
 import {badNumber, type Context, flag, HttpProblem, jsonBody, part} from '../request.js';
-import {containerOf, sendJson, sendNothing} from '../send.js';
+import {containerOf, notRunning, sendJson, sendNothing} from '../send.js';
 import {type DemoContainer, isUp} from '../world/container.js';
 import {pause, planFull, remove, restart, signal, start, stop, unpause} from '../world/lifecycle.js';
 
 const target = (context: Context) => containerOf(context, part(context, 0));
-
-const notRunning = (container: DemoContainer) => new HttpProblem(409, `Container ${container.id} is not running`);
 
 /** `t` in seconds; the engine's own patience is 10. */
 const timeoutOf = (context: Context) => {
@@ -44,7 +42,7 @@ export const restartContainer = async (context: Context): Promise<void> => {
 export const pauseContainer = (context: Context): void => {
   const container = target(context);
   if (container.status === 'paused') throw new HttpProblem(409, `Container ${container.id} is already paused`);
-  if (!isUp(container)) throw notRunning(container);
+  if (!isUp(container)) throw notRunning(context, container);
   pause(context.world, container);
   sendNothing(context, 204);
 };
@@ -77,18 +75,18 @@ const signals: Readonly<Record<string, number>> = {
   WINCH: 28,
 };
 
-const signalOf = (text: string): number => {
+const signalOf = (text: string, prefix: string): number => {
   const number = /^\d+$/.test(text) ? Number(text) : signals[text.toUpperCase().replace(/^SIG/, '')];
-  if (number === undefined || number < 1 || number > 64) throw new HttpProblem(400, `Invalid signal: ${text}`);
+  if (number === undefined || number < 1 || number > 64) throw new HttpProblem(400, `${prefix}nvalid signal: ${text}`);
   return number;
 };
 
 export const killContainer = (context: Context): void => {
-  const number = signalOf(context.query.get('signal') || 'KILL');
+  const later = context.minor >= 42;
+  const cannot = `${later ? 'c' : 'C'}annot kill container: ${part(context, 0)}: `;
+  const number = signalOf(context.query.get('signal') || 'KILL', later ? `${cannot}i` : 'I');
   const container = target(context);
-  if (!isUp(container)) {
-    throw new HttpProblem(409, `Cannot kill container: ${part(context, 0)}: Container ${container.id} is not running`);
-  }
+  if (!isUp(container)) throw new HttpProblem(409, `${cannot}${notRunning(context, container).message}`);
   signal(context.world, container, number);
   sendNothing(context, 204);
 };
@@ -128,18 +126,20 @@ export const updateContainer = async (context: Context): Promise<void> => {
   sendJson(context, 200, {Warnings: null});
 };
 
+/** Why one that is up is not removed, in the words of its time. */
+const whyKept = ({minor}: Context, {id, name, status}: DemoContainer): string => {
+  const paused = status === 'paused';
+  if (minor < 43) {
+    const first = paused ? 'Unpause and then stop the container' : 'Stop the container';
+    return `You cannot remove a ${status} container ${id}. ${first} before attempting removal or force remove`;
+  }
+  const advice = paused ? 'paused and must be unpaused first' : 'running: stop the container before removing or force remove';
+  return `cannot remove container "/${name}": container is ${advice}`;
+};
+
 export const removeContainer = (context: Context): void => {
   const container = target(context);
-  if (isUp(container) && !flag(context, 'force')) {
-    const what = container.status === 'paused' ? 'a paused' : 'a running';
-    const hint = container.status === 'paused' ? 'Unpause and then stop the container' : 'Stop the container';
-    const or = context.minor >= 43 ? '' : ' before attempting removal or force remove';
-    const message =
-      context.minor >= 43
-        ? `cannot remove container "/${container.name}": container is ${container.status}: stop the container before removing or force remove`
-        : `You cannot remove ${what} container ${container.id}. ${hint}${or}`;
-    throw new HttpProblem(409, message);
-  }
+  if (isUp(container) && !flag(context, 'force')) throw new HttpProblem(409, whyKept(context, container));
   remove(context.world, container);
   sendNothing(context, 204);
 };

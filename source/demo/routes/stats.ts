@@ -39,7 +39,9 @@ export const containerStats = async (context: Context): Promise<void> => {
       const now = world.now();
       return sendJson(context, 200, reading(now - period, now));
     }
-    return sendJson(context, 200, reading(null));
+    const {name, id, ...nameless} = reading(null);
+    // Read at once it has no name from API 1.42 on (seen on 26.1).
+    return sendJson(context, 200, minor >= 42 && oneShot && isUp(container) ? nameless : {...nameless, name, id});
   }
   const sink = openBody(context, 'application/json');
   let before: number | null = null;

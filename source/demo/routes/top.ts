@@ -1,7 +1,7 @@
 import {memoryNow} from '../meters/memory.js';
 import {totalAt} from '../meters/walk.js';
-import {type Context, HttpProblem, part} from '../request.js';
-import {containerOf, sendJson} from '../send.js';
+import {type Context, part} from '../request.js';
+import {containerOf, notRunning, sendJson} from '../send.js';
 import {type DemoContainer, isUp, runningFor, startedAt} from '../world/container.js';
 import type {World} from '../world/world.js';
 
@@ -46,7 +46,7 @@ const clock = (seconds: number) =>
 /** `GET /containers/{id}/top`: as `ps -ef`, or as `ps aux` when that is asked for. */
 export const containerTop = (context: Context): void => {
   const container = containerOf(context, part(context, 0));
-  if (!isUp(container)) throw new HttpProblem(409, `Container ${container.id} is not running`);
+  if (!isUp(container)) throw notRunning(context, container);
   const list = processesOf(container);
   sendJson(
     context,
