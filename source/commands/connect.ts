@@ -1,6 +1,8 @@
 import {homedir} from 'node:os';
+import type {DemoEngine} from '../demo/options.js';
 import {connect, connectFirst, type Engine} from '../engine/client.js';
 import {parseEndpoint, resolveEndpoints} from '../engine/endpoint.js';
+import {EngineError} from '../engine/errors.js';
 import type {Options} from './options.js';
 
 /** The engine a command works with. Whoever asked for it closes it. */
@@ -9,10 +11,19 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** The embedded engine, started for this run and reached as any other. */
+const startDemo = async (): Promise<DemoEngine> => {
+  const [{startDemoEngine}, {NoPlace}] = await Promise.all([import('../demo/start.js'), import('../demo/place.js')]);
+  try {
+    return await startDemoEngine();
+  } catch (cause) {
+    if (!(cause instanceof NoPlace)) throw cause;
+    throw new EngineError('unreachable', cause.message, 'TMPDIR has to name a folder that you may write to', null, {cause});
+  }
+};
+
+/** The embedded engine, started for this run and reached as any other. Throws EngineError. */
 export const connectDemo = async (signal: AbortSignal): Promise<Connection> => {
-  const {startDemoEngine} = await import('../demo/start.js');
-  const demo = await startDemoEngine();
+  const demo = await startDemo();
   try {
     const engine = await connect(parseEndpoint(demo.host, '--demo', null), {signal, env: {}});
     return {

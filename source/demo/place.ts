@@ -3,6 +3,11 @@ import type {Server} from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 
+/** The demo engine has no place to listen at: a fault of the machine, told in one line. */
+export class NoPlace extends Error {
+  override readonly name = 'NoPlace';
+}
+
 /** A server, and how to end its connections, the hijacked ones too. */
 export interface Listener {
   readonly server: Server;
@@ -36,6 +41,9 @@ const closed = ({server, cut}: Listener): Promise<void> =>
     cut();
   });
 
+/** Bytes of a unix socket's path: sun_path of macOS, the shortest, without its end. */
+const longestSocket = 103;
+
 const prefix = 'stacktop-demo-';
 
 /** Takes away folders of demos that were killed: their process is gone. */
@@ -59,7 +67,7 @@ const isGone = (pid: number): boolean => {
   }
 };
 
-/** A unix socket in a private folder (0700) of its own, so that two demos never meet. Throws with the reason when the folder cannot be made. */
+/** A unix socket in a private folder (0700) of its own, so that two demos never meet. Throws NoPlace when the folder cannot be made. */
 const socketPlace = (): Place => {
   const base = os.tmpdir();
   let folder: string;
@@ -67,7 +75,7 @@ const socketPlace = (): Place => {
     folder = fs.mkdtempSync(path.join(base, `${prefix}${process.pid}-`));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`the demo engine cannot make a folder for its socket in ${base}: ${reason}`, {cause});
+    throw new NoPlace(`the demo engine cannot make a folder for its socket in ${base}: ${reason}`, {cause});
   }
   const file = path.join(folder, 'engine.sock');
   const remove = () => fs.rmSync(folder, {recursive: true, force: true});
@@ -77,6 +85,8 @@ const socketPlace = (): Place => {
     host: `unix://${file}`,
     listen: async ({server}) => {
       if (fs.existsSync(file)) fs.unlinkSync(file);
+      // Node would cut the path, and listen at what is left of it.
+      if (Buffer.byteLength(file) > longestSocket) throw new NoPlace(`the path of the demo engine's socket is too long: ${file}`);
       await listening(server, () => server.listen(file));
     },
     leave: async (listener, refuse) => {
@@ -110,6 +120,6 @@ const portPlace = (): Place => {
   };
 };
 
-/** A unix socket, or a loopback port where there are none. Throws with the reason when the socket's folder cannot be made. */
+/** A unix socket, or a loopback port where there are none. Throws NoPlace when the socket's folder cannot be made. */
 export const makePlace = (platform: NodeJS.Platform = process.platform): Place =>
   platform === 'win32' ? portPlace() : socketPlace();

@@ -32,7 +32,7 @@ export class Forward {
 
   /** Resolves when the socket is there. Throws EngineError with ssh's own words. */
   static async open(endpoint: SshEndpoint, env: Environment, signal: AbortSignal): Promise<Forward> {
-    const forward = new Forward(endpoint, env, await mkdtemp(path.join(os.tmpdir(), 'stacktop-')));
+    const forward = new Forward(endpoint, env, await privateFolder());
     try {
       await forward.ensure(signal);
       return forward;
@@ -116,6 +116,16 @@ export class Forward {
 
   #where(): string {
     return `${this.endpoint.url} (${this.endpoint.source})`;
+  }
+}
+
+async function privateFolder(): Promise<string> {
+  try {
+    return await mkdtemp(path.join(os.tmpdir(), 'stacktop-'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const hint = 'TMPDIR has to name a folder that you may write to';
+    throw new EngineError('unreachable', `no folder for ssh's end of the connection: ${reason}`, hint, null, {cause});
   }
 }
 

@@ -52,6 +52,27 @@ describe('--demo', patience, () => {
     },
   );
 
+  test('a folder that cannot be made is one clear line', async () => {
+    const {code, stdout, stderr} = await run(['ls', '--demo'], {env: {TMPDIR: path.join(folder, 'no', 'where')}});
+    expect({code, stdout}).toEqual({code: 3, stdout: ''});
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^stacktop: the demo engine cannot make a folder for its socket in .*\/no\/where: ENOENT/),
+      '          TMPDIR has to name a folder that you may write to',
+      '',
+    ]);
+  });
+
+  test('a path that is too long for a socket is one clear line', async () => {
+    const deep = path.join(folder, 'x'.repeat(100));
+    fs.mkdirSync(deep);
+    const {code, stderr} = await run(['ls', '--demo'], {env: {TMPDIR: deep}});
+    expect(code).toBe(3);
+    expect(stderr).toMatch(
+      /^stacktop: the path of the demo engine's socket is too long: .*engine\.sock\n {10}TMPDIR has to name .*\n$/,
+    );
+    expect(fs.readdirSync(deep)).toEqual([]);
+  });
+
   test('a completion asks the engine that the words name', async () => {
     const words = ['restart', '--demo', 'auren/k'];
     const {code, stdout} = await run(['completion', 'targets', '--', ...words], {env: env()});

@@ -1,6 +1,6 @@
 import {chmod, copyFile, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {connect, type Engine} from '../../source/engine/client.js';
 import {listContainers} from '../../source/engine/containers.js';
 import type {SshEndpoint} from '../../source/engine/endpoint.js';
@@ -82,6 +82,13 @@ describe('an engine over ssh', () => {
       code: 'no-socket',
       message: expect.stringContaining('/nowhere/docker.sock on ssh://me@far:2222'),
     });
+  });
+
+  it('says that there is no folder for its socket', async () => {
+    vi.stubEnv('TMPDIR', '/nonexistent/x');
+    const refused = connect(endpoint(), {signal, env});
+    await expect(refused).rejects.toMatchObject({code: 'unreachable', hint: expect.stringContaining('TMPDIR')});
+    vi.unstubAllEnvs();
   });
 
   it('says that there is no ssh', async () => {
