@@ -3,7 +3,7 @@ import {delay} from './abort.js';
 import {type Line, openStream} from './call.js';
 import {inspectContainer} from './containers.js';
 import {errorFor} from './error-messages.js';
-import {EngineError} from './errors.js';
+import {EngineError, type EngineErrorCode} from './errors.js';
 import {createLogReader} from './log-lines.js';
 import {LogPosition} from './log-resume.js';
 import {secondsOf} from './log-time.js';
@@ -40,22 +40,28 @@ export function containerLogs(engine: Line, id: string, options: LogOptions): Pr
 
 /**
  * Reads a container's log and, with `follow`, goes on through its restarts and the engine's, repeating no line. Resolves when
- * the log has ended (`follow` false, or the container was removed) or `signal` is aborted. Throws EngineError when the first
- * request fails: `not-found`, or the engine's words about a log driver that cannot be read.
+ * the log has ended (`follow` false, or the container was removed) or `signal` is aborted. An engine that is away is waited for,
+ * also before the first answer. Throws EngineError when it refuses its first answer: `not-found`, or its words about a log driver
+ * that cannot be read.
  */
 export async function followLogs(engine: Line, id: string, options: FollowOptions): Promise<void> {
   const {signal, follow, onState = () => {}} = options;
   const restarted = options.restarted ?? (inner => runsAgain(engine, id, inner));
   const position = new LogPosition();
-  for (let first = true; !signal.aborted; first = false) {
+  let opened = false;
+  const onOpen = (): void => {
+    opened = true;
+    onState('open');
+  };
+  while (!signal.aborted) {
     const began = performance.now();
     let error: EngineError | undefined;
     try {
-      await readOnce(engine, id, options, position);
+      await readOnce(engine, id, options, position, onOpen);
     } catch (cause) {
       if (signal.aborted) return;
       error = errorFor(cause, engine.endpoint);
-      if (first && error.code !== 'lost') throw error;
+      if (!opened && !isAway(error)) throw error;
       if (error.code === 'not-found') return onState('ended');
     }
     if (signal.aborted) return;
@@ -70,8 +76,19 @@ export async function followLogs(engine: Line, id: string, options: FollowOption
   }
 }
 
-async function readOnce(engine: Line, id: string, options: FollowOptions, position: LogPosition): Promise<void> {
-  const {signal, follow, tty, onLines, onState} = options;
+/** The engine is restarted, or the way to it is broken: it may answer again. */
+const away: readonly EngineErrorCode[] = ['no-socket', 'refused', 'unreachable', 'timeout', 'lost'];
+
+export const isAway = ({code}: EngineError): boolean => away.includes(code);
+
+async function readOnce(
+  engine: Line,
+  id: string,
+  options: FollowOptions,
+  position: LogPosition,
+  onOpen: () => void,
+): Promise<void> {
+  const {signal, follow, tty, onLines} = options;
   const resumed = position.last;
   const since = resumed ?? options.since;
   position.resume();
@@ -89,7 +106,7 @@ async function readOnce(engine: Line, id: string, options: FollowOptions, positi
   const stream = await openStream(engine, {method: 'GET', path, query, timeoutMs: follow ? 0 : 30_000}, signal);
   const multiplexed = stream.headers['content-type']?.includes('multiplexed-stream') ?? false;
   const reader = createLogReader({tty: tty && !multiplexed});
-  onState?.('open');
+  onOpen();
   const give = async (lines: readonly LogLine[]) => {
     const fresh = position.take(lines);
     if (fresh.length > 0 && !signal.aborted) await onLines(fresh);

@@ -1,7 +1,7 @@
 import {delay} from '../engine/abort.js';
 import type {Line} from '../engine/call.js';
 import {EngineError} from '../engine/errors.js';
-import {followLogs} from '../engine/logs.js';
+import {followLogs, isAway} from '../engine/logs.js';
 import type {LogMark} from '../model/log-entry.js';
 import {Merger} from '../model/log-merge.js';
 import type {LogTarget} from '../state/log-targets.js';
@@ -165,7 +165,7 @@ export class LogReading {
           if (state === 'ended') this.#merger.close(open.name);
           else this.#merger.open(open.name);
           if (state === 'ended') tell({kind: 'gone'});
-          else if (error && error.code !== 'lost') tell({kind: 'failed', message: error.message, hint: error.hint});
+          else if (error && !isAway(error)) tell({kind: 'failed', message: error.message, hint: error.hint});
           else tell({kind: state});
         },
       });

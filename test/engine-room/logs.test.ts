@@ -50,7 +50,7 @@ function entry(second: number, text: string): Buffer {
 }
 
 async function stream(index: number): Promise<ServerResponse> {
-  await expect.poll(() => replies.length).toBeGreaterThan(index);
+  await expect.poll(() => replies.length, {timeout: 3000}).toBeGreaterThan(index);
   const response = replies[index];
   if (!response) throw new Error('no such stream');
   return response;
@@ -98,6 +98,28 @@ describe('following a log', () => {
     await expect.poll(texts).toEqual(['one', 'whole line']);
     controller.abort();
     await done;
+  });
+
+  it('that is opened while the engine is away begins when the engine is back', async () => {
+    await fake.crash();
+    const done = followLogs(engine, 'a', options({restarted: async () => {}}));
+    await expect.poll(() => states).toEqual(['waiting']);
+    await fake.listen();
+    (await stream(0)).write(entry(1, 'one'));
+    await expect.poll(texts).toEqual(['one']);
+    expect(states.filter(state => state === 'open')).toHaveLength(1);
+    controller.abort();
+    await done;
+  });
+
+  it('that is refused when the engine is back ends with its reason', async () => {
+    await fake.crash();
+    const done = followLogs(engine, 'a', options({restarted: async () => {}}));
+    const ended = expect(done).rejects.toThrow('cannot be read');
+    await expect.poll(() => states).toEqual(['waiting']);
+    fake.route('GET', /logs/, (_, response) => reply(response, 501, {message: 'cannot be read'}));
+    await fake.listen();
+    await ended;
   });
 
   it('ends when the container is gone', async () => {
