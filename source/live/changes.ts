@@ -1,7 +1,7 @@
 import type {Engine} from '../engine/client.js';
 import {type Change, changeContainer} from '../operations/change-container.js';
 import type {Step} from '../operations/step.js';
-import type {ActionRequest, Activity, Outcome, Target} from '../state/activity.js';
+import {type ActionRequest, type Activity, type Outcome, type Target, waiting} from '../state/activity.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {notify, withView} from '../state/view-updates.js';
@@ -18,6 +18,18 @@ const withActivity = (state: State, key: string, activity: Activity): State => (
   ...state,
   activities: new Map(state.activities).set(key, activity),
 });
+
+/** All of them are spoken for from the start: nothing else is to be done to a later one meanwhile. */
+const queued = (state: State, targets: readonly Target[], activity: Activity): State => ({
+  ...state,
+  activities: new Map([...state.activities, ...targets.map(({key}) => [key, activity] as const)]),
+});
+
+/** Those whose turn never came are free again. */
+const dequeued = (state: State, queue: Activity): State => {
+  const left = [...state.activities].filter(([, activity]) => activity !== queue);
+  return left.length === state.activities.size ? state : {...state, activities: new Map(left)};
+};
 
 const outcomeOf = (target: Target, step: FailedStep, left: number): Outcome => ({
   key: target.key,
@@ -43,12 +55,17 @@ export const runRequest = async (
     store.update(state => notify(state, `${busy.label} is being worked on already`, 'warn'));
     return;
   }
-  store.update(state => withView(state, {outcome: null}));
-  for (const [index, target] of targets.entries()) {
-    const failed = await runOn(engine, store, target, change, signal);
-    if (!failed) continue;
-    store.update(state => withView(state, {outcome: outcomeOf(target, failed, targets.length - index - 1)}));
-    return;
+  const queue = waiting(change.action, Date.now());
+  store.update(state => queued(withView(state, {outcome: null}), targets.length > 1 ? targets : [], queue));
+  try {
+    for (const [index, target] of targets.entries()) {
+      const failed = await runOn(engine, store, target, change, signal);
+      if (!failed) continue;
+      store.update(state => withView(state, {outcome: outcomeOf(target, failed, targets.length - index - 1)}));
+      return;
+    }
+  } finally {
+    store.update(state => dequeued(state, queue));
   }
   if (targets.length > 1) store.update(state => notify(state, `${request.action}: all ${targets.length} done`));
   const done = new Set(targets.map(({key}) => key));

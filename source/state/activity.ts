@@ -2,13 +2,27 @@
 export interface Activity {
   /** `restart`, `stop` … as the keys name them. */
   readonly action: ActionName;
-  /** In words, for the row: `stopping`, `starting`, `waiting for healthy`, `restarted`. */
+  /** In words, for the row: `waiting` (for its turn), `stopping`, `starting`, `restarted`. */
   readonly phase: string;
   readonly startedAt: number;
   /** Set when it came to an end; the row shows it for some seconds more. */
   readonly endedAt: number | null;
   readonly outcome: 'running' | 'done' | 'failed';
 }
+
+const itsTurn = 'waiting';
+
+/** Of one that others come before. */
+export const waiting = (action: ActionName, startedAt: number): Activity => ({
+  action,
+  phase: itsTurn,
+  startedAt,
+  endedAt: null,
+  outcome: 'running',
+});
+
+/** Whether its turn has not come yet. */
+export const isWaiting = ({phase, outcome}: Activity): boolean => outcome === 'running' && phase === itsTurn;
 
 export type ActionName = 'restart' | 'stop' | 'start' | 'pause' | 'unpause' | 'signal' | 'remove';
 

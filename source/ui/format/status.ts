@@ -1,6 +1,6 @@
 import {shortDuration} from '../../model/duration.js';
 import {type Severity, type Status, severityOf} from '../../model/status.js';
-import type {Activity} from '../../state/activity.js';
+import {type Activity, isWaiting} from '../../state/activity.js';
 import type {Role} from '../../terminal/theme.js';
 import type {Look} from './look.js';
 
@@ -56,7 +56,7 @@ export const activityText = (activity: Activity, now: number, look: Look): Statu
   const seconds = ` ${shortDuration((activity.endedAt ?? now) - activity.startedAt)}`;
   if (activity.outcome === 'failed') return same(glyphs.trouble, activity.phase, 'alarm');
   if (activity.outcome === 'done') return same(glyphs.done, `${activity.phase}${seconds}`, 'good');
-  return same(glyphs.working, `${activity.phase}${seconds}`, 'accent');
+  return same(glyphs.working, `${activity.phase}${seconds}`, isWaiting(activity) ? 'dim' : 'accent');
 };
 
 export const roleOfSeverity = (severity: Severity): Role =>

@@ -6,15 +6,23 @@ import {taggedIn} from '../../state/selectors.js';
 import {ask, notify} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Binding, KeyContext} from './binding.js';
-import {membersHit, questionOf, targetOf} from './targets.js';
+import {busyIn, membersHit, questionOf, targetOf} from './targets.js';
 
 const screens = ['stacks', 'detail', 'logs'] as const;
+/** Whether nothing is being done to the targets; when something is, says so. */
+const isFree = (context: KeyContext, request: ActionRequest): boolean => {
+  const busy = busyIn(context.state, request);
+  if (busy) context.update(state => notify(state, `${busy.label} is being worked on already`, 'warn'));
+  return busy === undefined;
+};
+
 /** Asks in the footer before anything is done. */
 export const askFor = (context: KeyContext, request: ActionRequest): void => {
   if (request.targets.length === 0) {
     context.update(state => notify(state, 'nothing to do here', 'warn'));
     return;
   }
+  if (!isFree(context, request)) return;
   context.update(state => ask(state, {kind: 'confirm', request, question: questionOf(request, context)}));
 };
 
@@ -156,6 +164,7 @@ export const actKeys: readonly Binding[] = [
     disabled: noRow,
     run(context) {
       const request = requestFor(context, 'remove', () => true);
+      if (!isFree(context, request)) return;
       const {expected, what} = nameToType(request, context);
       const several = request.targets.length > 1;
       const running = !anyUp(context) ? '' : several ? ' Those that run are killed first.' : ' It runs: it is killed first.';

@@ -1,4 +1,4 @@
-import type {ActionName} from '../../state/activity.js';
+import {type ActionName, isWaiting} from '../../state/activity.js';
 import {memberIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {ask} from '../../state/view-updates.js';
@@ -19,7 +19,7 @@ const nouns: Readonly<Record<ActionName, string>> = {
 /** What is being done to containers just now, in words: `restart of auren/kafka is under way, 2 more wait`; null when nothing is. */
 export const workUnderWay = (state: State): string | null => {
   const working = [...state.activities].filter(([, activity]) => activity.outcome === 'running');
-  const [first] = [...working.filter(([, {phase}]) => phase !== 'waiting'), ...working];
+  const [first] = [...working.filter(([, activity]) => !isWaiting(activity)), ...working];
   if (!first) return null;
   const [key, {action}] = first;
   const found = memberIn(state, key);

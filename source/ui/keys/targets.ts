@@ -14,6 +14,10 @@ export const targetOf = (stack: Stack, member: Member): Target => ({
   label: labelOf(stack, member),
 });
 
+/** The first of the targets that something is being done to already. */
+export const busyIn = (state: State, {targets}: ActionRequest): Target | undefined =>
+  targets.find(({key}) => state.activities.get(key)?.outcome === 'running');
+
 /** What a key hits: the tagged containers, else the selected one, else all of the selected stack. In order of dependency. */
 export const membersHit = ({state, row}: KeyContext): {readonly stack: Stack; readonly member: Member}[] => {
   const tagged = taggedIn(state);

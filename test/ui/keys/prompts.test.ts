@@ -63,6 +63,15 @@ describe('a question names what it hits', () => {
   });
 });
 
+test('what is being worked on is not asked for again', () => {
+  const doing = {action: 'restart', phase: 'waiting', startedAt: 0, endedAt: null, outcome: 'running'} as const;
+  desk.store.update(state => ({...state, activities: new Map([['auren/kafka/1', doing]])}));
+  for (const key of ['r', 'S', 'ctrl-x']) {
+    desk.press('g', 'down', 'down', key);
+    expect([key, desk.prompt(), desk.said()]).toEqual([key, null, 'auren/kafka is being worked on already']);
+  }
+});
+
 describe('a restart of a stack', () => {
   const shop = () =>
     deskWith([
