@@ -188,7 +188,7 @@ describe('keys', () => {
     app.press('?');
     await app.sees(/j {2}down|k {2}up/);
     app.press('G');
-    await app.sees(/\^c {2}quit/);
+    await app.sees(/\^c {2}back/);
     app.press('q');
     await app.sees('auren');
     expect(app.asked).toEqual([]);
@@ -238,6 +238,14 @@ describe('what went wrong', () => {
     app.press('\u001b');
     await vi.waitFor(() => expect(app.frame()).not.toContain('exited 1'));
   });
+});
+
+test('what lies over a log, or is about a container that is gone, offers no log', async () => {
+  const outcome = {key: 'auren/kafka/1', title: 'auren/kafka: exited 1', reason: 'exit code 1', lines: []};
+  const overLog = await appWith(withView(full(), {outcome, screens: [{kind: 'stacks'}, {kind: 'logs', key: 'auren/kafka/1'}]}));
+  await overLog.sees(/Esc closes +│/);
+  const gone = await appWith(withView(full(), {outcome: {...outcome, key: 'auren/gone/1'}}));
+  await gone.sees(/Esc closes +│/);
 });
 
 describe('a frozen list', () => {

@@ -1,5 +1,7 @@
 import {Box} from 'ink';
+import type {Outcome} from '../../state/activity.js';
 import {bodyHeight, scrolled} from '../../state/layout.js';
+import {memberIn, screenIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Paint} from '../../terminal/theme.js';
@@ -44,6 +46,12 @@ const menuLines = (state: State, look: Look): string[] | null => {
   return framed(prompt.title, lines, labels + hints + 4, look);
 };
 
+/** Whether `l` opens the log of the container it is about: there, and not on a log already. */
+const opensLog = (state: State, {key}: Outcome): boolean => {
+  const {kind} = screenIn(state);
+  return (kind === 'stacks' || kind === 'detail') && memberIn(state, key) !== null;
+};
+
 const outcomeLines = (state: State, look: Look): string[] | null => {
   const {outcome, size} = state.view;
   if (!outcome) return null;
@@ -59,7 +67,7 @@ const outcomeLines = (state: State, look: Look): string[] | null => {
       ...(written.length === 0
         ? [cell('it wrote no log lines', look.paint.dim)]
         : written.map(line => cell(plainText(line), look.paint.text))),
-      cell(`Esc closes ${look.glyphs.separator} l opens the log`, look.paint.dim),
+      cell(opensLog(state, outcome) ? `Esc closes ${look.glyphs.separator} l opens the log` : 'Esc closes', look.paint.dim),
     ],
     inner,
     look,

@@ -2,7 +2,7 @@ import {logRanges} from '../../model/log-range.js';
 import {chosenIn, pauseView} from '../../state/log-moves.js';
 import {clearLogs, type LogLook, type LogTimes, withLogs, withRange} from '../../state/logs.js';
 import type {State} from '../../state/state.js';
-import {ask, notify, pop} from '../../state/view-updates.js';
+import {ask, notify, pop, withView} from '../../state/view-updates.js';
 import {chosenText, shownText} from '../format/log-text.js';
 import type {Binding, KeyContext} from './binding.js';
 import {changeLog} from './log-context.js';
@@ -39,8 +39,9 @@ const noLines = ({state}: KeyContext): string | null => (state.logs && state.log
 
 /** What Esc does: one thing at a time, and at last it closes. */
 const clearOrClose = (context: KeyContext): void => {
-  const {logs} = context.state;
-  if (logs && logs.search !== '') context.update(state => withLogs(state, {search: ''}));
+  const {logs, view} = context.state;
+  if (view.outcome) context.update(state => withView(state, {outcome: null}));
+  else if (logs && logs.search !== '') context.update(state => withLogs(state, {search: ''}));
   else if (logs && (logs.filter !== '' || logs.errorsOnly))
     context.update(state => withLogs(state, {filter: '', errorsOnly: false}));
   else {
@@ -213,5 +214,12 @@ export const logKeys: readonly Binding[] = [
       if (state.logs) actions.saveLog(state.logs.title, shownText(state.logs));
     },
   },
-  {id: 'log.close', keys: ['esc'], screens, group, does: 'clear the search, then the filter, then close', run: clearOrClose},
+  {
+    id: 'log.close',
+    keys: ['esc'],
+    screens,
+    group,
+    does: 'close what lies over the log; clear the search, then the filter; then close the log',
+    run: clearOrClose,
+  },
 ];

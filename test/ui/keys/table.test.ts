@@ -288,6 +288,16 @@ describe('what went wrong lies over the list', () => {
       expect([desk.store.get().view.outcome, desk.asked]).toEqual([null, []]);
     }
   });
+  test.each(['l', 'enter', '?'])('Esc closes it first on the screen that %s opens too', key => {
+    desk.store.update(state => withView(state, {outcome: null}));
+    desk.press('down', key);
+    desk.store.update(state => withView(state, {outcome}));
+    const before = desk.screens();
+    desk.press('esc');
+    expect([desk.store.get().view.outcome, desk.screens()]).toEqual([null, before]);
+    desk.press('esc');
+    expect(desk.screens()).toEqual(['stacks']);
+  });
   test('l opens the log of the container it is about, not of the selected one', () => {
     desk.press('l');
     expect([desk.asked, desk.store.get().view.outcome]).toEqual([['openLogs auren/kafka/1'], null]);
