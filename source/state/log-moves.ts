@@ -118,12 +118,13 @@ const placed = (view: LogView, top: number, cursor: number, page: Page, budget: 
   return {...view, place: {top: Math.max(top, lowest), cursor}};
 };
 
-/** Stands still where it is: the cursor is on the newest line. */
+/** Stands still where it is: the cursor is on the newest line. Where no line is shown there is nothing to stand on, and it follows on. */
 export const pauseView = (view: LogView, page: Page, budget: Budget = budgetForFrame()): LogView => {
   if (view.place) return view;
   const items = fillUpTo({...view, place: {top: 0, cursor: 0}}, endSeq, page, budget);
-  const last = items.at(-1)?.seq ?? 0;
-  return {...view, place: {top: items[0]?.seq ?? last, cursor: last}};
+  const first = items[0];
+  const last = items.at(-1);
+  return first && last ? {...view, place: {top: first.seq, cursor: last.seq}} : view;
 };
 
 export const followView = (view: LogView): LogView => (view.place ? {...view, place: null} : view);

@@ -27,6 +27,15 @@ describe('moving in a log', () => {
     expect(shown(logOf([]))).toEqual([]);
   });
 
+  test.each([
+    ['a line up', (view: LogView) => moveCursor(view, -1, page)],
+    ['scrolled up', (view: LogView) => scrollView(view, -1, page)],
+    ['paused', (view: LogView) => pauseView(view, page)],
+    ['sent to the first line', (view: LogView) => toFirst(view, page)],
+  ])('%s before the first lines are there, it follows them when they come', (_, move) => {
+    expect(shown(withLines(move(logOf([])), lines(100)))).toEqual(range(91, 100));
+  });
+
   test('scrolling up pauses, and new lines then move nothing', () => {
     const up = scrollView(logOf(lines(100)), -1, page);
     expect(up.place).toEqual({top: 90, cursor: 99});

@@ -11,7 +11,12 @@ const sentences = (view: LogView): {readonly what: string; readonly hint: string
       : {what: 'No line passes the filter.', hint: 'Esc clears it, & changes it.'};
   if (failed?.state.kind === 'failed') return {what: failed.state.message, hint: failed.state.hint};
   if (view.sources.length === 0) return {what: 'There is no container here any more.', hint: 'Esc goes back.'};
-  if (view.sources.some(source => source.state.kind === 'opening')) return {what: 'Asking for the log.', hint: ''};
+  if (view.sources.some(source => source.state.kind === 'opening')) return {what: 'Opening the log.', hint: ''};
+  if (view.sources.every(source => source.state.kind === 'waiting'))
+    return {
+      what: 'No line has come yet: the container does not run, or the engine does not answer.',
+      hint: 'Lines appear here as soon as there are some.',
+    };
   if (view.range.kind === 'last')
     return {what: 'Nothing was written in that time.', hint: '0 shows the last lines, 1 the log from its start.'};
   return {what: 'Nothing has been written to this log yet.', hint: 'Lines appear here as they come.'};
