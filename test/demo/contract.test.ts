@@ -1,0 +1,4 @@
+import {contract} from '../contract/contract.js';
+import {contractOnDemo} from './support/contract-engine.js';
+
+contract('the contract, on the demo engine of API 1.45', () => contractOnDemo('1.45'));
