@@ -4,7 +4,7 @@ import {EngineError} from '../engine/errors.js';
 import {followLogs, isAway} from '../engine/logs.js';
 import type {LogMark} from '../model/log-entry.js';
 import {Merger} from '../model/log-merge.js';
-import type {LogTarget} from '../state/log-targets.js';
+import type {LogLife, LogTarget} from '../state/log-targets.js';
 import type {SourceState} from '../state/logs.js';
 import {createIntake, type LogDraft} from './log-intake.js';
 
@@ -17,7 +17,7 @@ export interface ReadRequest {
 export interface ReadingOptions {
   readonly signal: AbortSignal;
   /** A source's container as it is now; undefined when it is gone. */
-  targetOf(id: string): LogTarget | undefined;
+  lifeOf(id: string): LogLife | undefined;
   onState(index: number, id: string, state: SourceState): void;
 }
 
@@ -30,7 +30,8 @@ const windowMs = 200;
 const openingMs = 700;
 /** A source that has sent nothing for so long is done with its past. */
 const quietMs = 60;
-const watchMs = 50;
+/** A stopped container is looked at so often. */
+const watchMs = 500;
 /** A container that stopped may be back so soon: until then others wait for its first lines. */
 const backSoonMs = 1500;
 /** What waits to be shown; the engine's streams are not read beyond it. */
@@ -132,7 +133,7 @@ export class LogReading {
   }
 
   async #read(target: LogTarget, index: number, request: ReadRequest, open: Open): Promise<void> {
-    const {signal, onState, targetOf} = this.#options;
+    const {signal, onState, lifeOf} = this.#options;
     const intake = createIntake(index);
     const tell = (state: SourceState): void => {
       if (!signal.aborted) onState(index, target.id, state);
@@ -144,7 +145,7 @@ export class LogReading {
         follow: true,
         signal,
         restarted: async inner => {
-          await runsAgain(() => targetOf(target.id), inner);
+          await runsAgain(() => lifeOf(target.id), inner);
           this.#merger.open(open.name);
         },
         onLines: lines => {
@@ -187,7 +188,7 @@ export class LogReading {
 }
 
 /** Resolves when a container runs, or has run since; the list's own watch tells. */
-const runsAgain = async (now: () => LogTarget | undefined, signal: AbortSignal): Promise<void> => {
+const runsAgain = async (now: () => LogLife | undefined, signal: AbortSignal): Promise<void> => {
   const before = now();
   while (!signal.aborted) {
     const found = now();

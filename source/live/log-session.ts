@@ -3,7 +3,7 @@ import type {Line} from '../engine/call.js';
 import type {LogItem} from '../model/log-entry.js';
 import {firstTail, type LogRange, requestOf} from '../model/log-range.js';
 import {budgetForFrame, lookFurther} from '../state/log-find.js';
-import {type LogTarget, logTargets, logTitle} from '../state/log-targets.js';
+import {type LogTarget, logLife, logTargets, logTitle} from '../state/log-targets.js';
 import {
   beginLogs,
   endLogs,
@@ -18,6 +18,7 @@ import {
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {type ItemDraft, LogReading, type MarkDraft, type ReadRequest} from './log-reading.js';
+import {mergedTargets} from './merged-targets.js';
 
 /** The screen is told of new lines so often at most. */
 const tickMs = 100;
@@ -51,7 +52,12 @@ class LogSession {
   #reading: LogReading;
   #stopReading: () => void = () => {};
   #followed: {key: string; id: string; label: string}[] = [];
+  readonly #followedIds = new Set<string>();
+  /** The stacks that were last searched for new containers. */
+  #stacks: State['stacks'];
   #seq = 1;
+  /** When reading began: ms since 1970. */
+  #since = Date.now();
   #heldSince: number | null = null;
   #counts: number[] = [];
   #ticks = 0;
@@ -61,8 +67,12 @@ class LogSession {
     this.#store = store;
     this.#key = key;
     this.#signal = signal;
-    const targets = logTargets(store.get(), key);
-    store.update(state => beginLogs(state, {id: this.#id, key, title: logTitle(state, key), sources: targets.map(sourceOf)}));
+    const all = logTargets(store.get(), key);
+    const targets = mergedTargets(all, new Set());
+    this.#stacks = store.get().stacks;
+    const unread = all.length - targets.length;
+    const sources = targets.map(sourceOf);
+    store.update(state => beginLogs(state, {id: this.#id, key, title: logTitle(state, key), sources, unread}));
     this.#range = this.#view()?.range ?? {kind: 'tail', lines: firstTail};
     this.#reading = this.#start();
     for (const target of targets) this.#add(target, requestOf(this.#range, Date.now()), false);
@@ -85,7 +95,7 @@ class LogSession {
     if (!holds) this.#heldSince = null;
     else this.#heldSince ??= now;
     const items = holds ? [] : this.#numbered(this.#reading.take(view.place ? view.limit / 8 : view.limit));
-    const rate = this.#rate(items.length);
+    const rate = this.#rate(items);
     this.#update(current => {
       const further = furtherSearched(current);
       const next = withLines(further, items);
@@ -118,7 +128,7 @@ class LogSession {
     };
     return new LogReading(this.#engine, {
       signal: controller.signal,
-      targetOf: id => logTargets(this.#store.get(), this.#key).find(target => target.id === id),
+      lifeOf: id => logLife(this.#store.get(), id),
       onState: (index, id, state) => this.#tell(index, id, state),
     });
   }
@@ -132,7 +142,10 @@ class LogSession {
     const {key, id, label} = target;
     const place = this.#followed.findIndex(source => source.key === key);
     const index = place === -1 ? this.#followed.length : place;
+    const before = this.#followed[index];
+    if (before) this.#followedIds.delete(before.id);
     this.#followed[index] = {key, id, label};
+    this.#followedIds.add(id);
     if (told)
       this.#update(view =>
         place === -1 ? {...view, sources: [...view.sources, sourceOf(target)]} : withSource(view, index, {...sourceOf(target)}),
@@ -142,15 +155,26 @@ class LogSession {
 
   /** Containers that were recreated, or came to the stack. */
   #lookForNew(): void {
-    for (const target of logTargets(this.#store.get(), this.#key))
-      if (!this.#followed.some(source => source.id === target.id)) this.#add(target, {tail: 'all'}, true);
+    const {stacks} = this.#store.get();
+    if (stacks === this.#stacks) return;
+    this.#stacks = stacks;
+    for (const target of this.#targets()) if (!this.#followedIds.has(target.id)) this.#add(target, {tail: 'all'}, true);
+  }
+
+  /** The containers to read, as they are now. */
+  #targets(): readonly LogTarget[] {
+    const all = logTargets(this.#store.get(), this.#key);
+    const targets = mergedTargets(all, new Set(this.#followed.map(({key}) => key)));
+    const unread = all.length - targets.length;
+    this.#update(view => (view.unread === unread ? view : {...view, unread}));
+    return targets;
   }
 
   /** Reads all again, from another time on. */
   #readFrom(range: LogRange): void {
     this.#range = range;
-    const now = Date.now();
-    this.#again(() => requestOf(range, now));
+    this.#since = Date.now();
+    this.#again(() => requestOf(range, this.#since));
   }
 
   /** Goes on with the newest lines. */
@@ -166,7 +190,7 @@ class LogSession {
 
   #again(requestFor: (index: number, id: string) => ReadRequest): void {
     const old = this.#reading;
-    const targets = logTargets(this.#store.get(), this.#key);
+    const targets = this.#targets();
     const requests = new Map(targets.map(target => [target.id, requestFor(this.#indexOf(target.id), target.id)] as const));
     this.#stopReading();
     // Its streams end by themselves; nobody waits for them.
@@ -190,9 +214,10 @@ class LogSession {
     return items;
   }
 
-  /** Lines a second over the last two seconds; told once a second. */
-  #rate(count: number): number {
-    this.#counts.push(count);
+  /** Lines a second over the last two seconds; told once a second. What was written before is no part of it. */
+  #rate(items: readonly LogItem[]): number {
+    const fresh = items.filter(({kind, time}) => kind === 'line' && (time === null || time >= this.#since));
+    this.#counts.push(fresh.length);
     if (this.#counts.length > rateTicks) this.#counts.shift();
     const before = this.#view()?.rate ?? 0;
     if (this.#ticks % 10 !== 0) return before;

@@ -1,17 +1,33 @@
+import type {Container} from '../model/container.js';
 import {memberIn} from './selectors.js';
 import type {State} from './state.js';
 
+/** Whether a container runs, and since when: ms since 1970. */
+export interface LogLife {
+  readonly running: boolean;
+  readonly startedAt: number | null;
+}
+
 /** A container whose log is read. */
-export interface LogTarget {
+export interface LogTarget extends LogLife {
   /** Its identity: the same when it is recreated. */
   readonly key: string;
   readonly id: string;
   /** Its name on screen. */
   readonly label: string;
   readonly tty: boolean;
-  readonly running: boolean;
-  readonly startedAt: number | null;
 }
+
+const lifeOf = ({state, inspection}: Container): LogLife => ({
+  running: state === 'running' || state === 'paused',
+  startedAt: inspection?.startedAt ?? null,
+});
+
+/** The life of a container as it is now; undefined when it is gone. */
+export const logLife = (state: State, id: string): LogLife | undefined => {
+  const container = state.containers.get(id);
+  return container && lifeOf(container);
+};
 
 /** The containers behind a row's key: one, or all of a stack. */
 export const logTargets = (state: State, key: string): LogTarget[] => {
@@ -23,8 +39,7 @@ export const logTargets = (state: State, key: string): LogTarget[] => {
     id: container.id,
     label,
     tty: container.inspection?.tty ?? false,
-    running: container.state === 'running' || container.state === 'paused',
-    startedAt: container.inspection?.startedAt ?? null,
+    ...lifeOf(container),
   }));
 };
 

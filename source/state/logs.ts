@@ -46,6 +46,8 @@ export interface LogView {
   readonly key: string;
   readonly title: string;
   readonly sources: readonly LogSource[];
+  /** Containers of a large stack whose logs are not read. */
+  readonly unread: number;
   readonly ring: LogRing;
   /** Bytes it may hold. */
   readonly limit: number;
@@ -61,7 +63,7 @@ export interface LogView {
   /** `seq` of marked and of unfolded lines. */
   readonly marked: ReadonlySet<number>;
   readonly unfolded: ReadonlySet<number>;
-  /** Lines a second, over the last seconds. */
+  /** Lines a second, over the last seconds; those that were there before the log was opened do not count. */
   readonly rate: number;
   /** Reading has stopped: the view is paused and full. */
   readonly held: boolean;
@@ -80,12 +82,14 @@ export interface LogEvent {
 /** Default bounds of one view. */
 export const logLimit = 32 * 1024 * 1024;
 
-export type LogBeginning = Pick<LogView, 'id' | 'key' | 'title' | 'sources'> & Partial<Pick<LogView, 'range' | 'limit'>>;
+export type LogBeginning = Pick<LogView, 'id' | 'key' | 'title' | 'sources'> &
+  Partial<Pick<LogView, 'range' | 'limit' | 'unread'>>;
 
 /** Opens a log: nothing was read yet. */
 export const beginLogs = (state: State, beginning: LogBeginning): State => ({
   ...state,
   logs: {
+    unread: 0,
     ring: emptyRing,
     limit: logLimit,
     place: null,

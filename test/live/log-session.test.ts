@@ -70,11 +70,11 @@ const open = (key: string): void => {
   done = openLogSession(engine, store, key, controller.signal);
 };
 
-/** A line with its time, `ms` after some moment. */
+/** A line with its time, `ms` after some moment that is still to come: it counts as new. */
 const entry = (ms: number, text: string, type = 1): Buffer =>
   frame(
     type,
-    `2026-11-21T14:00:${String(Math.floor(ms / 1000)).padStart(2, '0')}.${String(ms % 1000).padStart(3, '0')}000000Z ${text}\n`,
+    `2126-11-21T14:00:${String(Math.floor(ms / 1000)).padStart(2, '0')}.${String(ms % 1000).padStart(3, '0')}000000Z ${text}\n`,
   );
 
 const view = (): LogView => {
@@ -135,13 +135,48 @@ describe('a log session', () => {
     expect(view().sources.map(source => source.id)).toEqual(['id-new', 'id-b']);
   });
 
+  test('goes on with a stopped container when it runs again', async () => {
+    list({...container('a'), state: 'exited'});
+    open('shop/a/1');
+    (await streamOf('id-a')).response.end(entry(1, 'before'));
+    await soon(() => view().sources[0]?.state.kind).toBe('waiting');
+    list(container('a'));
+    (await streamOf('id-a', 1)).response.write(entry(2, 'after'));
+    await soon(texts).toEqual(['before', 'after']);
+  });
+
+  test('reads a hundred containers of a huge stack, those that run first, says how many it leaves out, and fills a place that gets free', async () => {
+    const stopped = Array.from({length: 30}, (_, index) => ({...container(`a${index}`), state: 'exited' as const}));
+    const running = Array.from({length: 75}, (_, index) => container(`b${index}`));
+    list(...stopped, ...running);
+    open(':shop');
+    await soon(() => new Set(streams.map(({id}) => id)).size).toBe(100);
+    expect(running.every(({id}) => view().sources.some(source => source.id === id))).toBe(true);
+    expect(view().unread).toBe(5);
+    list(...stopped, ...running.slice(1));
+    await soon(() => new Set(streams.map(({id}) => id)).size).toBe(101);
+    expect(view().unread).toBe(4);
+  });
+
+  test('lines that were there before do not count as lines a second', async () => {
+    list(container('a'));
+    open('shop/a/1');
+    const {response} = await streamOf('id-a');
+    response.write(Buffer.concat(Array.from({length: 5000}, () => frame(1, '2026-01-01T00:00:00Z old\n'))));
+    await soon(() => view().ring.count).toBe(5000);
+    const later = new Date(Date.now() + 60_000).toISOString();
+    response.write(Buffer.concat(Array.from({length: 10}, () => frame(1, `${later} new\n`))));
+    await soon(() => view().rate).toBeGreaterThan(0);
+    expect(view().rate).toBeLessThanOrEqual(10);
+  });
+
   test('draws an event between the lines, at its time', async () => {
     list(container('a'));
     open('shop/a/1');
     const {response} = await streamOf('id-a');
     response.write(entry(10, 'one'));
     await soon(texts).toEqual(['one']);
-    const time = Date.parse('2026-11-21T14:00:00.015Z');
+    const time = Date.parse('2126-11-21T14:00:00.015Z');
     store.update(state => logEvent(state, {action: 'die', id: 'id-a', name: 'a', time, exitCode: 1, attributes: {}}));
     response.write(Buffer.concat([entry(12, 'two'), entry(20, 'three')]));
     await soon(texts).toEqual(['one', 'two', 'a died: 1', 'three']);

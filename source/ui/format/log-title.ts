@@ -36,7 +36,8 @@ export const logTitleLine = (view: LogView, width: number, look: Look): string =
   };
   if (view.place) add(view.held ? 'paused, full: reading waits' : 'paused', paint.warn);
   else add('following', paint.good);
-  if (view.sources.length > 1) add(counted(view.sources.length, 'container'), paint.dim);
+  if (view.unread > 0) add(`${view.sources.length} of ${view.sources.length + view.unread} containers`, paint.warn);
+  else if (view.sources.length > 1) add(counted(view.sources.length, 'container'), paint.dim);
   const trouble = sourceTrouble(view.sources);
   if (trouble !== null) add(plainText(trouble), paint.warn);
   const range = rangeInWords(view.range);
