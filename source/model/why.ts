@@ -1,11 +1,11 @@
 import {maskWords} from './command-mask.js';
-import type {Container} from './container.js';
+import type {Container, DependencyCondition} from './container.js';
 import {spokenDuration} from './duration.js';
 import {exitCodeInWords} from './exit-code.js';
 import {loopOf, noPast, type Past} from './past.js';
 import {maskProbe} from './secrets.js';
 import type {Member, Stack} from './stack.js';
-import {type Severity, severityOf} from './status.js';
+import {type Severity, type Status, severityOf} from './status.js';
 
 /** A piece of the why line, with its weight: plain words, the fact to see, a quotation, the container's name. */
 export interface WhyPart {
@@ -28,6 +28,14 @@ export const checkCommand = (test: readonly string[]): string =>
 
 const forHowLong = (since: number | null, now: number): WhyPart[] =>
   since === null ? [] : [plain('for'), fact(spokenDuration(now - since))];
+
+/** A fact, and when that was, set apart: it may end with a number. */
+const factAgo = (text: string, since: number | null, now: number): WhyPart[] => {
+  if (since === null) return [fact(text)];
+  return now - since < 1000
+    ? [fact(`${text},`), plain('just now')]
+    : [fact(`${text},`), fact(spokenDuration(now - since)), plain('ago')];
+};
 
 const ago = (since: number | null, now: number): WhyPart[] =>
   since === null ? [] : [fact(spokenDuration(now - since)), plain('ago')];
@@ -54,7 +62,7 @@ const lastExitClause = (past: Past): WhyPart[] | null => {
 
 const restartsClause = (container: Container, past: Past, now: number): WhyPart[] | null => {
   const loop = loopOf(past, now);
-  if (loop) return [fact(`${loop.count} ends in 10 min`), plain('about every'), fact(spokenDuration(loop.periodMs))];
+  if (loop) return [fact(`${loop.count} ends in 10 min,`), plain('about every'), fact(spokenDuration(loop.periodMs))];
   const restarts = container.inspection?.restarts ?? 0;
   return restarts === 0 ? null : [fact(restarts === 1 ? '1 restart' : `${restarts} restarts`)];
 };
@@ -69,7 +77,29 @@ const waitingClause = (member: Member, stack: Stack): WhyPart[] | null => {
   return [fact(waiting.map(other => other.label).join(', ')), plain(waiting.length === 1 ? 'waits for it' : 'wait for it')];
 };
 
-const stateClause = (member: Member, severity: Severity, past: Past, now: number): WhyPart[] => {
+const isMet = (status: Status, condition: DependencyCondition): boolean => {
+  if (condition === 'service_completed_successfully') return status.kind === 'done';
+  if (status.kind === 'healthy' || status.kind === 'done') return true;
+  return (
+    condition === 'service_started' && (status.kind === 'running' || status.kind === 'starting' || status.kind === 'unhealthy')
+  );
+};
+
+/** In a word how a dependency is that keeps others waiting. */
+const unmetWord = (status: Status): string =>
+  status.kind === 'failed' ? `exited ${status.exitCode ?? ''}`.trimEnd() : status.kind;
+
+/** What one that was created and did not start waits for: those of its dependencies that are not as it wants them. */
+const createdParts = (container: Container, stack: Stack): WhyPart[] => {
+  const unmet = container.dependsOn.flatMap(({service, condition}) => {
+    const members = stack.members.filter(other => other.container.service === service && !other.container.oneOff);
+    if (members.length === 0) return [`${service} (not there)`];
+    return members.filter(({status}) => !isMet(status, condition)).map(({label, status}) => `${label} (${unmetWord(status)})`);
+  });
+  return unmet.length === 0 ? [plain('was created and never started')] : [plain('waits for'), fact(unmet.join(', '))];
+};
+
+const stateClause = (member: Member, stack: Stack, severity: Severity, past: Past, now: number): WhyPart[] => {
   const {status, container} = member;
   const name: WhyPart = {kind: severity === 'bad' ? 'trouble' : 'name', text: member.label};
   switch (status.kind) {
@@ -80,23 +110,22 @@ const stateClause = (member: Member, severity: Severity, past: Past, now: number
     case 'restarting':
       return [
         name,
-        fact('restarts again and again'),
-        ...(status.exitCode === null ? [] : [plain('exit'), fact(exitCodeInWords(status.exitCode, status.oomKilled))]),
+        fact(status.exitCode === null ? 'restarts again and again' : 'restarts again and again,'),
+        ...(status.exitCode === null ? [] : [plain('exit code'), fact(exitCodeInWords(status.exitCode, status.oomKilled))]),
       ];
     case 'failed':
       return [
         name,
-        plain('ended with'),
-        fact(status.exitCode === null ? 'an error' : exitCodeInWords(status.exitCode, status.oomKilled)),
-        ...ago(status.since, now),
+        plain('exited with'),
+        ...factAgo(status.exitCode === null ? 'an error' : exitCodeInWords(status.exitCode, status.oomKilled), status.since, now),
       ];
     case 'stopped':
       return [name, plain('stopped'), ...ago(status.since, now)];
     case 'done':
-      return [name, plain('is done: it exited with 0'), ...ago(container.inspection?.finishedAt ?? null, now)];
+      return [name, plain('is done: it exited with'), ...factAgo('0', container.inspection?.finishedAt ?? null, now)];
     case 'created':
       return status.error === ''
-        ? [name, plain('was created and never started')]
+        ? [name, ...createdParts(container, stack)]
         : [name, plain('did not start:'), {kind: 'quote', text: status.error}];
     case 'paused':
       return [name, plain('is paused: its processes are frozen')];
@@ -117,7 +146,7 @@ export const whyMember = (member: Member, stack: Stack, now: number, past: Past 
   if (severity !== 'bad' && severity !== 'warn' && !['stopped', 'done', 'created'].includes(status.kind)) return null;
   const unwell = status.kind === 'unhealthy' || status.kind === 'starting';
   const clauses = [
-    stateClause(member, severity, past, now),
+    stateClause(member, stack, severity, past, now),
     unwell ? checkClause(container) : null,
     status.kind === 'failed' && container.inspection?.error ? [{kind: 'quote' as const, text: container.inspection.error}] : null,
     severity === 'bad' && status.kind !== 'failed' ? restartsClause(container, past, now) : null,
@@ -125,6 +154,13 @@ export const whyMember = (member: Member, stack: Stack, now: number, past: Past 
     severity === 'bad' ? waitingClause(member, stack) : null,
   ];
   return {severity, clauses: clauses.filter(clause => clause !== null)};
+};
+
+/** The same, for those who look at another stack: it says whose container it is about, `auren/kafka`. */
+export const namingStack = (why: Why, stack: Stack): Why => {
+  const [[name, ...rest] = [], ...others] = why.clauses;
+  if (!name || stack.project === null) return why;
+  return {...why, clauses: [[{...name, text: `${stack.name}/${name.text}`}, ...rest], ...others]};
 };
 
 /** The why of a stack is that of its worst member, or of one that ends again and again and happens to run just now. */

@@ -39,11 +39,12 @@ const endOf = (container: Container): {phase: string; reason: string} | null => 
   const {state, inspection} = container;
   if (state !== 'exited' && state !== 'dead' && state !== 'restarting') return null;
   const code = inspection?.exitCode ?? null;
-  const words = code === null ? 'an unknown code' : exitCodeInWords(code, inspection?.oomKilled ?? false);
+  const words =
+    code === null ? 'it ended, with an unknown code' : `exit code ${exitCodeInWords(code, inspection?.oomKilled ?? false)}`;
   const again = state === 'restarting' ? ', and its restart policy starts it again and again' : '';
   return {
     phase: code === null ? 'ended' : `exited ${code}`,
-    reason: `it ended with ${words}${inspection?.error ? `: ${inspection.error}` : ''}${again}`,
+    reason: `${words}${inspection?.error ? `: ${inspection.error}` : ''}${again}`,
   };
 };
 

@@ -101,7 +101,7 @@ describe('ls --json', () => {
       oomKilled: true,
       cpuPercent: null,
       memory: {used: null, limit: MiB, percent: null},
-      problem: 'worker ended with 137, out of memory 5 min ago',
+      problem: 'worker exited with 137, out of memory, 5 min ago',
     });
   });
 });

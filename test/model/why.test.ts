@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {Container} from '../../source/model/container.js';
 import {noPast, type Past} from '../../source/model/past.js';
 import {whyInWords} from '../../source/model/report.js';
-import {checkCommand, whyMember, whyStack} from '../../source/model/why.js';
+import {checkCommand, namingStack, whyMember, whyStack} from '../../source/model/why.js';
 import {container, ended, inspection, minute, needs, now, probe, second, stackWith} from './sample.js';
 
 /** The why of the first container, in words; null when nothing is wrong. */
@@ -35,21 +35,45 @@ describe('why a container is unwell, in one sentence', () => {
     ['dead', why(container('s/a', {state: 'dead'})), 'a is dead: the engine could not remove it'],
     ['removing', why(container('s/a', {state: 'removing'})), 'a is being removed'],
     ['stopped', why(ended('s/a', 143)), 'a stopped 5 min ago'],
-    ['done', why(ended('s/a', 0)), 'a is done: it exited with 0 5 min ago'],
+    ['done', why(ended('s/a', 0)), 'a is done: it exited with 0, 5 min ago'],
     ['created', why(container('s/a', {state: 'created'})), 'a was created and never started'],
+    [
+      'created, for what it waits for is not well',
+      why(
+        container('s/a', {
+          state: 'created',
+          dependsOn: [
+            {service: 'kafka', condition: 'service_healthy'},
+            {service: 'db', condition: 'service_healthy'},
+            {service: 'redis', condition: 'service_started'},
+            {service: 'migrate', condition: 'service_completed_successfully'},
+            {service: 'seed', condition: 'service_completed_successfully'},
+            {service: 'nowhere', condition: 'service_started'},
+          ],
+        }),
+        noPast,
+        container('s/kafka', {health: 'unhealthy', inspection: null}),
+        container('s/db', {health: 'healthy'}),
+        container('s/redis', {health: 'starting'}),
+        ended('s/migrate', 0),
+        ended('s/seed', 2),
+      ),
+      'a waits for kafka (unhealthy), seed (exited 2), nowhere (not there)',
+    ],
     [
       'not started',
       why(container('s/a', {state: 'created', inspection: inspection({error: 'port is taken'})})),
       'a did not start: "port is taken"',
     ],
-    ['failed', why(ended('s/a', 127)), 'a ended with 127, command not found 5 min ago'],
-    ['failed with a message', why(ended('s/a', 1, {error: 'oops'})), 'a ended with 1 5 min ago; "oops"'],
-    ['out of memory', why(ended('s/a', 137, {oomKilled: true})), 'a ended with 137, out of memory 5 min ago'],
-    ['failed unknown', why(container('s/a', {state: 'exited', inspection: inspection()})), 'a ended with an error'],
+    ['failed', why(ended('s/a', 127)), 'a exited with 127, command not found, 5 min ago'],
+    ['failed with a message', why(ended('s/a', 1, {error: 'oops'})), 'a exited with 1, 5 min ago; "oops"'],
+    ['out of memory', why(ended('s/a', 137, {oomKilled: true})), 'a exited with 137, out of memory, 5 min ago'],
+    ['failed unknown', why(container('s/a', {state: 'exited', inspection: inspection()})), 'a exited with an error'],
+    ['failed just now', why(ended('s/a', 3, {finishedAt: now - 400})), 'a exited with 3, just now'],
     [
       'restarting',
       why(container('s/a', {state: 'restarting', inspection: inspection({exitCode: 1, restarts: 7})})),
-      'a restarts again and again exit 1; 7 restarts',
+      'a restarts again and again, exit code 1; 7 restarts',
     ],
     [
       'unhealthy, with the last words of its check',
@@ -103,11 +127,21 @@ describe('why a container is unwell, in one sentence', () => {
     [
       'a restart loop, though it runs just now',
       why(container('s/a'), exits(3, 1)),
-      'a running; 3 ends in 10 min about every 1 min; last exit 1',
+      'a running; 3 ends in 10 min, about every 1 min; last exit 1',
     ],
   ])('%s', (_, said, expected) => {
     expect(said).toBe(expected);
   });
+});
+
+test('for those who look at another stack it says whose container it is', () => {
+  const stack = stackWith(ended('s/a', 1));
+  const loose = stackWith(ended('a', 1));
+  const said = ({members: [member], ...rest}: typeof stack): string => {
+    const found = member && whyMember(member, {members: [member], ...rest}, now);
+    return found ? whyInWords(namingStack(found, {members: [member], ...rest})) : '';
+  };
+  expect([said(stack), said(loose)]).toEqual(['s/a exited with 1, 5 min ago', 'a exited with 1, 5 min ago']);
 });
 
 describe('why a stack is unwell', () => {
@@ -118,7 +152,7 @@ describe('why a stack is unwell', () => {
 
   test('is that of its worst member', () => {
     expect(said(stackWith(container('s/a', {health: 'starting', inspection: null}), ended('s/b', 2)))).toBe(
-      'b ended with 2 5 min ago',
+      'b exited with 2, 5 min ago',
     );
   });
   test('is nothing when all is well, stopped or done', () => {

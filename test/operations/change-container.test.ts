@@ -38,7 +38,7 @@ describe('a restart', () => {
       kind: 'failed',
       id: 'a',
       phase: 'exited 1',
-      reason: 'it ended with 1',
+      reason: 'exit code 1',
       lines: ['starting', 'no such database'],
     });
   });

@@ -109,7 +109,7 @@ export const commandStories: Stories = engine => {
     const before = await startOf(last);
     const {code, stdout, stderr} = await run(['restart', guestStack, '--yes', ...on()]);
     expect({code, stdout}).toEqual({code: 1, stdout: ''});
-    expect(stderr).toMatch(new RegExp(`^stacktop: ${guestStack}/b: exited 3: it ended with 3$`, 'm'));
+    expect(stderr).toMatch(new RegExp(`^stacktop: ${guestStack}/b: exited 3: exit code 3$`, 'm'));
     expect(stderr).toMatch(/^ {2}FATAL guest: there is no database "orders"$/m);
     expect(stderr).toMatch(new RegExp(`^restarted: ${guestStack}/a\nnot restarted: ${guestStack}/c$`, 'm'));
     expect(await startOf(last)).toBe(before);

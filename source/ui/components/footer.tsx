@@ -22,7 +22,7 @@ const whyLine = (state: State, context: KeyContext, look: Look): string => {
   if (notice !== null) return notice;
   if (screenIn(state).kind === 'help') return '';
   if (screenIn(state).kind === 'logs' && state.logs) return logStatus(state, state.logs, look);
-  const why = (context.row ? memberWhy(context.row, state) : null) ?? worstWhy(state);
+  const why = (context.row ? memberWhy(context.row, state) : null) ?? worstWhy(state, context.row);
   return why ? formatWhy(why, state.view.size.columns, look) : '';
 };
 

@@ -2,7 +2,7 @@ import {noPast, type Past} from '../../model/past.js';
 import type {Row} from '../../model/rows.js';
 import type {Stack} from '../../model/stack.js';
 import {rankOf} from '../../model/status.js';
-import {type Why, whyMember, whyStack} from '../../model/why.js';
+import {namingStack, type Why, whyMember, whyStack} from '../../model/why.js';
 import type {State} from '../../state/state.js';
 
 const pastOf =
@@ -16,11 +16,14 @@ export const memberWhy = (row: Row, state: State): Why | null =>
     ? whyStack(row.stack, state.now, pastOf(state))
     : whyMember(row.member, row.stack, state.now, pastOf(state)(row.key));
 
-/** Why of the worst there is; null when all is well. */
-export const worstWhy = (state: State): Why | null => {
+/** Why of the worst there is; null when all is well. It names its stack, unless that is the one the person looks at. */
+export const worstWhy = (state: State, row: Row | undefined): Why | null => {
   const whys = [...state.stacks]
     .sort((a, b) => rank(a) - rank(b))
-    .map(stack => whyStack(stack, state.now, pastOf(state)))
+    .map(stack => {
+      const why = whyStack(stack, state.now, pastOf(state));
+      return why && stack.key !== row?.stack.key ? namingStack(why, stack) : why;
+    })
     .filter(why => why !== null);
   return whys.find(why => why.severity === 'bad') ?? whys[0] ?? null;
 };

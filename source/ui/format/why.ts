@@ -8,7 +8,7 @@ const text = (part: WhyPart, width: number, look: Look): string => {
   if (part.kind === 'quote') return look.glyphs.openQuote + plain + look.glyphs.closeQuote;
   // However long the name is, what is wrong has to be seen.
   return part.kind === 'name' || part.kind === 'trouble'
-    ? truncate(plain, Math.max(12, Math.floor(width / 3)), look.glyphs.cut)
+    ? truncate(plain, Math.max(12, Math.floor(width / 2)), look.glyphs.cut)
     : plain;
 };
 

@@ -111,28 +111,28 @@ describe('the banner of a lost engine', () => {
 
 describe('the why line', () => {
   test('says what is wrong with the worst, as far as there is room', () => {
-    const why = worstWhy(stateWith(ill));
+    const why = worstWhy(stateWith(ill), undefined);
     const said = (width: number): string => (why ? bare(formatWhy(why, width, plainLook)) : '');
-    expect(said(200)).toBe(' ▲ kafka unhealthy for 2 min · check nc -z localhost 9092 said “timed out”');
-    expect(said(44)).toBe(' ▲ kafka unhealthy for 2 min · check nc -z…');
-    expect(said(36)).toBe(' ▲ kafka unhealthy for 2 min');
+    expect(said(200)).toBe(' ▲ auren/kafka unhealthy for 2 min · check nc -z localhost 9092 said “timed out”');
+    expect(said(50)).toBe(' ▲ auren/kafka unhealthy for 2 min · check nc -z…');
+    expect(said(42)).toBe(' ▲ auren/kafka unhealthy for 2 min');
   });
   test('leaves room for what is wrong beside a long name', () => {
-    const why = worstWhy(stateWith([container(`s/${'x'.repeat(300)}`, {health: 'unhealthy', inspection: null})]));
-    expect(why && bare(formatWhy(why, 80, plainLook))).toMatch(/^ ▲ x{20,}… unhealthy$/);
+    const why = worstWhy(stateWith([container(`s/${'x'.repeat(300)}`, {health: 'unhealthy', inspection: null})]), undefined);
+    expect(why && bare(formatWhy(why, 80, plainLook))).toMatch(/^ ▲ s\/x{20,}… unhealthy$/);
   });
   test('of the worst stack comes before that of the first', () => {
-    const said = worstWhy(stateWith([container('a/a', {health: 'starting', inspection: null}), ended('b/b', 1)]));
-    expect(said && bare(formatWhy(said, 80, plainLook))).toContain('b ended with 1');
+    const said = worstWhy(stateWith([container('a/a', {health: 'starting', inspection: null}), ended('b/b', 1)]), undefined);
+    expect(said && bare(formatWhy(said, 80, plainLook))).toContain('b/b exited with 1');
   });
   test('tells of a loop in a stack that looks well', () => {
     const exits = [3, 2, 1].map(age => ({time: now - age * minute, code: 1, oomKilled: false}));
     const state = {...stateWith([container('a/a', {health: 'healthy'})]), pasts: new Map([['a/a/1', {...noPast, exits}]])};
-    const why = worstWhy(state);
+    const why = worstWhy(state, undefined);
     expect(why && bare(formatWhy(why, 80, plainLook))).toContain('3 ends in 10 min');
   });
   test('is none when all is well', () => {
-    expect(worstWhy(stateWith([container('a/a', {health: 'healthy'}), ended('a/b', 0)]))).toBeNull();
+    expect(worstWhy(stateWith([container('a/a', {health: 'healthy'}), ended('a/b', 0)]), undefined)).toBeNull();
   });
 });
 
@@ -207,9 +207,10 @@ test('no line overflows, obeys somebody, or leaves ASCII, in any look and on any
     fc.property(hostileStack, hostileName, width, fc.constantFrom(...looks), (stack, name, columns, {look}) => {
       const state = resized(stateWith(stack.containers, {endpoint: name, filter: name}), columns, 24);
       const named = {...state, engine: {...engine, hostName: name, version: name}};
-      const whys = [worstWhy(named), ...rowsIn(withView(named, {filter: ''})).map(row => memberWhy(row, named))].filter(
-        why => why !== null,
-      );
+      const whys = [
+        worstWhy(named, undefined),
+        ...rowsIn(withView(named, {filter: ''})).map(row => memberWhy(row, named)),
+      ].filter(why => why !== null);
       const lines = [
         titleLine(named, look),
         titleLine({...state, engine: null}, look),
