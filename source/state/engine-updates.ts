@@ -2,7 +2,7 @@ import type {Container} from '../model/container.js';
 import type {ContainerEvent, EngineInfo} from '../model/engine-info.js';
 import {containerKey} from '../model/identity.js';
 import {compareNames} from '../model/order.js';
-import {noPast, withEvent} from '../model/past.js';
+import {noPast, type Past, withEvent} from '../model/past.js';
 import {type Stack, stackOf} from '../model/stack.js';
 import type {State} from './state.js';
 
@@ -131,11 +131,27 @@ export const removed = (state: State, id: string, now: number): State => {
   return {...next, ...withoutGone(next), pasts: withoutPastOf(state.pasts, gone)};
 };
 
-/** A service's past is that of its next container too; a one-off run never comes again. */
+/** A service's past is that of its next container too; a one-off run, or a container known by its name alone, never comes again. */
 const withoutPastOf = (pasts: State['pasts'], gone: Container): State['pasts'] => {
   const key = containerKey(gone);
-  if (!gone.oneOff || !pasts.has(key)) return pasts;
+  const isService = gone.project !== null && gone.service !== null && !gone.oneOff;
+  if (isService || !pasts.has(key)) return pasts;
   return new Map([...pasts].filter(([other]) => other !== key));
+};
+
+/** Also of services whose names change for ever. */
+const mostPasts = 2000;
+
+/** The pasts with a new one, and without those that have not changed for the longest time. */
+const withPast = (pasts: State['pasts'], key: string, past: Past): State['pasts'] => {
+  const next = new Map(pasts);
+  next.delete(key);
+  next.set(key, past);
+  for (const oldest of next.keys()) {
+    if (next.size <= mostPasts) break;
+    next.delete(oldest);
+  }
+  return next;
 };
 
 /** An event, for what an inspection forgets: exits, and since when a check fails. */
@@ -145,5 +161,5 @@ export const happened = (state: State, event: ContainerEvent, now: number): Stat
   const key = containerKey(container);
   const before = state.pasts.get(key) ?? noPast;
   const after = withEvent(before, event);
-  return after === before ? state : {...state, pasts: new Map(state.pasts).set(key, after), now};
+  return after === before ? state : {...state, pasts: withPast(state.pasts, key, after), now};
 };

@@ -107,6 +107,19 @@ describe('events', () => {
     expect(died.pasts.size).toBe(1);
     expect(removed(died, 'run', now).pasts.size).toBe(0);
   });
+  test('of a container of no project go with it', () => {
+    const lone = stateWith([container('s/a', {id: 'lone', name: 'happy_turing', project: null, service: null})]);
+    const died = happened(lone, event('lone', 'die', {exitCode: 1}), now);
+    expect(died.pasts.size).toBe(1);
+    expect(removed(died, 'lone', now).pasts.size).toBe(0);
+  });
+  test('of more services than anybody has are forgotten, the oldest first', () => {
+    const many = Array.from({length: 2500}, (_, index) => container(`s/a${index}`));
+    let next = stateWith(many);
+    for (const {id} of many) next = happened(next, event(id, 'die', {exitCode: 1}), now);
+    expect(next.pasts.size).toBe(2000);
+    expect([next.pasts.has('s/a0/1'), next.pasts.has('s/a2499/1')]).toEqual([false, true]);
+  });
   test('that say nothing, or of containers nobody knows, change nothing', () => {
     expect(happened(state, event('id-s-a-1', 'exec_start'), now)).toBe(state);
     expect(happened(state, event('nobody', 'die'), now)).toBe(state);
