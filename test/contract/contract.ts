@@ -6,6 +6,7 @@ import {clientUsage} from './client-usage.js';
 import {clientWatch} from './client-watch.js';
 import type {ContractEngine} from './engine.js';
 import {exec} from './exec.js';
+import {execFailures} from './exec-failures.js';
 import {greeting} from './greeting.js';
 import {happenings} from './happenings.js';
 import {inspection} from './inspection.js';
@@ -25,6 +26,7 @@ const wire: Readonly<Record<string, Clauses>> = {
   stats,
   'the log of a container': logs,
   'a command without a terminal': exec,
+  'a command that cannot be run, or ends badly': execFailures,
   'a command in a terminal': terminal,
 };
 
