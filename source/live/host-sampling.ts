@@ -1,17 +1,55 @@
 import type {Engine} from '../engine/client.js';
+import type {EngineInfo} from '../model/engine-info.js';
+import type {State} from '../state/state.js';
+import type {Store} from '../state/store.js';
 import {hostSampled} from '../state/usage-updates.js';
-import {openHostReader} from '../usage/host.js';
+import {type HostReader, openHostReader} from '../usage/host.js';
 import type {Publisher} from './publisher.js';
+import {isThisMachine} from './this-machine.js';
 
 const intervalMs = 2000;
 /** The first rates need two readings: they come soon after the start. */
 const secondMs = 250;
 
-/** What the whole host uses, for the header; only where the engine's host is this machine. Ends with the signal. */
-export const sampleHost = (engine: Engine, {publish}: Publisher, signal: AbortSignal): void => {
+/** What the whole host uses, for the header; only where the engine has said what its host is, and it is this machine. Ends with the signal. */
+export const sampleHost = (
+  engine: Pick<Engine, 'endpoint' | 'demo'>,
+  store: Pick<Store<State>, 'get' | 'subscribe'>,
+  {publish}: Pick<Publisher, 'publish'>,
+  signal: AbortSignal,
+): void => {
   if (engine.endpoint.kind !== 'unix' || engine.demo || process.platform !== 'linux') return;
-  const reader = openHostReader({now: () => performance.timeOrigin + performance.now()});
-  if (!reader) return;
+  let known: EngineInfo | null = null;
+  let stop: (() => void) | null = null;
+  /** Looks whenever the engine says who it is: it may be another one after it was away. */
+  const look = (): void => {
+    const {engine: info} = store.get();
+    if (info === known) return;
+    known = info;
+    const here = info !== null && isThisMachine(info);
+    if (here) stop ??= readHost(publish);
+    else if (stop) {
+      stop();
+      stop = null;
+      publish(state => hostSampled(state, null));
+    }
+  };
+  const unsubscribe = store.subscribe(look);
+  signal.addEventListener(
+    'abort',
+    () => {
+      unsubscribe();
+      stop?.();
+    },
+    {once: true},
+  );
+  look();
+};
+
+/** Reads again and again; returns what ends it. */
+const readHost = (publish: Publisher['publish']): (() => void) => {
+  const reader: HostReader | null = openHostReader({now: () => performance.timeOrigin + performance.now()});
+  if (!reader) return () => {};
   const read = (): void => {
     const host = reader.read();
     publish(state => hostSampled(state, host));
@@ -19,9 +57,8 @@ export const sampleHost = (engine: Engine, {publish}: Publisher, signal: AbortSi
   read();
   const second = setTimeout(read, secondMs);
   const timer = setInterval(read, intervalMs);
-  const stop = (): void => {
+  return () => {
     clearTimeout(second);
     clearInterval(timer);
   };
-  signal.addEventListener('abort', stop, {once: true});
 };

@@ -58,7 +58,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   const publisher = createPublisher(store);
   const watching = watchIntoState(engine, publisher, signal);
   const sampler = sampleIntoState(engine, store, publisher, intervalMs, signal);
-  sampleHost(engine, publisher, signal);
+  sampleHost(engine, store, publisher, signal);
   // Through the publisher, so that a tick and the sample of the same moment are one frame.
   const clock = setInterval(() => publisher.publish(state => ticked(state, Date.now())), 1000);
   const running = new Set<Promise<void>>();
