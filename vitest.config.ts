@@ -7,7 +7,16 @@ export default defineConfig({
   define: {__VERSION__: JSON.stringify('0.0.0-test')},
   test: {
     projects: [
-      {extends: true, test: {name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/screens/**', 'test/engine/**']}},
+      {
+        extends: true,
+        // The time is for machines that are busy with something else: no test needs a second of its own.
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/screens/**', 'test/engine/**'],
+          testTimeout: 20_000,
+        },
+      },
       {
         extends: true,
         test: {

@@ -155,7 +155,7 @@ describe('a frame of ours is that of Ink, cell by cell and colour by colour', ()
         differently += 1; // the same cells in other words
         expect(await cellsOf(fast, screens[0])).toEqual(await cellsOf(stock, screens[1]));
       }),
-      {numRuns: 400},
+      {numRuns: 320},
     );
     expect(differently).toBeGreaterThan(0);
   });

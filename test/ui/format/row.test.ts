@@ -94,7 +94,7 @@ describe('a row', () => {
           }
         },
       ),
-      {numRuns: 300},
+      {numRuns: 150},
     );
   });
 
