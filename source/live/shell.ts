@@ -38,11 +38,7 @@ export const runShell = async (
   try {
     const shell = choice && choice.command.length > 0 ? null : await findShell(engine, container.id, user, signal);
     if (!shell && !(choice && choice.command.length > 0)) {
-      said(
-        store,
-        `${name} has no shell (${shells.join(', ')} do not run): E runs another program, docker debug ${plainText(container.name)} brings one`,
-        'warn',
-      );
+      said(store, `E runs another program, docker debug brings a shell: ${name} has none (tried ${shells.join(', ')})`, 'warn');
       return;
     }
     const cmd = choice && choice.command.length > 0 ? choice.command : [shell ?? 'sh'];

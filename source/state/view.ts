@@ -33,8 +33,13 @@ export type Prompt =
   | {
       readonly kind: 'type-name';
       readonly request: ActionRequest;
+      /** What is done to what: `Remove auren/kafka?` */
       readonly question: string;
+      /** What else comes of it, for the line above. */
+      readonly consequences?: string;
       readonly expected: string;
+      /** What `expected` is, in words: `its name`. */
+      readonly what?: string;
       readonly typed: string;
     }
   /** Whether to quit in the middle of something; `what` is under way, in words. */

@@ -203,6 +203,15 @@ describe('keys', () => {
     expect(app.asked).toEqual([]);
   });
 
+  test('to remove say above the footer what comes of it', async () => {
+    const app = await appWith(full(), {columns: 80});
+    await app.sees('auren');
+    app.press('j\u0018');
+    await app.sees(
+      /It runs: it is killed first\. Its anonymous volumes stay\.\n Remove auren\/kafka\? Type its name \(kafka\): ▏/,
+    );
+  });
+
   test('a menu lies over the list and fits, however many items and long hints it has', async () => {
     const many = container('s/a', {
       name: 'x'.repeat(200),
@@ -218,6 +227,7 @@ describe('keys', () => {
     app.press('jc');
     await app.sees(/╭ Copy ─+╮/);
     await app.sees(/│ name +xxx+… │/);
+    expect(app.lines().at(-1)).toBe(' Enter choose  Esc close');
     app.press('G');
     await app.sees(/docker command: restart/);
     expect(app.lines()).toHaveLength(16);

@@ -2,7 +2,7 @@ import {budgetForFrame, countHits} from '../../state/log-find.js';
 import type {LogView} from '../../state/logs.js';
 import {screenIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
-import {formatKeys, formatNotice, formatPrompt} from '../format/footer.js';
+import {formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
 import {logStatusLine} from '../format/log-title.js';
 import type {Look} from '../format/look.js';
 import {formatWhy} from '../format/why.js';
@@ -18,6 +18,8 @@ const logStatus = (state: State, view: LogView, look: Look): string => {
 };
 
 const whyLine = (state: State, context: KeyContext, look: Look): string => {
+  const above = formatConsequences(state, look);
+  if (above !== null) return above;
   const notice = formatNotice(state, look);
   if (notice !== null) return notice;
   if (screenIn(state).kind === 'help') return '';
@@ -29,12 +31,13 @@ const whyLine = (state: State, context: KeyContext, look: Look): string => {
 /** The three last lines of the screen: a rule, what is wrong (or what just happened), and the keys or the question. */
 export const Footer = ({state, context, look}: {readonly state: State; readonly context: KeyContext; readonly look: Look}) => {
   const {columns} = state.view.size;
+  const keys = state.view.prompt?.kind === 'menu' ? menuKeys : footerKeys(context, look.theme.ascii);
   return (
     <Lines
       texts={[
         look.paint.faint(look.glyphs.rule.repeat(columns)),
         whyLine(state, context, look),
-        formatPrompt(state, look) ?? formatKeys(footerKeys(context, look.theme.ascii), columns, look),
+        formatPrompt(state, look) ?? formatKeys(keys, columns, look),
       ]}
     />
   );

@@ -1,4 +1,5 @@
 import type {State} from '../../state/state.js';
+import type {Prompt} from '../../state/view.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {cellWidth, toWidth, truncate, truncateStart} from '../../terminal/widths.js';
 import type {Look} from './look.js';
@@ -13,6 +14,34 @@ export const formatKeys = (keys: readonly {readonly key: string; readonly word: 
   });
   return ` ${[...shown, ...keys.slice(-2)].map(({key, word}) => `${look.paint.accent(key)} ${look.paint.dim(word)}`).join('  ')}`;
 };
+
+type NamePrompt = Extract<Prompt, {kind: 'type-name'}>;
+/** Cells that what is typed has at least. */
+const leastTyped = 12;
+
+/** What is asked, and how the footer says what has to be typed: at length, in short, or not at all, and the line above does. */
+const namePrompt = (prompt: NamePrompt, width: number): {readonly question: string; readonly hint: string} => {
+  const question = plainText(prompt.question);
+  const expected = plainText(prompt.expected);
+  const room = width - cellWidth(question) - 4 - leastTyped;
+  const hints = [`Type ${prompt.what ?? 'its name'} (${expected}):`, `Type ${expected}:`];
+  return {question, hint: hints.find(hint => cellWidth(hint) <= room) ?? ''};
+};
+
+/** Above a question: what comes of it, and what has to be typed where the question has no room to say so; null when nothing is asked so. */
+export const formatConsequences = (state: State, look: Look): string | null => {
+  const {prompt, size} = state.view;
+  if (prompt?.kind !== 'type-name') return null;
+  const {hint} = namePrompt(prompt, size.columns - 1);
+  const text = `${hint === '' ? `Type ${plainText(prompt.expected)} to do it. ` : ''}${plainText(prompt.consequences ?? '')}`;
+  return ` ${look.paint.warn(truncate(text, size.columns - 2, look.glyphs.cut))}`;
+};
+
+/** The keys of a menu; it has them all. */
+export const menuKeys = [
+  {key: 'Enter', word: 'choose'},
+  {key: 'Esc', word: 'close'},
+] as const;
 
 /** The question or the input in the footer; null when nothing is asked there. */
 export const formatPrompt = (state: State, look: Look): string | null => {
@@ -37,10 +66,10 @@ export const formatPrompt = (state: State, look: Look): string | null => {
       return ` ${paint.warn(what + question)}  ${answers}`;
     }
     case 'type-name': {
-      const typed = truncateStart(plainText(prompt.typed), Math.min(30, width - 14), glyphs.cut);
-      // What has to be typed stands at the end of the question: when there is no room, its start goes.
-      const question = truncateStart(plainText(prompt.question), width - cellWidth(typed) - 3, glyphs.cut);
-      return ` ${paint.alarm(question)} ${paint.strong(typed)}${paint.accent(cursor)}`;
+      const {question, hint} = namePrompt(prompt, width);
+      const asked = truncate(hint === '' ? question : `${question} ${hint}`, width - leastTyped - 3, glyphs.cut);
+      const typed = truncateStart(plainText(prompt.typed), width - cellWidth(asked) - 3, glyphs.cut);
+      return ` ${paint.alarm(asked)} ${paint.strong(typed)}${paint.accent(cursor)}`;
     }
     case 'filter':
       return input('/', prompt.typed, 'text  !text  health=unhealthy  state=exited  stack=  image=');

@@ -167,10 +167,10 @@ export const actKeys: readonly Binding[] = [
       if (!isFree(context, request)) return;
       const {expected, what} = nameToType(request, context);
       const several = request.targets.length > 1;
-      const running = !anyUp(context) ? '' : several ? ' Those that run are killed first.' : ' It runs: it is killed first.';
-      const volumes = several ? 'Anonymous volumes stay.' : 'Its anonymous volumes stay.';
-      const question = `${questionOf(request, context)}${running} ${volumes} Type ${what} (${expected}):`;
-      context.update(state => ask(state, {kind: 'type-name', request, question, expected, typed: ''}));
+      const running = !anyUp(context) ? '' : several ? 'Those that run are killed first. ' : 'It runs: it is killed first. ';
+      const consequences = running + (several ? 'Anonymous volumes stay.' : 'Its anonymous volumes stay.');
+      const question = questionOf(request, context);
+      context.update(state => ask(state, {kind: 'type-name', request, question, consequences, expected, what, typed: ''}));
     },
   },
 ];

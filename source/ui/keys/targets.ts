@@ -58,10 +58,12 @@ const ofStack = (stack: Stack, {label}: Target): string => {
 export const questionOf = (request: ActionRequest, context: KeyContext): string => {
   const several = request.targets.length > 1;
   const verb = request.action === 'signal' ? `Send ${request.signal} to` : verbs[request.action];
-  const how = several
-    ? request.action === 'stop'
-      ? ', one after another, dependents first'
-      : ', one after another, dependencies first'
-    : '';
+  // How removing goes does not matter to anybody, and its line has to hold what is typed too.
+  const how =
+    several && request.action !== 'remove'
+      ? request.action === 'stop'
+        ? ', one after another, dependents first'
+        : ', one after another, dependencies first'
+      : '';
   return `${verb} ${objectOf(request, context.state, context)}${how}?`;
 };

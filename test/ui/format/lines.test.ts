@@ -10,7 +10,7 @@ import type {Prompt} from '../../../source/state/view.js';
 import {ask, notify, resized, toggleFrozen, toggleTag, withView} from '../../../source/state/view-updates.js';
 import {lostLine} from '../../../source/ui/format/connection.js';
 import {emptyLines} from '../../../source/ui/format/empty.js';
-import {formatNotice, formatPrompt} from '../../../source/ui/format/footer.js';
+import {formatConsequences, formatNotice, formatPrompt} from '../../../source/ui/format/footer.js';
 import {clock, meterLine, titleLine} from '../../../source/ui/format/header.js';
 import {helpLines} from '../../../source/ui/format/help.js';
 import {formatWhy} from '../../../source/ui/format/why.js';
@@ -186,11 +186,28 @@ describe('a prompt', () => {
       /^ restart of x+…: quit anyway\? {2}Enter yes {2}Esc no$/,
     );
   });
-  test('for a name keeps the end of the question in sight, where the name stands', () => {
-    const question = `Remove ${'x'.repeat(90)}? Type its name (kafka):`;
-    expect(drawn({kind: 'type-name', request, question, expected: 'kafka', typed: 'ka'})).toMatch(
-      /^ …x+\? Type its name \(kafka\): ka▏$/,
-    );
+  describe('for a name', () => {
+    const asked = (name: string, columns: number, typed = ''): readonly [string, string] => {
+      const consequences = 'It runs: it is killed first. Its anonymous volumes stay.';
+      const prompt: Prompt = {kind: 'type-name', request, question: `Remove shop/${name}?`, consequences, expected: name, typed};
+      const above = formatConsequences(resized(ask(stateWith(ill), prompt), columns, 24), plainLook);
+      return [bare(above ?? ''), drawn(prompt, columns)];
+    };
+    test('says in the line above what comes of it', () => {
+      expect(asked('kafka', 80, 'ka')).toEqual([
+        ' It runs: it is killed first. Its anonymous volumes stay.',
+        ' Remove shop/kafka? Type its name (kafka): ka▏',
+      ]);
+    });
+    test('with less room says shorter what to type, and then above', () => {
+      expect(asked('a-service-with-a-name', 80)[1]).toBe(' Remove shop/a-service-with-a-name? Type a-service-with-a-name: ▏');
+      const [above, line] = asked('a-service-with-a-very-long-name', 80);
+      expect(above).toMatch(/^ Type a-service-with-a-very-long-name to do it. It runs: it is k/);
+      expect(line).toBe(' Remove shop/a-service-with-a-very-long-name? ▏');
+    });
+    test('keeps verb and name, and the end of what is typed, in sight', () => {
+      expect(asked('x'.repeat(90), 80, `${'y'.repeat(50)}end`)[1]).toMatch(/^ Remove shop\/x+… …y*end▏$/);
+    });
   });
   test('shows the end of what is typed', () => {
     expect(drawn({kind: 'filter', typed: `${'x'.repeat(90)}end`, before: '', selected: null})).toMatch(/^ \/…x+end▏$/);
@@ -220,6 +237,7 @@ test('no line overflows, obeys somebody, or leaves ASCII, in any look and on any
         ...whys.map(why => formatWhy(why, columns, look)),
         ...emptyLines(named, look, columns, 20),
         ...prompts(name).map(prompt => formatPrompt(ask(named, prompt), look) ?? ''),
+        ...prompts(name).map(prompt => formatConsequences(ask(named, prompt), look) ?? ''),
         ...helpLines('stacks', columns, true, look),
       ];
       for (const line of lines) {

@@ -119,9 +119,12 @@ describe('removing', () => {
   test('says that it runs, and what stays', () => {
     on(2);
     desk.press('del');
-    expect(question()).toBe(
-      'Remove auren/kafka? It runs: it is killed first. Its anonymous volumes stay. Type its name (kafka):',
-    );
+    expect(desk.prompt()).toMatchObject({
+      question: 'Remove auren/kafka?',
+      consequences: 'It runs: it is killed first. Its anonymous volumes stay.',
+      what: 'its name',
+      expected: 'kafka',
+    });
   });
   test.each(['', 'y', 'Kafka', 'kafk', 'auren/kafka'])('does nothing for %j', text => {
     on(2);
