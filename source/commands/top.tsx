@@ -85,7 +85,7 @@ const show = async (
     endpoint: engine.endpoint.url,
     local: engine.endpoint.kind === 'unix',
     filter,
-    intervalMs: options.intervalMs ?? 1000,
+    intervalMs: options.intervalMs ?? null,
     readOnly: options.readOnly,
     now: Date.now(),
   });

@@ -6,7 +6,7 @@ export interface Beginning {
   readonly endpoint: string;
   readonly local: boolean;
   readonly filter: string;
-  readonly intervalMs: number;
+  readonly intervalMs: number | null;
   readonly readOnly: boolean;
   readonly now: number;
 }

@@ -49,8 +49,8 @@ export interface State {
   readonly usage: ReadonlyMap<string, Usage>;
   /** Where the figures come from: `cgroup`, `one-shot`, `stream`. */
   readonly usageSource: string;
-  /** ms between two samples. */
-  readonly intervalMs: number;
+  /** ms between two samples, as the person asked for it; null leaves it to the source. */
+  readonly intervalMs: number | null;
   readonly histories: Histories;
   readonly host: HostUsage | null;
   readonly pasts: ReadonlyMap<string, Past>;

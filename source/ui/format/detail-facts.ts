@@ -124,6 +124,10 @@ export const factLines = (facts: readonly Fact[], width: number, look: Look): st
   return lines;
 };
 
+/** ms between two figures of a source. The engine's stream comes at its own pace; the others are asked as the person wants it, or as they bear it. */
+const everyMs = (source: string, asked: number | null): number =>
+  source === 'stream' ? 1000 : (asked ?? (source === 'one-shot' ? 2000 : 1000));
+
 /** Where the figures come from, how old they are and how often they are read. */
 export const sourceLine = (state: State, id: string, width: number, look: Look): string => {
   const usage = state.usage.get(id);
@@ -134,7 +138,7 @@ export const sourceLine = (state: State, id: string, width: number, look: Look):
     stream: "the engine's stream",
   };
   const age = Math.max(0, Math.round((state.now - usage.readAt) / 1000));
-  const text = ` figures from ${sources[usage.source] ?? usage.source}, ${age} s old, every ${state.intervalMs / 1000} s`;
+  const text = ` figures from ${sources[usage.source] ?? usage.source}, ${age} s old, every ${everyMs(usage.source, state.intervalMs) / 1000} s`;
   const inside =
     usage.cache === null || usage.cache < 1024 ** 2 ? '' : `; ${bytesWithTenth(usage.cache)} of file cache not counted`;
   return look.paint.faint(truncate(`${text}${inside}`, width - 1, look.glyphs.cut));

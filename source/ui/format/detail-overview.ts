@@ -96,7 +96,7 @@ export const overviewContent = (
   const history = state.histories.get(id);
   if (!isUp(member.container) && !hasValues(history?.memory, now)) return plain(facts.map(line));
   const usage = state.usage.get(id);
-  const old = usage !== undefined && now - usage.readAt > 3 * Math.max(2000, state.intervalMs) + 10_000;
+  const old = usage !== undefined && now - usage.readAt > 3 * Math.max(2000, state.intervalMs ?? 0) + 10_000;
   const figureLook = old || state.connection.kind === 'lost' ? dimmed(look) : look;
   const graphs = graphsOf(member, state, figureLook);
   const stacked = width >= 60 ? 2 : 4;

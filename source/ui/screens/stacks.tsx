@@ -50,7 +50,7 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
     pasts: state.pasts,
     tagged: state.view.tagged,
     now: state.kept?.now ?? state.now,
-    staleMs: 3 * Math.max(2000, state.intervalMs) + 10_000,
+    staleMs: 3 * Math.max(2000, state.intervalMs ?? 0) + 10_000,
     stale: state.connection.kind === 'lost',
   };
   const lines = rows.map((row, index) => formatRow(row, context, index === selected));
