@@ -39,11 +39,23 @@ export const connectDemo = async (signal: AbortSignal): Promise<Connection> => {
   }
 };
 
-/** The engine that flags, environment and docker's own configuration name. Throws EngineError. */
-export const connectEngine = async (options: Options, signal: AbortSignal): Promise<Connection> => {
+/** Whether the person has said which engine it is to be, by a flag or in the environment: then no other will do. */
+export const isNamed = ({host, context, demo}: Options, env: Readonly<Record<string, string | undefined>>): boolean =>
+  demo || [host, context, env.DOCKER_HOST, env.DOCKER_CONTEXT].some(Boolean);
+
+/**
+ * The engine that flags, environment and docker's own configuration name; `onAsking` is told the first address before it is asked.
+ * Throws EngineError.
+ */
+export const connectEngine = async (
+  options: Options,
+  signal: AbortSignal,
+  onAsking: (url: string) => void = () => {},
+): Promise<Connection> => {
   if (options.demo) return connectDemo(signal);
   const {env} = process;
   const endpoints = await resolveEndpoints({host: options.host, context: options.context, env, home: env.HOME || homedir()});
+  onAsking(endpoints[0]?.url ?? '');
   const engine = await connectFirst(endpoints, {signal, env});
   return {
     engine,

@@ -1,4 +1,6 @@
+import {onAbort} from '../engine/abort.js';
 import type {EngineError} from '../engine/errors.js';
+import type {Keyboard} from '../terminal/keyboard.js';
 import {plainText} from '../terminal/sanitise.js';
 
 export type Choice = 'demo' | 'again' | 'quit';
@@ -13,22 +15,23 @@ const choices: Readonly<Record<string, Choice>> = {
   '\u0004': 'quit',
 };
 
-/** Says why no engine could be used, and asks what to do: on the normal screen, by one key. */
-export const offerDemo = (error: EngineError): Promise<Choice> =>
+/** Says why no engine could be used, and asks what to do: on the normal screen, by one key. An abort is to quit. */
+export const offerDemo = (error: EngineError, keyboard: Keyboard, signal: AbortSignal): Promise<Choice> =>
   new Promise(resolve => {
-    const {stdin, stderr} = process;
-    stdin.setRawMode(true); // before the words: who reads them may press at once
-    stderr.write(`stacktop: ${plainText(error.message)}\n${error.hint === '' ? '' : `          ${plainText(error.hint)}\n`}`);
-    stderr.write('          d: look around on the demo engine · r: try again · q: quit ');
-    const answer = (chunk: Buffer | string): void => {
-      const choice = choices[chunk.toString().charAt(0).toLowerCase()];
-      if (!choice) return;
-      stdin.off('data', answer);
-      stdin.pause();
-      stdin.setRawMode(false);
+    const {stderr} = process;
+    const finish = (choice: Choice): void => {
+      release();
+      keyboard.listen(null);
       stderr.write('\n');
       resolve(choice);
     };
-    stdin.on('data', answer);
-    stdin.resume();
+    // Before the words: who reads them may press at once.
+    keyboard.listen(typed => {
+      const choice = choices[typed.charAt(0).toLowerCase()];
+      if (choice) finish(choice);
+    });
+    const hint = error.hint === '' ? '' : `          ${plainText(error.hint)}\n`;
+    stderr.write(`stacktop: ${plainText(error.message)}\n${hint}`);
+    stderr.write('          d: look around on the demo engine · r: try again · q: quit ');
+    const release = onAbort(signal, () => finish('quit'));
   });

@@ -1,19 +1,19 @@
 import {render, useApp} from 'ink';
 import {useEffect} from 'react';
-import {EngineError} from '../engine/errors.js';
+import {onAbort} from '../engine/abort.js';
 import {type Session, startSession} from '../live/session.js';
 import {initialState} from '../state/initial.js';
 import {leastColumns, leastRows} from '../state/layout.js';
 import type {State} from '../state/state.js';
 import {createStore, type Store} from '../state/store.js';
 import {notify} from '../state/view-updates.js';
-import {askBackground} from '../terminal/background.js';
 import {asciiOnly, colourLevel, schemeOf, unfitTerm} from '../terminal/capabilities.js';
+import {type Keyboard, openKeyboard} from '../terminal/keyboard.js';
 import {type ColourLevel, createTheme, type Scheme} from '../terminal/theme.js';
 import {App} from '../ui/app.js';
-import {createLook, type Look} from '../ui/format/look.js';
-import {type Connection, connectDemo, connectEngine} from './connect.js';
-import {offerDemo} from './offer-demo.js';
+import {createLook} from '../ui/format/look.js';
+import {codeOf, heedSignals} from './ending.js';
+import {engineOrDemo, type Found} from './engine-or-demo.js';
 import {exitCodes, type Options, UsageError} from './options.js';
 
 /** How long the first frame waits for the list: with names it comes at once on a local engine, and never a spinner that only flickers. */
@@ -29,14 +29,6 @@ const checkTerminal = (): void => {
       `this terminal has ${columns}×${rows} cells, the screen needs ${leastColumns}×${leastRows}. Enlarge it, or use stacktop ls.`,
     );
   }
-};
-
-const schemeFor = async (level: ColourLevel): Promise<Scheme> => {
-  const {env, stdin, stdout} = process;
-  if (level === 'none') return 'dark';
-  const asked = env.STACKTOP_THEME ? schemeOf(env) : null;
-  if (asked) return asked;
-  return (await askBackground(stdin, stdout)).scheme ?? schemeOf(env) ?? 'dark';
 };
 
 /** Tells the live part how to put the screen aside: only a component inside of Ink is given that. */
@@ -73,12 +65,28 @@ const firstList = (store: Store<State>): Promise<void> =>
     });
   });
 
+/** What the screen is drawn with, as far as it is known before the terminal is asked. */
+interface Drawing {
+  readonly level: ColourLevel;
+  readonly ascii: boolean;
+  /** Null: the terminal is asked. */
+  readonly scheme: Scheme | null;
+}
+
+const drawingFor = ({noColour, ascii}: Options): Drawing => {
+  const {env} = process;
+  const level = colourLevel(env, noColour);
+  const scheme = level === 'none' ? 'dark' : env.STACKTOP_THEME ? schemeOf(env) : null;
+  return {level, ascii: asciiOnly(env, ascii), scheme};
+};
+
 const show = async (
-  connection: Connection,
+  {connection, notice}: Found,
   options: Options,
   filter: string,
-  look: Promise<Look>,
-  fellToDemo: boolean,
+  {level, ascii, scheme}: Drawing,
+  keyboard: Keyboard,
+  signal: AbortSignal,
 ): Promise<void> => {
   const {engine} = connection;
   const beginning = initialState({
@@ -89,11 +97,7 @@ const show = async (
     readOnly: options.readOnly,
     now: Date.now(),
   });
-  const store = createStore(
-    fellToDemo
-      ? notify(beginning, 'no engine answered here: this is the demo engine, nothing in it is real', 'warn', 15_000)
-      : beginning,
-  );
+  const store = createStore(notice === null ? beginning : notify(beginning, notice, 'warn', 15_000));
   const session = startSession({
     engine,
     store,
@@ -102,55 +106,50 @@ const show = async (
     write: text => process.stdout.write(text),
   });
   try {
-    const [drawn] = await Promise.all([look, firstList(store)]);
-    // Ink makes the terminal raw after its first frame: a key in between would be echoed into the screen.
-    process.stdin.setRawMode(true);
+    await Promise.all([keyboard.answered, firstList(store)]);
+    const theme = createTheme(level, scheme ?? keyboard.scheme() ?? schemeOf(process.env) ?? 'dark', ascii);
+    await keyboard.handOver();
     const instance = render(
       <>
-        <App store={store} actions={session} look={drawn} />
+        <App store={store} actions={session} look={createLook(theme)} />
         <Attach session={session} />
       </>,
       // `interactive` is said outright: Ink takes CI=true in the environment for a machine without a person.
       {alternateScreen: true, incrementalRendering: true, interactive: true, maxFps: 60, patchConsole: false, exitOnCtrlC: false},
     );
+    // The session first: a shell that has the terminal gives it back, and then Ink restores it.
+    const release = onAbort(signal, () => void session.close().finally(() => instance.unmount()));
     await instance.waitUntilExit();
+    release();
   } finally {
     await session.close();
     await connection.close();
   }
 };
 
-/** The engine, or what the person wants instead of one; null is to quit. `fell`: it is the demo engine, because none answered. */
-const engineOrDemo = async (
-  options: Options,
-  signal: AbortSignal,
-): Promise<{readonly connection: Connection; readonly fell: boolean} | null> => {
-  for (;;) {
-    try {
-      return {connection: await connectEngine(options, signal), fell: false};
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.code === 'unknown-context' || error.code === 'bad-endpoint') throw error;
-      // `npm start` in a clone is for a first look: it shows the demo by itself, and says so.
-      const choice = process.env.STACKTOP_OR_DEMO === '1' ? 'demo' : await offerDemo(error);
-      if (choice === 'demo') return {connection: await connectDemo(signal), fell: true};
-      if (choice === 'quit') return null;
-    }
-  }
-};
-
-/** The screen. Throws EngineError while nothing is drawn yet. */
+/** The screen. Gives the exit code, that of a signal when one ended it. Throws EngineError while nothing is drawn yet. */
 export const top = async (options: Options, filter: string): Promise<number> => {
   checkTerminal();
-  const controller = new AbortController();
-  const level = colourLevel(process.env, options.noColour);
-  const ascii = asciiOnly(process.env, options.ascii);
-  const look = schemeFor(level).then(scheme => createLook(createTheme(level, scheme, ascii)));
-  // The engine is asked while the terminal is, but it may need the keyboard, and so waits for the terminal's answer.
-  const early = options.demo ? null : connectEngine(options, controller.signal).catch(() => null);
-  await look;
-  const known = await early;
-  const found = known ? {connection: known, fell: false} : await engineOrDemo(options, controller.signal);
-  if (!found) return exitCodes.noEngine;
-  await show(found.connection, options, filter, look, found.fell);
-  return exitCodes.fine;
+  const drawing = drawingFor(options);
+  const ending = heedSignals();
+  const {signal} = ending;
+  const hangUp = (): void => ending.end(codeOf('SIGHUP'));
+  process.stdin.on('error', hangUp); // a terminal that is gone
+  const keyboard = openKeyboard(process.stdin, process.stdout, {
+    ask: drawing.scheme === null,
+    onInterrupt: () => ending.end(codeOf('SIGINT')),
+  });
+  try {
+    const found = await engineOrDemo(options, drawing.ascii, keyboard, signal);
+    if (found) await show(found, options, filter, drawing, keyboard, signal);
+    return ending.code() ?? (found ? exitCodes.fine : exitCodes.noEngine);
+  } catch (error) {
+    const code = ending.code();
+    if (code !== null) return code; // what was under way was cut off
+    throw error;
+  } finally {
+    keyboard.release();
+    process.stdin.off('error', hangUp);
+    ending.off();
+  }
 };

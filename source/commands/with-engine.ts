@@ -1,5 +1,6 @@
 import type {Engine} from '../engine/client.js';
 import {connectEngine} from './connect.js';
+import {heedSignals} from './ending.js';
 import {exitCodes, type Options} from './options.js';
 
 /** What a command works with while it runs. */
@@ -12,9 +13,6 @@ export interface Run {
   /** Everything else, to stderr: one line. */
   tell(line: string): void;
 }
-
-/** By number, as shells make exit codes of them: 128 + n. */
-const signals = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15} as const;
 
 const room = (signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
@@ -33,16 +31,9 @@ const room = (signal: AbortSignal): Promise<void> =>
  * the signal that ended it (a second one ends the program at once), or 0 when the reader of stdout has seen enough. Throws EngineError.
  */
 export const withEngine = async (options: Options, work: (run: Run) => Promise<number>): Promise<number> => {
-  const controller = new AbortController();
-  const {signal} = controller;
-  let ended: number | null = null;
-  const end = (code: number): void => {
-    ended ??= code;
-    controller.abort();
-  };
-  const listeners = Object.entries(signals).map(([name, number]) => [name, () => end(128 + number)] as const);
-  const unread = (error: NodeJS.ErrnoException): void => end(error.code === 'EPIPE' ? exitCodes.fine : exitCodes.unwell);
-  for (const [name, listener] of listeners) process.once(name, listener);
+  const ending = heedSignals();
+  const {signal} = ending;
+  const unread = (error: NodeJS.ErrnoException): void => ending.end(error.code === 'EPIPE' ? exitCodes.fine : exitCodes.unwell);
   process.stdout.on('error', unread);
   try {
     const connection = await connectEngine(options, signal);
@@ -57,15 +48,16 @@ export const withEngine = async (options: Options, work: (run: Run) => Promise<n
           process.stderr.write(`${line}\n`);
         },
       });
-      return ended ?? code;
+      return ending.code() ?? code;
     } finally {
       await connection.close();
     }
   } catch (error) {
-    if (ended !== null) return ended; // what was under way was cut off
+    const code = ending.code();
+    if (code !== null) return code; // what was under way was cut off
     throw error;
   } finally {
-    for (const [name, listener] of listeners) process.off(name, listener);
+    ending.off();
     process.stdout.off('error', unread);
   }
 };

@@ -1,11 +1,25 @@
+import {createHash} from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
 import {Terminal} from '../support/terminal.js';
+import {talker} from './support/servers.js';
 import {shopOnDemo} from './support/shop-on-demo.js';
 
 const nowhere = {DOCKER_HOST: 'unix:///no/such/engine.sock'};
 
 afterEach(Terminal.closeAll);
+
+/** A folder as docker keeps its configuration in, with a current context that leads there. */
+const configNaming = (host: string): string => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'stacktop-config-'));
+  const meta = path.join(folder, 'contexts/meta', createHash('sha256').update('far').digest('hex'));
+  fs.mkdirSync(meta, {recursive: true});
+  fs.writeFileSync(path.join(folder, 'config.json'), JSON.stringify({currentContext: 'far'}));
+  fs.writeFileSync(path.join(meta, 'meta.json'), JSON.stringify({Name: 'far', Endpoints: {docker: {Host: host}}}));
+  return folder;
+};
 
 describe('no engine answers', () => {
   const offered = async (): Promise<Terminal> => {
@@ -64,14 +78,38 @@ describe('no engine answers', () => {
     }
   });
 
-  test('npm start falls to the demo by itself, and says so', async () => {
-    const terminal = Terminal.open({env: {...nowhere, STACKTOP_OR_DEMO: '1'}});
+  test('what does not speak like an engine is asked once, and then the demo is offered', async () => {
+    let asked = 0;
+    const server = await talker('SSH-2.0-OpenSSH_9.2\r\n', () => {
+      asked++;
+    });
+    try {
+      const terminal = Terminal.open({env: {DOCKER_HOST: server.host}});
+      await terminal.sees('r: try again');
+      expect(asked).toBe(1);
+    } finally {
+      await Terminal.closeAll();
+      server.close();
+    }
+  });
+
+  test('npm start falls to the demo by itself, and says why', async () => {
+    const folder = configNaming('unix:///no/such/engine.sock');
+    const terminal = Terminal.open({env: {DOCKER_CONFIG: folder, STACKTOP_OR_DEMO: '1'}, columns: 200});
     await terminal.sees(/▾ auren/);
     await terminal.sees(' DEMO ');
-    await terminal.sees('no engine answered here: this is the demo engine, nothing in it is real');
+    await terminal.sees(/no engine at unix:\/\/\/no\/such\/engine\.sock .*: this is the demo engine, nothing in it is real/);
     expect(terminal.raw).not.toContain('look around');
     await terminal.press('q');
     expect(await terminal.exit()).toEqual({code: 0, signal: null});
+    fs.rmSync(folder, {recursive: true});
+  });
+
+  test('npm start with an engine named says that this one does not answer', async () => {
+    const terminal = Terminal.open({env: {...nowhere, STACKTOP_OR_DEMO: '1'}});
+    await terminal.sees('d: look around on the demo engine · r: try again · q: quit');
+    await terminal.press('q');
+    expect(await terminal.exit()).toEqual({code: 3, signal: null});
   });
 });
 

@@ -50,6 +50,6 @@ export const exitStories: Stories = engine => {
   test('a terminal that is closed ends it', async () => {
     const terminal = await openList(engine());
     terminal.kill('SIGHUP');
-    expect(await terminal.exit()).toEqual({code: null, signal: 1});
+    expect(await terminal.exit()).toEqual({code: 129, signal: null});
   });
 };

@@ -25,6 +25,8 @@ export interface TerminalOptions {
   readonly background?: 'dark' | 'light';
   /** False: OSC 10 and 11 get no answer. */
   readonly answers?: boolean;
+  /** How long answers are on their way, in ms: a slow line. */
+  readonly answersAfter?: number;
   /** Stands in messages of failed waits. */
   readonly name?: string;
 }
@@ -74,14 +76,18 @@ export class Terminal {
   #ended: Exit | null = null;
 
   private constructor(options: TerminalOptions) {
-    const {columns = 120, rows = 40, background = 'dark', answers = true} = options;
+    const {columns = 120, rows = 40, background = 'dark', answers = true, answersAfter = 0} = options;
     const program = options.command ?? process.execPath;
     const args =
       options.command === undefined ? [path.join(root, 'bin/stacktop.js'), ...(options.args ?? [])] : [...(options.args ?? [])];
     this.name = options.name ?? [path.basename(options.command ?? 'stacktop'), ...(options.args ?? [])].join(' ');
     this.background = background;
     this.#home = cleanHome();
-    this.#screen = new Screen({columns, rows, colours: answers ? themes[background] : null, reply: bytes => this.#send(bytes)});
+    const reply = (bytes: string): void => {
+      if (answersAfter === 0) this.#send(bytes);
+      else setTimeout(() => this.#send(bytes), answersAfter);
+    };
+    this.#screen = new Screen({columns, rows, colours: answers ? themes[background] : null, reply});
     const env = {...this.#home.env, ...options.env};
     this.#pty = spawn(program, args, {name: env.TERM, cols: columns, rows, cwd: options.cwd ?? this.#home.path, env});
     this.#pty.onData(chunk => this.#receive(chunk));

@@ -35,15 +35,32 @@ export const webServer = (body: string, headers: Readonly<Record<string, string>
   onSocket(http.createServer((_, response) => response.writeHead(200, {Connection: 'close', ...headers}).end(body)));
 
 /** Says that to whoever connects. */
-export const talker = (words: string): Promise<Server> =>
+export const talker = (words: string, onConnection = (): void => {}): Promise<Server> =>
   onSocket(
     net.createServer(socket => {
+      onConnection();
       socket.on('error', () => {}); // it has heard enough
       socket.end(words);
     }),
   );
 
-/** The same on a port of the loopback address; resolves to `tcp://…`. */
+/** Takes connections and says nothing. */
+export const silent = (): Promise<Server> => {
+  const open = new Set<net.Socket>();
+  const server = net.createServer(socket => {
+    open.add(socket);
+    socket.on('error', () => {}); // it has given up
+  });
+  return onSocket(server).then(made => ({
+    ...made,
+    close() {
+      for (const socket of open) socket.destroy();
+      made.close();
+    },
+  }));
+};
+
+/** A web page on a port of the loopback address; resolves to `tcp://…`. */
 export const webServerOnPort = async (body: string): Promise<{readonly host: string; close(): void}> => {
   const server = http.createServer((_, response) => response.writeHead(200, {Connection: 'close'}).end(body));
   await new Promise<void>(resolve => {
