@@ -9,7 +9,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // The time is for machines that are busy with something else: no test needs a second of its own.
+        // Time for machines that are busy with something else.
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
