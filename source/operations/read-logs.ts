@@ -19,7 +19,7 @@ export interface ReadLogsOptions {
   readonly until?: number | undefined;
   readonly follow: boolean;
   readonly signal: AbortSignal;
-  /** Called with one line after another; awaited before the next. `source` is an index. */
+  /** Called with one line after another; awaited before the next. `source` is an index. What it throws ends everything. */
   readonly onLine: (source: number, line: LogLine) => Promise<void>;
   /** The log of one source cannot be read (its driver, a container that is gone): the others go on. */
   readonly onRefused: (source: number, error: EngineError) => void;
@@ -43,13 +43,16 @@ class Queue {
   readonly #waiting = new Map<number, number>();
   readonly #onLine: ReadLogsOptions['onLine'];
   readonly #signal: AbortSignal;
+  readonly #fail: (error: unknown) => void;
   #work: Promise<void> = Promise.resolve();
   #wake: (() => void)[] = [];
 
-  constructor({onLine, signal}: ReadLogsOptions, window: number) {
+  /** @param fail told what `onLine` threw; it has to abort `signal` */
+  constructor(onLine: ReadLogsOptions['onLine'], window: number, signal: AbortSignal, fail: (error: unknown) => void) {
     this.#merger = new Merger(window, window);
     this.#onLine = onLine;
     this.#signal = signal;
+    this.#fail = fail;
   }
 
   open(source: number): void {
@@ -73,22 +76,27 @@ class Queue {
       await new Promise<void>(resolve => this.#wake.push(resolve));
   }
 
-  /** Hands out those whose turn it is. */
+  /** Hands out those whose turn it is. Never rejects. */
   hand(): Promise<void> {
-    this.#work = this.#work.then(async () => {
-      for (;;) {
-        const batch = this.#merger.take(performance.now(), 500);
+    this.#work = this.#work.then(() => this.#handAll()).catch(this.#fail);
+    return this.#work;
+  }
+
+  async #handAll(): Promise<void> {
+    for (;;) {
+      const batch = this.#merger.take(performance.now(), 500);
+      try {
         for (const {source, line} of batch) {
           if (!this.#signal.aborted) await this.#onLine(source, line);
           this.#waiting.set(source, (this.#waiting.get(source) ?? 0) - 1);
         }
+      } finally {
         const woken = this.#wake;
         this.#wake = [];
         for (const wake of woken) wake();
-        if (batch.length === 0) return;
       }
-    });
-    return this.#work;
+      if (batch.length === 0) return;
+    }
   }
 }
 
@@ -98,12 +106,25 @@ const ofContainer = (error: unknown): error is EngineError =>
 
 /**
  * Reads the logs of several containers as one, in order of time: what there is, exactly; then, with `follow`, what comes, as far as it
- * comes within 200 ms of its time. No line twice. Ends with the logs, or with the signal. Throws EngineError when the engine is lost.
+ * comes within 200 ms of its time. No line twice. Ends with the logs, or with the signal. Throws EngineError when the engine is lost,
+ * and whatever `onLine` throws.
  */
 export const readLogs = async (engine: Engine, sources: readonly LogSource[], options: ReadLogsOptions): Promise<void> => {
-  const {tail, since, until, follow, onRefused, onLost} = options;
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
+  // After the first failure no source is read on.
+  await readAll(engine, sources, options, signal, error => failure.abort(error));
+  if (failure.signal.aborted) throw failure.signal.reason;
+};
+
+const readAll = async (
+  engine: Engine,
+  sources: readonly LogSource[],
+  options: ReadLogsOptions,
+  signal: AbortSignal,
+  fail: (error: unknown) => void,
+): Promise<void> => {
+  const {tail, since, until, follow, onLine, onRefused, onLost} = options;
   const positions = sources.map(() => new LogPosition());
   const refused = new Set<number>();
   const each = (read: (source: LogSource, index: number) => Promise<void>): Promise<unknown> =>
@@ -114,10 +135,7 @@ export const readLogs = async (engine: Engine, sources: readonly LogSource[], op
           await read(source, index);
         } catch (error) {
           if (signal.aborted) return;
-          if (!ofContainer(error)) {
-            failure.abort(); // no other source is read on either
-            throw error;
-          }
+          if (!ofContainer(error)) return fail(error);
           refused.add(index);
           onRefused(index, error);
         }
@@ -125,7 +143,7 @@ export const readLogs = async (engine: Engine, sources: readonly LogSource[], op
     );
 
   if (!(follow && tail === 0)) {
-    const past = new Queue(options, Number.POSITIVE_INFINITY);
+    const past = new Queue(onLine, Number.POSITIVE_INFINITY, signal, fail);
     for (const index of sources.keys()) past.open(index);
     await each(async ({id, tty}, index) => {
       const onLines = (lines: LogLine[]) => past.push(index, positions[index]?.take(lines) ?? lines);
@@ -138,7 +156,7 @@ export const readLogs = async (engine: Engine, sources: readonly LogSource[], op
   }
   if (!follow || signal.aborted) return;
 
-  const present = new Queue(options, windowMs);
+  const present = new Queue(onLine, windowMs, signal, fail);
   const ticks = setInterval(() => void present.hand(), windowMs / 4);
   try {
     for (const index of sources.keys()) present.open(index);
