@@ -21,7 +21,7 @@ const startDemo = async (): Promise<DemoEngine> => {
   }
 };
 
-/** The embedded engine, started for this run and reached as any other. Throws EngineError. */
+/** The embedded engine, started for this run and reached over its socket like every other. Throws EngineError. */
 export const connectDemo = async (signal: AbortSignal): Promise<Connection> => {
   const demo = await startDemo();
   try {

@@ -125,7 +125,7 @@ const answer = async (
   }
 };
 
-/** A hijack that fails is answered as any request is, on the connection itself. */
+/** A hijack that fails is answered like an ordinary request, on the connection itself. */
 const refuseUpgrade = (socket: Duplex, engineVersion: ApiVersion, problem: HttpProblem) => {
   const body = `${JSON.stringify({message: problem.message})}\n`;
   const headers = Object.entries({

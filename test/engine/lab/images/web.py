@@ -17,19 +17,20 @@ from pathlib import Path
 FLAG = Path("/tmp/health-broken")
 NAME = os.environ.get("NAME", "web")
 ballast = bytearray(b"x" * (int(os.environ.get("EAT_MB", "0")) * 1024 * 1024))
+stopping = threading.Event()
 
 
 def log_lines(rate):
     due = time.monotonic()
     number = 0
-    while True:
+    while not stopping.is_set():
         number += 1
         if number % 5 == 0:
             print(f"ERROR {NAME} line {number}: the upstream took too long", file=sys.stderr, flush=True)
         else:
             print(f"INFO {NAME} line {number}: GET /api/orders 200", flush=True)
         due += 1 / rate
-        time.sleep(max(0, due - time.monotonic()))
+        stopping.wait(max(0, due - time.monotonic()))
 
 
 class Service(BaseHTTPRequestHandler):
@@ -59,7 +60,12 @@ class Service(BaseHTTPRequestHandler):
         """The numbered lines are the only ones."""
 
 
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as process 1 it would not end by itself
+def stop(*_):
+    stopping.set()
+    sys.exit(0)
+
+
+signal.signal(signal.SIGTERM, stop)  # as process 1 it would not end by itself
 rate = float(os.environ.get("LOG_RATE", "2"))
 if rate > 0:
     threading.Thread(target=log_lines, args=(rate,), daemon=True).start()
