@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/screens/**', 'test/engine/**'],
           testTimeout: 20_000,
+          // Stories and contracts mostly wait for an engine: more of them at once than there are cores.
+          maxWorkers: 4,
         },
       },
       {
@@ -25,7 +27,7 @@ export default defineConfig({
           include: ['test/screens/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          maxWorkers: 2,
+          maxWorkers: 4,
         },
       },
       {
