@@ -24,7 +24,7 @@ export const flags = [
   {long: 'version', short: 'v', does: 'the version'},
   {long: 'help', short: 'h', does: 'this help; after a command its own'},
   {long: 'json', does: 'as JSON, bytes as numbers, unknown as null', on: ['ls', 'top']},
-  {long: 'all', short: 'a', does: 'stopped containers too', on: ['ls', 'top']},
+  {long: 'all', short: 'a', does: 'stopped containers too (JSON always has them)', on: ['ls', 'top']},
   {long: 'quiet', short: 'q', does: 'nothing when all is well', on: ['check']},
   {long: 'follow', short: 'f', does: 'go on with new lines until ^C', on: ['logs']},
   {long: 'tail', short: 'n', value: 'N', does: 'the last N lines of each container (all when not given)', on: ['logs']},

@@ -35,7 +35,7 @@ const tableOf = (stacks: readonly Stack[], figures: Figures, options: Options): 
     pasts: new Map(),
     tagged: new Set<string>(),
     now: Date.now(),
-    staleMs: Number.POSITIVE_INFINITY,
+    staleMs: () => Number.POSITIVE_INFINITY,
     stale: false,
   };
   // Escape codes of a colourless theme are only weight: a pipe gets none at all.
@@ -62,6 +62,10 @@ const named = (stacks: readonly Stack[], name: string): Stack[] => {
     `no stack "${plainText(name)}" on this engine${near.join('') || (names.length > 0 ? `: there is ${names.join(', ')}` : '')}`,
   );
 };
+
+/** JSON leaves C1 control characters as they are, and a terminal would take them for commands: written as escapes they are the same JSON. */
+const jsonText = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(/[\u007f-\u009f]/g, control => `\\u00${control.charCodeAt(0).toString(16)}`);
 
 /** What is listed: one stack by name, or whatever passes a filter (bare `stacktop FILTER` without a terminal). */
 export type Choice = {readonly stack: string} | {readonly filter: string};
