@@ -57,9 +57,9 @@ const named = (stacks: readonly Stack[], name: string): Stack[] => {
   const found = stacks.filter(stack => stack.name === name);
   if (found.length > 0) return found;
   const names = stacks.map(stack => stack.name);
-  const near = nearNames(name, names, 1).map(other => `; did you mean ${other}?`);
+  const near = nearNames(name, names, 1).map(other => `; did you mean ${plainText(other)}?`);
   throw new UsageError(
-    `no stack "${plainText(name)}" on this engine${near.join('') || (names.length > 0 ? `: there is ${names.join(', ')}` : '')}`,
+    `no stack "${plainText(name)}" on this engine${near.join('') || (names.length > 0 ? `: there is ${plainText(names.join(', '))}` : '')}`,
   );
 };
 
@@ -78,12 +78,7 @@ export const ls = (options: Options, choice: Choice): Promise<number> =>
     const stacks = 'filter' in choice ? filtered(all, choice.filter) : named(all, choice.stack);
     const usageOf = (id: string) => usage.get(id);
     const figures: Figures = {usageOf, totalsOf: stack => totalsOf(stack, usageOf)};
-    const reports = (): string =>
-      JSON.stringify(
-        stacks.map(stack => stackReport(stack, figures, Date.now())),
-        null,
-        2,
-      );
+    const reports = (): string => jsonText(stacks.map(stack => stackReport(stack, figures, Date.now())));
     await print(options.json ? `${reports()}\n` : tableOf(stacks, figures, options));
     return exitCodes.fine;
   });
