@@ -3,7 +3,10 @@ import type {Stack} from './stack.js';
 import {isLive} from './status.js';
 import type {Usage} from './usage.js';
 
-/** Sums over the running containers of a stack; null where no container tells. */
+/**
+ * Sums over the running containers of a stack; null where no container tells. CPU and memory are null until all of them have told: a
+ * part of a sum looks like the whole.
+ */
 export interface Totals {
   readonly cpuPercent: number | null;
   readonly memory: number | null;
@@ -17,6 +20,8 @@ export interface Totals {
   readonly restarts: number | null;
   /** When the oldest running container started. */
   readonly startedAt: number | null;
+  /** The oldest of the samples that are summed up. */
+  readonly oldest: Usage | null;
 }
 
 const add = (sum: number | null, value: number | null | undefined): number | null =>
@@ -37,7 +42,10 @@ export const totalsOf = (stack: Stack, usageOf: (id: string) => Usage | undefine
   let writeRate: number | null = null;
   let restarts: number | null = null;
   let startedAt: number | null = null;
+  let oldest: Usage | null = null;
   let running = 0;
+  let cpusTold = 0;
+  let memoriesTold = 0;
   for (const {container} of stack.members) {
     restarts = add(restarts, container.inspection?.restarts);
     if (!isLive(container)) continue;
@@ -48,6 +56,9 @@ export const totalsOf = (stack: Stack, usageOf: (id: string) => Usage | undefine
     if (started !== null && (startedAt === null || started < startedAt)) startedAt = started;
     const usage = usageOf(container.id);
     if (!usage) continue;
+    if (oldest === null || usage.readAt < oldest.readAt) oldest = usage;
+    if (usage.cpuPercent !== null) cpusTold += 1;
+    if (usage.memory !== null) memoriesTold += 1;
     cpuPercent = add(cpuPercent, usage.cpuPercent);
     memory = add(memory, usage.memory);
     cache = add(cache, usage.cache);
@@ -58,8 +69,8 @@ export const totalsOf = (stack: Stack, usageOf: (id: string) => Usage | undefine
     txRate = add(txRate, usage.txRate);
   }
   return {
-    cpuPercent,
-    memory,
+    cpuPercent: cpusTold < running ? null : cpuPercent,
+    memory: memoriesTold < running ? null : memory,
     cache,
     limit: running === 0 ? null : limit,
     rxRate,
@@ -68,5 +79,6 @@ export const totalsOf = (stack: Stack, usageOf: (id: string) => Usage | undefine
     writeRate,
     restarts,
     startedAt,
+    oldest,
   };
 };

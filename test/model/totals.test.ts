@@ -11,14 +11,27 @@ const totals = (containers: readonly Container[], known: Readonly<Record<string,
   });
 
 describe('totals of a stack', () => {
+  test('of CPU and memory are unknown until all that run have told', () => {
+    const both = [container('s/a'), container('s/b')];
+    const first = totals(both, {'id-s-a-1': {memory: 100, cpuPercent: 1, rxRate: 7}});
+    expect([first.memory, first.cpuPercent, first.rxRate]).toEqual([null, null, 7]);
+    const second = totals(both, {'id-s-a-1': {memory: 100, cpuPercent: 1}, 'id-s-b-1': {memory: 50}});
+    expect([second.memory, second.cpuPercent]).toEqual([150, null]);
+  });
+
+  test('are as old as the oldest sample in them', () => {
+    const old = totals([container('s/a'), container('s/b'), ended('s/c', 0)], {
+      'id-s-a-1': {readAt: now - 5},
+      'id-s-b-1': {readAt: now - 9},
+      'id-s-c-1': {readAt: now - 99},
+    });
+    expect(old.oldest?.readAt).toBe(now - 9);
+  });
+
   test('are sums of what is known', () => {
     expect(
       totals(
-        [
-          container('s/a'),
-          container('s/b', {inspection: inspection({startedAt: now - 2 * hour, restarts: 2})}),
-          container('s/c'),
-        ],
+        [container('s/a'), container('s/b', {inspection: inspection({startedAt: now - 2 * hour, restarts: 2})}), ended('s/c', 1)],
         {
           'id-s-a-1': {cpuPercent: 1.5, memory: 100, cache: 10, rxRate: 5, txRate: 6, readRate: 7, writeRate: 8},
           'id-s-b-1': {cpuPercent: 2, memory: 200, cache: null, rxRate: null, txRate: 1, readRate: null, writeRate: 1},
@@ -35,6 +48,7 @@ describe('totals of a stack', () => {
       writeRate: 9,
       restarts: 2,
       startedAt: now - 2 * hour,
+      oldest: expect.objectContaining({memory: 100}),
     });
   });
 

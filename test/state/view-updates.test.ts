@@ -44,7 +44,8 @@ describe('the selection', () => {
   });
 
   test('follows the container over a new order', () => {
-    const state = sampled(on('auren/kafka'), new Map([['id-dimini-web-1', usage({memory: 5})]]), now);
+    const told = ['id-dimini-web-1', 'id-dimini-api-1'].map(id => [id, usage({memory: id.includes('web') ? 5 : 1})] as const);
+    const state = sampled(on('auren/kafka'), new Map(told), now);
     const sorted = noted(sortBy(state, 'memory'));
     expect(listOf(sorted)).toEqual([' dimini', '  web', '  api', ' auren', '  api', '> kafka', '  postgres']);
   });

@@ -69,7 +69,14 @@ const containers: readonly Container[] = [
   container('dimini/web'),
 ];
 const full = (more: Partial<Beginning> = {}): State =>
-  sampled(stateWith(containers, more), new Map([[kafka.id, usage({cpuPercent: 30.2, memory: 640 * MiB})]]), now);
+  sampled(
+    stateWith(containers, more),
+    new Map([
+      [kafka.id, usage({cpuPercent: 30.2, memory: 640 * MiB})],
+      ['id-auren-postgres-1', usage({cpuPercent: 0, memory: 0})],
+    ]),
+    now,
+  );
 
 describe('the screen, with no key pressed', () => {
   test('says which stack is unwell, why, and what it costs', async () => {

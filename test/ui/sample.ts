@@ -31,6 +31,6 @@ export const rowContext = (state: State, look: Look, columns: readonly Column[])
   pasts: state.pasts,
   tagged: state.view.tagged,
   now: state.now,
-  staleMs: 16_000,
+  staleMs: () => 16_000,
   stale: state.connection.kind === 'lost',
 });

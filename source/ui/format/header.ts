@@ -1,5 +1,6 @@
 import type {Figures} from '../../model/sort.js';
 import {countTrouble} from '../../model/stack.js';
+import {isLive} from '../../model/status.js';
 import {figuresOf, taggedIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
@@ -94,6 +95,9 @@ const sum = (values: Iterable<number | null>): number | null => {
   return total;
 };
 
+/** The same, unknown as soon as a part of it is: a part of it looks like the whole. */
+const whole = (values: readonly (number | null)[]): number | null => (values.includes(null) ? null : sum(values));
+
 /** Of the host where it is this one, else summed over the containers. */
 const metersOf = (state: State, figures: Figures): Meters => {
   const {host, engine} = state;
@@ -107,12 +111,13 @@ const metersOf = (state: State, figures: Figures): Meters => {
       rates: [host.rxRate, host.txRate, host.readRate, host.writeRate],
     };
   }
-  const totals = state.stacks.map(stack => figures.totalsOf(stack));
-  const cpu = sum(totals.map(total => total.cpuPercent));
+  const running = state.stacks.filter(stack => stack.members.some(({container}) => isLive(container)));
+  const totals = running.map(stack => figures.totalsOf(stack));
+  const cpu = whole(totals.map(total => total.cpuPercent));
   return {
     cpuShare: cpu === null || cpus === null ? null : cpu / 100 / cpus,
     cpuText: cpus === null ? '' : ` of ${cpus}`,
-    memoryUsed: sum(totals.map(total => total.memory)),
+    memoryUsed: whole(totals.map(total => total.memory)),
     memoryTotal: engine?.memoryTotal ?? null,
     rates: [
       sum(totals.map(total => total.rxRate)),

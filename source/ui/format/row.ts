@@ -30,8 +30,8 @@ export interface RowContext {
   readonly pasts: ReadonlyMap<string, Past>;
   readonly tagged: ReadonlySet<string>;
   readonly now: number;
-  /** A sample older than this (ms) is drawn dim. */
-  readonly staleMs: number;
+  /** How old a sample from this source may be in the row (ms) before it is drawn dim. */
+  staleMs(key: string, source: string): number;
   /** The engine does not answer: everything is out of date. */
   readonly stale: boolean;
 }
@@ -129,10 +129,11 @@ const amountColumns: ReadonlySet<ColumnId> = new Set(['cpu', 'memory', 'limit', 
 export const formatRow = (row: Row, context: RowContext, selected: boolean): string => {
   const {columns, figures, now, tagged} = context;
   const usage = row.kind === 'container' ? figures.usageOf(row.member.container.id) : undefined;
-  const old = usage !== undefined && now - usage.readAt > context.staleMs;
   const look = context.stale ? dimmed(context.look) : context.look;
-  const figureLook = old ? dimmed(look) : look;
   const amounts = row.kind === 'stack' ? figures.totalsOf(row.stack) : memberAmounts(row.member, usage);
+  const oldest = row.kind === 'stack' ? figures.totalsOf(row.stack).oldest : usage;
+  const isOld = oldest ? now - oldest.readAt > context.staleMs(row.key, oldest.source) : false;
+  const figureLook = isOld ? dimmed(look) : look;
   let line = row.kind === 'container' && tagged.has(row.key) ? look.paint.accent(look.glyphs.tagged) : ' ';
   columns.forEach((column, index) => {
     if (index > 0) line += ' ';

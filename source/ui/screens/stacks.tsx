@@ -5,12 +5,14 @@ import {figuresOf, rowsIn, selectedIndexIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {cellWidth} from '../../terminal/widths.js';
 import {Lines} from '../components/line.js';
+import {useShownSince} from '../components/use-shown-since.js';
 import {formatColumnHeader} from '../format/column-header.js';
 import {columnsFor} from '../format/columns.js';
 import {emptyLines} from '../format/empty.js';
 import type {Look} from '../format/look.js';
 import {portsOf, stackPortsOf} from '../format/ports.js';
 import {formatRow, type RowContext} from '../format/row.js';
+import {staleAfter} from '../format/stale.js';
 
 /** A stack's ports are all of its members': they get what is left, but do not push other columns out. */
 const stackPortsCells = 24;
@@ -40,6 +42,11 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
   const height = listHeight(state);
   const {top, rows} = visibleRowsIn(state);
   const selected = selectedIndexIn(state) - top;
+  const now = state.kept?.now ?? state.now;
+  const shownSince = useShownSince(
+    rows.map(({key}) => key),
+    now,
+  );
   const context: RowContext = {
     look,
     columns,
@@ -49,8 +56,8 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
     changes: state.changes,
     pasts: state.pasts,
     tagged: state.view.tagged,
-    now: state.kept?.now ?? state.now,
-    staleMs: 3 * Math.max(2000, state.intervalMs ?? 0) + 10_000,
+    now,
+    staleMs: (key, source) => staleAfter(source, state.intervalMs, now - (shownSince.get(key) ?? now)),
     stale: state.connection.kind === 'lost',
   };
   const lines = rows.map((row, index) => formatRow(row, context, index === selected));

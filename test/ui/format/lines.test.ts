@@ -83,7 +83,9 @@ describe('the second line', () => {
     );
   });
   test('sums over the containers of an engine elsewhere', () => {
-    const state = sampled(stateWith(ill), new Map([['id-auren-kafka-1', usage({cpuPercent: 80, memory: 2 * 1024 ** 3})]]), now);
+    const first = sampled(stateWith(ill), new Map([['id-auren-kafka-1', usage({cpuPercent: 80, memory: 2 * 1024 ** 3})]]), now);
+    expect(meters(first)).toMatch(/cpu +– of 8 {3}mem +– of 16\.0G/);
+    const state = sampled(first, new Map([['id-auren-postgres-1', usage({cpuPercent: 0, memory: 0})]]), now);
     expect(meters(state)).toMatch(/ cpu ━+╸? +10% of 8 {3}mem ━+╸? +2\.0G of 16\.0G/);
   });
   test('says of what is not known that it is not', () => {

@@ -141,7 +141,9 @@ describe('a row says', () => {
     ]);
   });
   test('of a stack how many run of all, the worst health, and sums', () => {
-    expect(said('auren')).toMatch(/▾ auren +2\/3 ▲ unhealthy +30\.2 +640M/);
+    expect(said('auren')).toMatch(/▾ auren +2\/3 ▲ unhealthy +– +– /);
+    const all = sampled(state, new Map([['id-auren-postgres-1', usage({cpuPercent: 1, memory: 60 * MiB})]]), now);
+    expect(said('auren', {}, all)).toMatch(/▾ auren +2\/3 ▲ unhealthy +31\.2 +700M/);
   });
   test('what is being done to it, for how long, and how it went', () => {
     const activity = {
