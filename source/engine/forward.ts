@@ -1,4 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import {rmSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
@@ -19,7 +20,10 @@ export class Forward {
   readonly socketPath: string;
   #child: ChildProcess | null = null;
   #words = '';
-  readonly #killAtExit = () => this.#child?.kill();
+  readonly #endAtExit = () => {
+    this.#child?.kill();
+    rmSync(this.folder, {recursive: true, force: true});
+  };
 
   private constructor(
     readonly endpoint: SshEndpoint,
@@ -27,7 +31,7 @@ export class Forward {
     readonly folder: string,
   ) {
     this.socketPath = path.join(folder, 'engine.sock');
-    process.once('exit', this.#killAtExit);
+    process.once('exit', this.#endAtExit);
   }
 
   /** Resolves when the socket is there. Throws EngineError with ssh's own words. */
@@ -78,7 +82,7 @@ export class Forward {
   }
 
   close(): void {
-    process.off('exit', this.#killAtExit);
+    process.off('exit', this.#endAtExit);
     this.#child?.kill();
     void rm(this.folder, {recursive: true, force: true}).catch(() => {}); // a leftover empty folder in the temporary one harms nobody
   }
