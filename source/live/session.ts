@@ -20,6 +20,7 @@ import {sampleIntoState} from './sampling.js';
 import {saveLog} from './save-log.js';
 import type {ScreenHandle} from './screen-handle.js';
 import {runShell, type ShellChoice} from './shell.js';
+import {stopHere} from './stop-here.js';
 import {watchIntoState} from './watching.js';
 
 export interface SessionOptions {
@@ -63,6 +64,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   const clock = setInterval(() => publisher.publish(state => ticked(state, Date.now())), 1000);
   const running = new Set<Promise<void>>();
   let screen: ScreenHandle | null = null;
+  let handingOver: string | null = null;
   let detail: AbortController | null = null;
   let log: AbortController | null = null;
   const containerOf = (key: string): Container | undefined => memberIn(store.get(), key)?.member.container;
@@ -82,13 +84,29 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     running.add(watched);
   };
 
+  /** Only one at a time may have the terminal, or wait for it. */
+  const handOver = (what: string, work: (handle: ScreenHandle) => Promise<void>): void => {
+    if (!screen) return;
+    if (handingOver !== null) {
+      const text = `${handingOver}: one thing after another`;
+      store.update(state => notify(state, text, 'warn'));
+      return;
+    }
+    handingOver = what;
+    start(
+      work(screen).finally(() => {
+        handingOver = null;
+      }),
+    );
+  };
+
   return {
     attach(handle) {
       screen = handle;
     },
     run: request => start(runRequest(engine, store, request, signal)),
     openShell(key, choice) {
-      if (screen) start(runShell(engine, store, screen, key, choice, signal));
+      handOver('a shell is being opened', handle => runShell(engine, store, handle, key, choice, signal));
     },
     openDetail(key, tab) {
       detail?.abort();
@@ -131,10 +149,16 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
       );
     },
     redraw() {
-      if (screen) start(screen.suspend(async () => {}));
+      handOver('the screen is being drawn', handle => handle.suspend(async () => {}));
     },
     suspend() {
-      if (screen) start(screen.suspend(stopHere));
+      handOver('the terminal goes back to the shell', async handle => {
+        let stopped = true;
+        await handle.suspend(async () => {
+          stopped = await stopHere();
+        });
+        if (!stopped) store.update(state => notify(state, 'no shell to go back to: stacktop was not started from one', 'warn'));
+      });
     },
     quit() {
       screen?.exit();
@@ -155,11 +179,4 @@ const child = (parent: AbortSignal): AbortController => {
   parent.addEventListener('abort', end, {once: true});
   controller.signal.addEventListener('abort', () => parent.removeEventListener('abort', end), {once: true});
   return controller;
-};
-
-/** Stops the whole job, as ^Z does in the shell, until `fg`. */
-const stopHere = async (): Promise<void> => {
-  const continued = new Promise<void>(resolve => process.once('SIGCONT', () => resolve()));
-  process.kill(0, 'SIGTSTP');
-  await continued;
 };

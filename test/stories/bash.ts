@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect} from 'vitest';
@@ -26,6 +27,9 @@ export const openBash = async (engine: Pick<StoryEngine, 'host'>, options: Termi
 
 /** The last line that is not empty. */
 export const lastLine = (terminal: Terminal): string => terminal.lines().findLast(line => line !== '') ?? '';
+
+/** The program that runs in the foreground of a bash. */
+export const childOf = (pid: number): number => Number(fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim());
 
 /** Types a command line and sends it off. */
 export const say = async (terminal: Terminal, line: string): Promise<void> => {

@@ -1,11 +1,7 @@
-import fs from 'node:fs';
 import {expect, test} from 'vitest';
-import {say, stacktopFromBash, terminalIsAsBefore} from './bash.js';
+import {childOf, say, stacktopFromBash, terminalIsAsBefore} from './bash.js';
 import {listRows, openList} from './list.js';
 import type {Stories} from './story-engine.js';
-
-/** The program that runs in the foreground of a bash. */
-const childOf = (pid: number): number => Number(fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim());
 
 /** Ways out: each leaves the terminal as it was. */
 export const exitStories: Stories = engine => {
@@ -45,6 +41,17 @@ export const exitStories: Stories = engine => {
     await terminal.sees('PgUp ^b  a page up');
     await terminal.press('q', 'q');
     await terminalIsAsBefore(terminal);
+  });
+
+  test('^Z without a shell above says so, and the screen goes on', async () => {
+    const terminal = await openList(engine());
+    await terminal.press('ctrl-z');
+    await terminal.sees('no shell to go back to');
+    expect(terminal.alternate).toBe(true);
+    await terminal.press('?');
+    await terminal.sees('PgUp');
+    await terminal.press('q', 'q');
+    expect(await terminal.exit()).toEqual({code: 0, signal: null});
   });
 
   test('a terminal that is closed ends it', async () => {
