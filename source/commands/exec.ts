@@ -30,6 +30,7 @@ const inTerminal = async ({engine, signal}: Run, id: string, cmd: readonly strin
     await joinTerminal(program.stream, program.resize);
   } finally {
     program.stream.destroy();
+    if (signal.aborted) await program.end();
   }
   return program.exitCode();
 };

@@ -1,7 +1,7 @@
 import type {Engine} from '../engine/client.js';
 import {EngineError} from '../engine/errors.js';
 import {findShell, shells} from '../operations/find-shell.js';
-import {openTerminal} from '../operations/open-terminal.js';
+import {openTerminal, type TerminalExec} from '../operations/open-terminal.js';
 import {memberIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
@@ -15,12 +15,12 @@ export interface ShellChoice {
   readonly command: readonly string[];
 }
 
-const said = (store: Store<State>, text: string, kind: 'info' | 'warn' | 'bad'): void =>
-  store.update(state => notify(state, text, kind, 8000));
+const said = (store: Store<State>, text: string, kind: 'info' | 'warn' | 'bad', forMs = 8000): void =>
+  store.update(state => notify(state, text, kind, forMs));
 
 /**
- * A shell in a container, in the person's own terminal. The shell is looked for before the screen is put aside, so that what goes
- * wrong is told on the screen.
+ * A shell in a container, in the person's own terminal. The shell is looked for before the screen is put aside, so that most of what
+ * goes wrong is told on the screen at once.
  */
 export const runShell = async (
   engine: Engine,
@@ -35,13 +35,15 @@ export const runShell = async (
   const {container} = found.member;
   const name = plainText(found.stack.project === null ? found.member.label : `${found.stack.name}/${found.member.label}`);
   const user = choice?.user ?? '';
+  const chosen = choice && choice.command.length > 0 ? choice.command : null;
   try {
-    const shell = choice && choice.command.length > 0 ? null : await findShell(engine, container.id, user, signal);
-    if (!shell && !(choice && choice.command.length > 0)) {
+    said(store, chosen ? `starting ${plainText(chosen.join(' '))} in ${name}` : `looking for a shell in ${name}`, 'info', 30_000);
+    const shell = chosen ? null : await findShell(engine, container.id, user, signal);
+    if (!shell && !chosen) {
       said(store, `E runs another program, docker debug brings a shell: ${name} has none (tried ${shells.join(', ')})`, 'warn');
       return;
     }
-    const cmd = choice && choice.command.length > 0 ? choice.command : [shell ?? 'sh'];
+    const cmd = chosen ?? [shell ?? 'sh'];
     await inTerminal(engine, store, screen, {id: container.id, name, user, cmd}, signal);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
@@ -56,6 +58,25 @@ interface Program {
   readonly cmd: readonly string[];
 }
 
+/** Joins the person's terminal to the program until it ends; gives what tells its exit code. A program that nobody listens to is ended. */
+const joined = async (engine: Engine, {id, name, user, cmd}: Program, signal: AbortSignal): Promise<TerminalExec> => {
+  // Keys that are typed while the program starts are for it: not echoed, and ^C is no signal to us.
+  process.stdin.setRawMode(true);
+  const options = {cmd, user, term: process.env.TERM ?? 'xterm', size: terminalSize()};
+  const exec = await openTerminal(engine, id, options, signal);
+  let over = false;
+  try {
+    const as = user === '' ? '' : ` as ${user}`;
+    process.stdout.write(`\r\n── ${plainText(cmd.join(' '))} in ${name}${plainText(as)} ── exit comes back to stacktop\r\n`);
+    await joinTerminal(exec.stream, exec.resize);
+    over = !signal.aborted;
+    return exec;
+  } finally {
+    exec.stream.destroy();
+    if (!over) await exec.end();
+  }
+};
+
 const inTerminal = async (
   engine: Engine,
   store: Store<State>,
@@ -63,20 +84,16 @@ const inTerminal = async (
   program: Program,
   signal: AbortSignal,
 ): Promise<void> => {
-  const {id, name, user, cmd} = program;
-  const size = terminalSize();
-  const exec = await openTerminal(engine, id, {cmd, user, term: process.env.TERM ?? 'xterm', size}, signal);
-  try {
-    await screen.suspend(async () => {
-      process.stdout.write(
-        `\r\n── ${cmd.join(' ')} in ${name}${user === '' ? '' : ` as ${user}`} ── exit comes back to stacktop\r\n`,
-      );
-      await joinTerminal(exec.stream, exec.resize);
-    });
-  } finally {
-    exec.stream.destroy();
-  }
-  const code = await exec.exitCode();
+  const {name, cmd} = program;
+  const execs: TerminalExec[] = [];
+  await screen.suspend(async () => {
+    try {
+      execs.push(await joined(engine, program, signal));
+    } finally {
+      process.stdin.setRawMode(false);
+    }
+  });
+  const code = (await execs[0]?.exitCode()) ?? null;
   const what = `${cmd[0]} in ${name}`;
   if (code === 0) said(store, `${what} ended: exit code 0`, 'info');
   else if (code === 126 || code === 127)

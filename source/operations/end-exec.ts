@@ -5,9 +5,9 @@ import {runExec} from '../engine/run-exec.js';
 
 const patienceMs = 3000;
 /** `kill` is a program in some images, and only the shell's own in others. */
-const killers: readonly ((pid: string) => readonly string[])[] = [
-  pid => ['kill', '-TERM', pid],
-  pid => ['sh', '-c', 'kill -TERM "$1"', 'sh', pid],
+const killers: readonly ((signal: string, pid: string) => readonly string[])[] = [
+  (signal, pid) => ['kill', `-${signal}`, pid],
+  (signal, pid) => ['sh', '-c', 'kill "-$1" "$2"', 'sh', signal, pid],
 ];
 
 /**
@@ -26,9 +26,14 @@ const pidInside = async (hostPid: number, containerId: string): Promise<string |
 
 /**
  * Ends a command that nobody listens to any more: closing its connection does not. True when it has ended or was told to; false when it
- * may go on, as an engine itself cannot end an exec.
+ * may go on, as an engine itself cannot end an exec. What has a terminal is hung up on: interactive shells ignore SIGTERM.
  */
-export const endExec = async (engine: Engine, containerId: string, execId: string): Promise<boolean> => {
+export const endExec = async (
+  engine: Engine,
+  containerId: string,
+  execId: string,
+  how: 'TERM' | 'HUP' = 'TERM',
+): Promise<boolean> => {
   const signal = AbortSignal.timeout(patienceMs);
   try {
     const {running, pid} = await inspectExec(engine, execId, signal);
@@ -36,7 +41,7 @@ export const endExec = async (engine: Engine, containerId: string, execId: strin
     const inside = pid === null ? null : await pidInside(pid, containerId);
     if (inside === null) return false;
     for (const killer of killers) {
-      const {exitCode} = await runExec(engine, containerId, {cmd: killer(inside), signal, maxBytes: 4096});
+      const {exitCode} = await runExec(engine, containerId, {cmd: killer(how, inside), signal, maxBytes: 4096});
       if (exitCode === 0) return true;
     }
     return false;

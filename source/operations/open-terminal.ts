@@ -2,6 +2,7 @@ import type {Duplex} from 'node:stream';
 import type {Engine} from '../engine/client.js';
 import {EngineError} from '../engine/errors.js';
 import {createExec, exitCodeOf, resizeExec, startExec} from '../engine/exec.js';
+import {endExec} from './end-exec.js';
 
 export interface TerminalOptions {
   readonly cmd: readonly string[];
@@ -19,9 +20,11 @@ export interface TerminalExec {
   resize(size: {readonly rows: number; readonly columns: number}): void;
   /** Once the stream has ended; null when the engine does not tell. */
   exitCode(): Promise<number | null>;
+  /** Ends it, where that is possible: closing the stream does not. */
+  end(): Promise<void>;
 }
 
-/** Starts a program with a terminal in a container. Throws EngineError. */
+/** Starts a program with a terminal in a container. Throws EngineError; nothing runs on then, where that can be seen to. */
 export const openTerminal = async (
   engine: Engine,
   id: string,
@@ -35,9 +38,22 @@ export const openTerminal = async (
     {cmd, tty: true, stdin: true, env: [`TERM=${term}`], ...(user === '' ? {} : {user}), size},
     signal,
   );
-  const stream = await startExec(engine, execId, {tty: true}, signal);
+  const end = async (): Promise<void> => {
+    await endExec(engine, id, execId, 'HUP');
+  };
+  const started = async (): Promise<Duplex> => {
+    try {
+      return await startExec(engine, execId, {tty: true}, signal);
+    } catch (error) {
+      // The engine may have started it all the same.
+      if (signal.aborted || (error instanceof EngineError && error.status === null)) await end();
+      throw error;
+    }
+  };
+  const stream = await started();
   return {
     stream,
+    end,
     resize(next) {
       // The program may be over, or the engine gone: then there is nothing to tell the size to.
       resizeExec(engine, execId, next, signal).catch(() => {});

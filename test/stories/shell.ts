@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Terminal} from '../support/terminal.js';
-import {say, stacktopFromBash, terminalIsAsBefore} from './bash.js';
+import {childOf, say, stacktopFromBash, terminalIsAsBefore} from './bash.js';
 import {ask} from './engine-socket.js';
 import {openList, select} from './list.js';
 import {type Guest, guestStack, type Stories} from './story-engine.js';
@@ -47,6 +47,32 @@ export const shellStories: Stories = engine => {
     await terminal.press('q');
     terminal.resize(100, 30);
     await terminalIsAsBefore(terminal);
+  });
+
+  test('e, e again, ^Z and ^L at once open one shell, and nothing else', async () => {
+    await engine().bring('web', 'box');
+    const terminal = await openList(engine());
+    await select(terminal, guestStack, 'box');
+    await terminal.type('ee\u001a\u000c');
+    await terminal.sees(`── bash in ${guestStack}/box ──`);
+    await terminal.sees(/[#$]$/m);
+    await say(terminal, 'exit');
+    await back(terminal, `bash in ${guestStack}/box ended: exit code 0`);
+    await terminal.settles();
+    expect(terminal.raw.split('── bash in')).toHaveLength(2);
+    expect(terminal.text()).not.toContain('stacktop failed');
+    await terminal.press('?');
+    await terminal.sees('PgUp');
+  });
+
+  test('a signal under the shell ends both, and leaves the terminal whole', async () => {
+    const {terminal, id} = await intoShell('web');
+    await say(terminal, "echo 'one''two'");
+    await terminal.sees(/^onetwo$/m);
+    process.kill(childOf(terminal.pid), 'SIGTERM');
+    await terminalIsAsBefore(terminal, 143);
+    if (engine().kind === 'demo') return; // its programs are in nobody's process table
+    await expect.poll(() => ask(engine(), 'GET', `/containers/${id}/top`)).not.toMatch(/"bash"/);
   });
 
   test('where there is no bash, sh is found without noise', async () => {
