@@ -148,7 +148,7 @@ export const top = async (options: Options, filter: string): Promise<number> => 
     if (code !== null) return code; // what was under way was cut off
     throw error;
   } finally {
-    keyboard.release();
+    await keyboard.release();
     process.stdin.off('error', hangUp);
     ending.off();
   }

@@ -3,6 +3,8 @@ import type {Scheme} from './theme.js';
 
 /** The end of the wait for an answer: terminals that do not know the question stay silent. */
 const patienceMs = 50;
+/** How long an answer that is still to come is kept off the normal screen, where it would be echoed. */
+const lateMs = 300;
 
 /** What is used of stdin and stdout. */
 interface Input {
@@ -27,8 +29,8 @@ export interface Keyboard {
   listen(listener: ((typed: string) => void) | null): void;
   /** Leaves stdin to who reads it next, still raw: what was typed meanwhile comes first there. */
   handOver(): Promise<void>;
-  /** Gives stdin back as it was, not raw and not read from. */
-  release(): void;
+  /** Gives stdin back as it was, not raw and not read from, once nothing is to come any more or 300 ms have gone by since the question. */
+  release(): Promise<void>;
 }
 
 export interface KeyboardOptions {
@@ -48,6 +50,10 @@ export const openKeyboard = (stdin: Input, stdout: Output, {ask, onInterrupt}: K
   const answered = new Promise<void>(resolve => {
     settle = resolve;
   });
+  let hush: () => void = () => {};
+  const silent = new Promise<void>(resolve => {
+    hush = resolve;
+  });
 
   const give = (keys: string): void => {
     if (keys === '') return;
@@ -62,7 +68,9 @@ export const openKeyboard = (stdin: Input, stdout: Output, {ask, onInterrupt}: K
     begun = sorted.begun;
     for (const answer of sorted.answers) {
       scheme = schemeOfAnswer(answer) ?? scheme;
-      if (isLastAnswer(answer)) settle();
+      if (!isLastAnswer(answer)) continue;
+      settle();
+      hush();
     }
     give(sorted.typed);
     // Nothing follows: it was the Escape key.
@@ -75,18 +83,24 @@ export const openKeyboard = (stdin: Input, stdout: Output, {ask, onInterrupt}: K
   };
   const leave = (): void => {
     clearTimeout(timer);
+    clearTimeout(lateTimer);
     clearTimeout(lone);
     settle();
+    hush();
     stdin.off('data', take);
     stdin.pause();
   };
 
   const timer = setTimeout(() => settle(), patienceMs);
+  const lateTimer = setTimeout(() => hush(), lateMs);
   stdin.setRawMode(true);
   stdin.on('data', take);
   stdin.resume();
   if (ask) stdout.write(question);
-  else settle();
+  else {
+    settle();
+    hush();
+  }
   return {
     answered,
     scheme: () => scheme,
@@ -100,7 +114,8 @@ export const openKeyboard = (stdin: Input, stdout: Output, {ask, onInterrupt}: K
       // Node ends the read a turn after `pause`: whoever listens before that would wait for a read that is over.
       await new Promise<void>(resolve => setImmediate(resolve));
     },
-    release() {
+    async release() {
+      await silent;
       leave();
       stdin.setRawMode(false);
     },

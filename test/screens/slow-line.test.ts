@@ -44,6 +44,12 @@ describe('without an engine', () => {
     expect(await terminal.exit()).toEqual({code: 3, signal: null});
   });
 
+  test('an answer that comes after a mistake is told does not stand behind it', async () => {
+    const terminal = Terminal.open({args: ['--host', 'unix://docker.sock'], answersAfter: 150});
+    expect(await terminal.exit()).toEqual({code: 2, signal: null});
+    expect(terminal.raw).not.toContain(echoed);
+  });
+
   test('an engine that is silent is named while it is waited for, and ^C ends the wait', async () => {
     const server = await silent();
     try {

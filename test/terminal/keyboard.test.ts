@@ -37,7 +37,7 @@ describe('the terminal is asked for its background', () => {
     const {stdin, keyboard, written} = desk();
     for (const chunk of chunks) stdin.write(chunk);
     await keyboard.answered;
-    keyboard.release();
+    await keyboard.release();
     expect([keyboard.scheme(), written]).toEqual([scheme, ['\u001b]11;?\u001b\\\u001b[c']]);
   });
 
@@ -53,7 +53,7 @@ describe('the terminal is asked for its background', () => {
   test('or not, when its colours are known', async () => {
     const {keyboard, written} = desk(false);
     await keyboard.answered;
-    keyboard.release();
+    await keyboard.release();
     expect(written).toEqual([]);
   });
 });
@@ -73,7 +73,7 @@ describe('keys before the screen is there', () => {
     const {stdin, keyboard, onInterrupt} = desk();
     stdin.write('x\u0003');
     await vi.waitFor(() => expect(onInterrupt).toHaveBeenCalled());
-    keyboard.release();
+    await keyboard.release();
   });
 
   test('answer a question that is asked meanwhile, those typed before it do not', async () => {
@@ -94,9 +94,12 @@ describe('keys before the screen is there', () => {
     expect(onInterrupt).not.toHaveBeenCalled();
   });
 
-  test('the keyboard is given back as it was', () => {
+  test.each(['', done])('the keyboard is given back as it was, when no answer is to come (%j)', async last => {
     const {stdin, keyboard, raw} = desk();
-    keyboard.release();
+    const released = keyboard.release();
+    expect(raw).toEqual([true]);
+    stdin.write(last);
+    await released;
     expect([raw, stdin.isPaused(), stdin.listenerCount('data')]).toEqual([[true, false], true, 0]);
   });
 });
