@@ -51,23 +51,37 @@ const candidates: readonly Candidate[] = [
   {id: 'image', header: 'IMAGE', min: 20, max: 50, align: 'left', rank: 14},
 ];
 
+/** What the columns about the memory limit take, with their gaps. */
+const limitCells = 16;
+
 /** Cells before the first column (the mark of tagged rows) and after the last. */
 export const margin = 1;
 
 /**
  * The columns that fit into `width` cells: by rank, each in its least width, then widened from left to right.
  * Their widths, gaps and margins add up to `width` (when it has room for a name at all).
+ * Where no container has a memory limit, the columns about it leave their room to the ports, then to the others.
  * @param nameWidth cells that the longest name takes @param portsWidth cells of the longest list of ports @param imageWidth of the longest image
  */
-export const columnsFor = (width: number, nameWidth: number, portsWidth: number, imageWidth: number): Column[] => {
+export const columnsFor = (
+  width: number,
+  nameWidth: number,
+  portsWidth: number,
+  imageWidth: number,
+  hasLimits = true,
+): Column[] => {
   const room = width - 2 * margin;
+  const least = ({id, min}: Candidate): number =>
+    id === 'ports' && !hasLimits ? Math.max(min, Math.min(limitCells + min, portsWidth)) : min;
   const chosen = new Map<ColumnId, number>();
   let used = 0;
   for (const candidate of [...candidates].sort((a, b) => a.rank - b.rank)) {
+    if (!hasLimits && (candidate.id === 'limit' || candidate.id === 'bar')) continue;
     const gap = chosen.size === 0 ? 0 : 1;
-    if (used + gap + candidate.min > room) continue;
-    chosen.set(candidate.id, candidate.min);
-    used += gap + candidate.min;
+    const cells = Math.max(candidate.min, Math.min(least(candidate), room - used - gap));
+    if (used + gap + cells > room) continue;
+    chosen.set(candidate.id, cells);
+    used += gap + cells;
   }
   // One half of the traffic says less than the room it takes.
   if (chosen.has('rx') && !chosen.has('tx')) {

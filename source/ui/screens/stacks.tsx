@@ -17,8 +17,17 @@ import {staleAfter} from '../format/stale.js';
 /** A stack's ports are all of its members': they get what is left, but do not push other columns out. */
 const stackPortsCells = 24;
 
-/** Cells the names and ports of all rows would like. */
-const wishes = (stacks: State['stacks']): {name: number; ports: number; image: number} => {
+interface Wishes {
+  readonly name: number;
+  readonly ports: number;
+  readonly image: number;
+  readonly limits: boolean;
+}
+
+/** Cells the names and ports of all containers would like, and whether one of them has a memory limit; taken for granted before any was inspected. */
+const wishes = (stacks: State['stacks']): Wishes => {
+  let inspected = 0;
+  let limited = 0;
   let name = 0;
   let ports = 0;
   let image = 0;
@@ -29,16 +38,18 @@ const wishes = (stacks: State['stacks']): {name: number; ports: number; image: n
       name = Math.max(name, cellWidth(member.label) + 3);
       ports = Math.max(ports, portsOf(member.container).length);
       image = Math.max(image, member.container.image.length);
+      if (member.container.inspection) inspected += 1;
+      if (member.container.inspection?.memoryLimit) limited += 1;
     }
   }
-  return {name, ports, image};
+  return {name, ports, image, limits: limited > 0 || inspected === 0};
 };
 
 /** The list of stacks, `width` cells wide: one painted string a line. */
 export const Stacks = ({state, look, width}: {readonly state: State; readonly look: Look; readonly width: number}) => {
   const {stacks} = state;
   const wish = useMemo(() => wishes(stacks), [stacks]);
-  const columns = useMemo(() => columnsFor(width, wish.name, wish.ports, wish.image), [width, wish]);
+  const columns = useMemo(() => columnsFor(width, wish.name, wish.ports, wish.image, wish.limits), [width, wish]);
   const height = listHeight(state);
   const {top, rows} = visibleRowsIn(state);
   const selected = selectedIndexIn(state) - top;

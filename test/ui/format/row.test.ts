@@ -46,6 +46,19 @@ describe('columns', () => {
     expect(columnsFor(220, 20, 10, 30)).toHaveLength(14);
   });
 
+  test('about memory limits leave their room to others where there are none', () => {
+    const ids = columnsFor(120, 20, 24, 30, false).map(({id}) => id);
+    expect(ids).not.toContain('limit');
+    expect(ids).not.toContain('bar');
+    const ports = (hasLimits: boolean): number =>
+      columnsFor(120, 20, 24, 30, hasLimits).find(({id}) => id === 'ports')?.width ?? 0;
+    expect(ports(true)).toBeLessThan(24);
+    expect(ports(false)).toBeGreaterThanOrEqual(24);
+    expect(columnsFor(80, 20, 24, 30, false).map(({id}) => id)).toContain('ports');
+    for (let width = 40; width <= 220; width++)
+      expect(columnsFor(width, 25, 25, 25, false).reduce((sum, column) => sum + column.width + 1, 1)).toBe(width);
+  });
+
   test('have names as wide as they are, the sorted one stands out', () => {
     for (const width of widths)
       for (const {look} of looks)
