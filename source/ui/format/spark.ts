@@ -1,5 +1,7 @@
 import type {Member, Stack} from '../../model/stack.js';
+import {isLive} from '../../model/status.js';
 import {slotMs} from '../../state/histories.js';
+import type {Role} from '../../terminal/theme.js';
 import {sparkline} from './bar.js';
 import type {Look} from './look.js';
 import type {RowContext} from './row.js';
@@ -14,6 +16,21 @@ const cellsOf = (id: string, width: number, context: RowContext): number[] =>
 const scale = (values: readonly number[], limit: number | null): number =>
   limit ?? Math.max(1, ...values.filter(value => !Number.isNaN(value))) * 2;
 
+/** The time before anything was seen: a faint line, where something runs that will be. */
+const notYet = (cells: number, look: Look): string => {
+  // Without colour it would look like values near nothing.
+  const line = look.theme.level === 'none' ? look.glyphs.none : (look.glyphs.sparks[0] ?? ' ');
+  return look.paint.track(line.repeat(cells));
+};
+
+/** Values over time, after a line for the time before the first. */
+const drawn = (values: readonly number[], limit: number | null, runs: boolean, role: Role, look: Look): string => {
+  const first = values.findIndex(value => !Number.isNaN(value));
+  const before = first === -1 ? values.length : first;
+  const line = sparkline(values.slice(before), scale(values, limit), look);
+  return (runs ? notYet(before, look) : ' '.repeat(before)) + (line === '' ? '' : look.paint[role](line));
+};
+
 /** Memory of a container over the last two minutes, against its limit. */
 export const memberSpark = (
   member: Member,
@@ -23,9 +40,9 @@ export const memberSpark = (
   look: Look,
 ): string => {
   const values = cellsOf(member.container.id, width, context);
-  if (values.length === 0) return ' '.repeat(width);
   const role = amounts.limit !== null && amounts.memory !== null ? memoryRole(amounts.memory / amounts.limit) : 'faint';
-  return look.paint[role](sparkline(values, scale(values, amounts.limit), look));
+  const spread = values.length === 0 ? new Array<number>(width).fill(Number.NaN) : values;
+  return drawn(spread, amounts.limit, isLive(member.container), role, look);
 };
 
 /** The same, summed over a stack. */
@@ -43,5 +60,11 @@ export const stackSpark = (
       if (!Number.isNaN(value)) sums[cell] = Number.isNaN(sum) ? value : sum + value;
     });
   }
-  return look.paint.link(sparkline(sums, scale(sums, amounts.limit), look));
+  return drawn(
+    sums,
+    amounts.limit,
+    stack.members.some(({container}) => isLive(container)),
+    'link',
+    look,
+  );
 };

@@ -1,11 +1,13 @@
 import {describe, expect, test} from 'vitest';
+import type {Container} from '../../../source/model/container.js';
 import {History} from '../../../source/model/history.js';
 import {remember} from '../../../source/state/histories.js';
 import {bar, sparkline} from '../../../source/ui/format/bar.js';
+import type {Look} from '../../../source/ui/format/look.js';
 import {memberSpark, stackSpark} from '../../../source/ui/format/spark.js';
-import {container, now, stackWith, usage} from '../../model/sample.js';
+import {container, ended, now, stackWith, usage} from '../../model/sample.js';
 import {stateWith} from '../../state/sample.js';
-import {asciiLook, bare, cells, plainLook, rowContext} from '../sample.js';
+import {asciiLook, bare, cells, colourLook, plainLook, rowContext} from '../sample.js';
 
 const drawn = (share: number, width = 8): string => bare(bar(share, width, plainLook, text => text));
 
@@ -55,18 +57,26 @@ describe('memory over two minutes', () => {
 
   test('without a limit stands at half height, also while most of the time is not known yet', () => {
     const line = first ? bare(memberSpark(first, {memory: 100, limit: null}, 10, context, plainLook)) : '';
-    expect(line).toMatch(/^ {7}[▄▃]{3}$/);
+    expect(line).toMatch(/^·{7}[▄▃]{3}$/);
   });
   test('with a limit stands as high as it fills it', () => {
     const line = first ? bare(memberSpark(first, {memory: 100, limit: 130}, 10, context, plainLook)) : '';
-    expect(line).toMatch(/^ {7}[▆▇█]{3}$/);
+    expect(line).toMatch(/^·{7}[▆▇█]{3}$/);
   });
   test('of a stack is the sum of those that are known', () => {
-    expect(bare(stackSpark(stack, {limit: null}, 10, context, plainLook))).toMatch(/^ {7}[▄▃]{3}$/);
+    expect(bare(stackSpark(stack, {limit: null}, 10, context, plainLook))).toMatch(/^·{7}[▄▃]{3}$/);
   });
-  test('of what was never measured is blank', () => {
-    const [, other] = stack.members;
-    expect(other && memberSpark(other, {memory: null, limit: null}, 10, context, plainLook)).toBe(' '.repeat(10));
+  test('of what was never measured is a faint line where something runs, else blank', () => {
+    const none = {memory: null, limit: null};
+    const spark = (look: Look, ...containers: readonly Container[]): string => {
+      const fresh = stackWith(...containers);
+      const [only] = fresh.members;
+      const lines = [only ? memberSpark(only, none, 10, context, look) : '', stackSpark(fresh, none, 10, context, look)];
+      return [...new Set(lines.map(bare))].join();
+    };
+    expect(spark(plainLook, container('s/b'))).toBe('··········');
+    expect(spark(colourLook, container('s/b'))).toBe('▁▁▁▁▁▁▁▁▁▁');
+    expect(spark(plainLook, ended('s/b', 0))).toBe(' '.repeat(10));
   });
   test('does not hang on an empty history', () => {
     expect(new History(4, 1).cells(2, 1, now)).toEqual([Number.NaN, Number.NaN]);
