@@ -111,6 +111,16 @@ describe('the screen, with no key pressed', () => {
     expect(app.frame()).toContain('gr??e');
   });
 
+  test('says where in the list one is when it is longer than the screen', async () => {
+    const many = stateWith(Array.from({length: 40}, (_, index) => container(`auren/s${index}`)));
+    const app = await appWith(many, {columns: 80});
+    await app.sees(/─ 1-18 of 41 ──\n/);
+    app.press('G');
+    await app.sees(/─ 24-41 of 41 ──\n/);
+    app.press('?');
+    await vi.waitFor(() => expect(app.frame()).not.toContain('of 41'));
+  });
+
   test('while nothing has come says whom it asks', async () => {
     const app = await appWith(initialState(beginning));
     await app.sees('asking unix:///var/run/docker.sock for its containers');

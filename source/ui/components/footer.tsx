@@ -1,6 +1,7 @@
+import {visibleRowsIn} from '../../state/layout.js';
 import {budgetForFrame, countHits} from '../../state/log-find.js';
 import type {LogView} from '../../state/logs.js';
-import {screenIn} from '../../state/selectors.js';
+import {rowsIn, screenIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
 import {logStatusLine} from '../format/log-title.js';
@@ -28,17 +29,25 @@ const whyLine = (state: State, context: KeyContext, look: Look): string => {
   return why ? formatWhy(why, state.view.size.columns, look) : '';
 };
 
+/** The rule, with where in the list one is when there is more of it than fits. */
+const ruleLine = (state: State, look: Look): string => {
+  const {columns} = state.view.size;
+  const {paint, glyphs} = look;
+  const total = rowsIn(state).length;
+  const {top, rows} = visibleRowsIn(state);
+  if (screenIn(state).kind !== 'stacks' || rows.length >= total) return paint.faint(glyphs.rule.repeat(columns));
+  const range = ` ${top + 1}-${top + rows.length} of ${total} `;
+  const rest = Math.max(0, columns - range.length - 2);
+  return paint.faint(glyphs.rule.repeat(rest)) + paint.dim(range) + paint.faint(glyphs.rule.repeat(2));
+};
+
 /** The three last lines of the screen: a rule, what is wrong (or what just happened), and the keys or the question. */
 export const Footer = ({state, context, look}: {readonly state: State; readonly context: KeyContext; readonly look: Look}) => {
   const {columns} = state.view.size;
   const keys = state.view.prompt?.kind === 'menu' ? menuKeys : footerKeys(context, look.theme.ascii);
   return (
     <Lines
-      texts={[
-        look.paint.faint(look.glyphs.rule.repeat(columns)),
-        whyLine(state, context, look),
-        formatPrompt(state, look) ?? formatKeys(keys, columns, look),
-      ]}
+      texts={[ruleLine(state, look), whyLine(state, context, look), formatPrompt(state, look) ?? formatKeys(keys, columns, look)]}
     />
   );
 };

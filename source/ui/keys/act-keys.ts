@@ -2,7 +2,7 @@ import {isRestartedWithStack} from '../../model/restart.js';
 import type {Stack} from '../../model/stack.js';
 import {isUp} from '../../model/status.js';
 import type {ActionName, ActionRequest} from '../../state/activity.js';
-import {taggedIn} from '../../state/selectors.js';
+import {screenIn, taggedIn} from '../../state/selectors.js';
 import {ask, notify} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Binding, KeyContext} from './binding.js';
@@ -123,6 +123,8 @@ export const actKeys: readonly Binding[] = [
     screens: ['stacks', 'detail'],
     group: 'Act',
     does: 'pause, or go on when it is paused',
+    word: context => (allPaused(context) ? 'unpause' : 'pause'),
+    place: 12,
     changes: true,
     disabled: context => noRow(context) ?? (anyUp(context) ? null : 'it does not run'),
     run: context =>
@@ -142,6 +144,8 @@ export const actKeys: readonly Binding[] = [
     screens,
     group: 'Act',
     does: 'send a signal: menu',
+    word: ({state}) => (screenIn(state).kind === 'logs' ? '' : 'signal'),
+    place: 16,
     changes: true,
     disabled: context => noRow(context) ?? (anyUp(context) ? null : 'it does not run: there is nothing to signal'),
     run(context) {
@@ -160,6 +164,8 @@ export const actKeys: readonly Binding[] = [
     screens: ['stacks', 'detail'],
     group: 'Act',
     does: 'remove: the name has to be typed',
+    word: 'remove',
+    place: 17,
     changes: true,
     disabled: noRow,
     run(context) {

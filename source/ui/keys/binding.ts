@@ -23,7 +23,7 @@ export interface Binding {
   readonly does: string;
   /** Heading in help. */
   readonly group: 'Move' | 'Look' | 'Act' | 'Sort and filter' | 'Program' | 'Log';
-  /** Word in the footer; absent: not shown there. May depend on the row. */
+  /** Word in the footer; absent or empty: not shown there. May depend on the row. */
   readonly word?: string | ((context: KeyContext) => string);
   /** Place in the footer, 1 first. */
   readonly place?: number;

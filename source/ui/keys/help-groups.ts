@@ -18,9 +18,5 @@ export const helpGroups = (table: readonly Binding[], screen: Screen['kind']): H
     }))
     .filter(({bindings}) => bindings.length > 0);
 
-/** Lines that help takes: a heading and a line for each key, and an empty line between groups. */
-export const helpHeight = (groups: readonly HelpGroup[]): number =>
-  groups.reduce((sum, {bindings}) => sum + bindings.length + 2, -1);
-
 /** The screen that help was asked for on. */
 export const helpedScreen = ({view}: State): Screen['kind'] => view.screens.at(-2)?.kind ?? 'stacks';

@@ -22,7 +22,16 @@ export const helpKeys = (heightOf: (state: State) => number): readonly Binding[]
       });
   return [
     {id: 'help.up', keys: ['up', 'k'], screens, group, does: 'up', run: to(scroll => scroll - 1)},
-    {id: 'help.down', keys: ['down', 'j'], screens, group, does: 'down', word: 'more', place: 1, run: to(scroll => scroll + 1)},
+    {
+      id: 'help.down',
+      keys: ['down', 'j'],
+      screens,
+      group,
+      does: 'down',
+      word: ({state}) => (heightOf(state) > bodyHeight(state) ? 'more' : ''),
+      place: 1,
+      run: to(scroll => scroll + 1),
+    },
     {
       id: 'help.page-up',
       keys: ['pgup', 'ctrl-b', 'ctrl-u'],

@@ -1,4 +1,4 @@
-import type {SortField} from '../../model/sort.js';
+import {type SortField, sortFields} from '../../model/sort.js';
 import {selectedRowIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {ask, move, notify, sortBy, sortNext, toggleFrozen, toggleTag, withFilter, withView} from '../../state/view-updates.js';
@@ -36,6 +36,8 @@ export const listKeys: readonly Binding[] = [
     screens,
     group: 'Sort and filter',
     does: 'stopped containers too, or running ones only',
+    word: ({state}) => (state.view.all ? 'running only' : 'all'),
+    place: 14,
     run: ({update}) =>
       update(state =>
         notify(withView(state, {all: !state.view.all}), state.view.all ? 'running containers only' : 'stopped containers too'),
@@ -73,15 +75,17 @@ export const listKeys: readonly Binding[] = [
     screens,
     group: 'Sort and filter',
     does: 'choose what to sort by',
+    word: 'sort',
+    place: 11,
     run: ({update}) =>
       update(state =>
         ask(state, {
           kind: 'menu',
           title: 'Sort by',
-          index: 0,
-          items: (['order', 'name', 'health', 'cpu', 'memory', 'network', 'restarts', 'uptime'] as const).map(field => ({
+          index: sortFields.indexOf(state.view.sort.field),
+          items: sortFields.map(field => ({
             label: field === 'order' ? 'dependency order' : field,
-            hint: '',
+            hint: field !== state.view.sort.field ? '' : state.view.sort.inverted ? 'now, the other way round' : 'now',
             choice: {kind: 'sort', field},
           })),
         }),
@@ -101,6 +105,8 @@ export const listKeys: readonly Binding[] = [
     screens,
     group: 'Act',
     does: 'tag the row: actions then mean the tagged ones',
+    word: 'tag',
+    place: 9,
     run: ({update}) => update(state => move(toggleTag(state), 1)),
   },
   {
@@ -109,6 +115,8 @@ export const listKeys: readonly Binding[] = [
     screens,
     group: 'Act',
     does: 'untag all',
+    word: ({state}) => (state.view.tagged.size > 0 ? 'untag' : ''),
+    place: 9,
     run: ({update}) => update(state => withView(state, {tagged: new Set()})),
   },
   {
@@ -117,6 +125,8 @@ export const listKeys: readonly Binding[] = [
     screens,
     group: 'Look',
     does: 'freeze the list; again: go on',
+    word: ({state}) => (state.view.frozen ? 'go on' : 'freeze'),
+    place: 15,
     run: ({update}) => update(toggleFrozen),
   },
   {

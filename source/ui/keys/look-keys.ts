@@ -136,6 +136,8 @@ export const lookKeys: readonly Binding[] = [
     screens: ['stacks', 'detail'],
     group: 'Look',
     does: 'copy: name, id, image, address, docker command',
+    word: 'copy',
+    place: 10,
     disabled: ({row}) => (row ? null : 'there is nothing to copy'),
     run: context => context.update(state => ask(state, {kind: 'menu', title: 'Copy', items: copyItems(context), index: 0})),
   },

@@ -27,7 +27,8 @@ const choose = (choice: MenuChoice, context: KeyContext): void => {
   }
   update(state => ask(state, null));
   if (choice.kind === 'copy') actions.copy(choice.what, choice.text);
-  else update(state => sortBy(state, choice.field));
+  // Unlike its key, the menu never turns an order round: what was chosen is what one gets.
+  else update(state => (state.view.sort.field === choice.field ? state : sortBy(state, choice.field)));
 };
 
 const menuKey = (prompt: Menu, key: string, context: KeyContext): void => {

@@ -3,8 +3,10 @@ import {notify} from '../../state/view-updates.js';
 import {actKeys} from './act-keys.js';
 import {type Binding, type KeyContext, refusal} from './binding.js';
 import {detailKeys} from './detail-keys.js';
-import {helpedScreen, helpGroups, helpHeight} from './help-groups.js';
+import {helpedScreen, helpGroups} from './help-groups.js';
 import {helpKeys} from './help-keys.js';
+import {heightOf, helpLayout} from './help-layout.js';
+import {keyName} from './key-name.js';
 import {listKeys} from './list-keys.js';
 import {logKeys} from './log-keys.js';
 import {lookKeys} from './look-keys.js';
@@ -19,7 +21,9 @@ export const table: readonly Binding[] = [
   ...listKeys,
   ...detailKeys,
   ...logKeys,
-  ...helpKeys(state => helpHeight(helpGroups(table, helpedScreen(state)))),
+  ...helpKeys(state =>
+    heightOf(helpLayout(helpGroups(table, helpedScreen(state)), state.view.size.columns, state.readOnly, false)),
+  ),
   ...programKeys,
 ];
 
@@ -34,40 +38,7 @@ export const press = (key: string, context: KeyContext): boolean => {
   return true;
 };
 
-const names: Readonly<Record<string, string>> = {
-  enter: 'Enter',
-  esc: 'Esc',
-  tab: 'Tab',
-  'shift-tab': '⇧Tab',
-  space: 'Space',
-  up: '↑',
-  down: '↓',
-  left: '←',
-  right: '→',
-  pgup: 'PgUp',
-  pgdn: 'PgDn',
-  home: 'Home',
-  end: 'End',
-  del: 'Del',
-  backspace: '⌫',
-};
-const asciiNames: typeof names = {
-  ...names,
-  'shift-tab': 'S-Tab',
-  up: 'Up',
-  down: 'Down',
-  left: 'Left',
-  right: 'Right',
-  backspace: 'BS',
-};
-
-/** A key as it is written for people. */
-export const keyName = (key: string, ascii = false): string => {
-  const name = (ascii ? asciiNames : names)[key];
-  if (name !== undefined) return name;
-  if (key.startsWith('ctrl-')) return `^${key.slice(5)}`;
-  return /^f\d+$/.test(key) ? key.toUpperCase() : key;
-};
+export {keyName};
 
 /** What the footer offers for the selected row: only keys that work there, the most useful first. */
 export const footerKeys = (context: KeyContext, ascii = false): {readonly key: string; readonly word: string}[] => {
@@ -78,5 +49,6 @@ export const footerKeys = (context: KeyContext, ascii = false): {readonly key: s
     .map(binding => ({
       key: keyName(binding.keys[0] ?? '', ascii),
       word: typeof binding.word === 'function' ? binding.word(context) : (binding.word ?? ''),
-    }));
+    }))
+    .filter(({word}) => word !== '');
 };

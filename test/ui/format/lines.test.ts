@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {noPast} from '../../../source/model/past.js';
 import {lost} from '../../../source/state/engine-updates.js';
 import {initialState} from '../../../source/state/initial.js';
+import {bodyHeight} from '../../../source/state/layout.js';
 import {rowsIn} from '../../../source/state/selectors.js';
 import type {State} from '../../../source/state/state.js';
 import {hostSampled, sampled} from '../../../source/state/usage-updates.js';
@@ -15,7 +16,8 @@ import {clock, meterLine, titleLine} from '../../../source/ui/format/header.js';
 import {helpLines} from '../../../source/ui/format/help.js';
 import {formatWhy} from '../../../source/ui/format/why.js';
 import {memberWhy, worstWhy} from '../../../source/ui/format/why-of.js';
-import {helpGroups, helpHeight} from '../../../source/ui/keys/help-groups.js';
+import {helpGroups} from '../../../source/ui/keys/help-groups.js';
+import {heightOf, helpLayout} from '../../../source/ui/keys/help-layout.js';
 import {table} from '../../../source/ui/keys/table.js';
 import {container, ended, inspection, minute, now, probe, second, usage} from '../../model/sample.js';
 import {beginning, engine, stateWith} from '../../state/sample.js';
@@ -153,14 +155,28 @@ describe('an empty list says why, and what to do', () => {
 });
 
 describe('help', () => {
-  test.each(['stacks', 'detail', 'logs'] as const)('for %s names every key of it, in as many lines as reckoned', screen => {
-    const lines = helpLines(screen, 100, false, plainLook);
-    expect(lines).toHaveLength(helpHeight(helpGroups(table, screen)));
-    for (const binding of table.filter(each => each.screens.includes(screen)))
-      expect(lines.map(bare).join('\n')).toContain(binding.does.slice(0, 60));
+  test.each(['stacks', 'detail', 'logs'] as const)('for %s names every key of it whole, in as many lines as reckoned', screen => {
+    for (const width of [40, 80, 109, 110, 120, 200]) {
+      const lines = helpLines(screen, width, false, plainLook).map(bare);
+      expect(lines).toHaveLength(heightOf(helpLayout(helpGroups(table, screen), width, false, false)));
+      for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(width);
+      const halves =
+        width < 110 ? lines : [...lines.map(line => line.slice(0, width / 2)), ...lines.map(line => line.slice(width / 2))];
+      const text = halves
+        .map(line => line.trim())
+        .join(' ')
+        .replace(/ +/g, ' ');
+      for (const binding of table.filter(each => each.screens.includes(screen)))
+        expect(text).toContain(binding.does.replace(/ +/g, ' '));
+    }
+  });
+  test('fits 120×40 without scrolling', () => {
+    const height = bodyHeight(resized(stateWith(ill), 120, 40));
+    for (const screen of ['stacks', 'detail', 'logs'] as const)
+      expect([screen, helpLines(screen, 120, false, plainLook).length <= height]).toEqual([screen, true]);
   });
   test('says what read-only mode refuses', () => {
-    expect(helpLines('stacks', 120, true, plainLook).map(bare).join('\n')).toMatch(/restart.*\(not in read-only mode\)/);
+    expect(helpLines('stacks', 80, true, plainLook).map(bare).join('\n')).toMatch(/restart, [^]*\(not\s+in\s+read-only\s+mode\)/);
   });
 });
 

@@ -88,6 +88,14 @@ describe('the footer', () => {
     expect(desk.footer()).toContain('S start');
     expect(desk.footer().join()).not.toContain('shell');
   });
+  test('offers more where there is room, the more useful first', () => {
+    expect(desk.footer()).toEqual([
+      ...['Enter fold', 'l logs', 'r restart', 'S stop', '/ filter', 'Space tag', 'c copy', 'F6 sort', 'p pause'],
+      ...['a running only', 'z freeze', 'F9 signal', '^x remove', '? help', 'q quit'],
+    ]);
+    desk.press('space');
+    expect(desk.footer()).toContain('U untag');
+  });
   test('says how to come back from help', () => {
     desk.press('?');
     expect(desk.footer()).toContain('q back');
@@ -170,8 +178,10 @@ describe('keys of the list', () => {
     expect(desk.store.get().view.sort).toEqual({field: 'memory', inverted: false});
     desk.press('M', 'P', 'I');
     expect(desk.store.get().view.sort).toEqual({field: 'cpu', inverted: true});
+    desk.press('f6', 'enter');
+    expect(desk.store.get().view.sort).toEqual({field: 'cpu', inverted: true});
     desk.press('f6', 'down', 'enter');
-    expect(desk.store.get().view.sort.field).toBe('name');
+    expect(desk.store.get().view.sort).toEqual({field: 'memory', inverted: false});
     expect(desk.prompt()).toBeNull();
   });
   test('tag, and act on what is tagged', () => {
