@@ -61,6 +61,8 @@ export interface MenuItem {
 export type MenuChoice =
   | {readonly kind: 'ask'; readonly request: ActionRequest}
   | {readonly kind: 'copy'; readonly what: string; readonly text: string}
+  /** Only says why nothing is done. */
+  | {readonly kind: 'say'; readonly text: string}
   | {readonly kind: 'sort'; readonly field: Sort['field']};
 
 /** What the person chose to look at. */

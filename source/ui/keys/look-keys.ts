@@ -1,8 +1,8 @@
 import {detailScreen} from '../../state/detail.js';
-import type {DetailTab, MenuItem} from '../../state/view.js';
+import type {DetailTab} from '../../state/view.js';
 import {ask, fold, push, withView} from '../../state/view-updates.js';
-import {plainText} from '../../terminal/sanitise.js';
 import type {Binding, KeyContext} from './binding.js';
+import {copyItems} from './copy-menu.js';
 import {unfolded} from './move-keys.js';
 
 const notOnStack = ({row}: KeyContext): string | null =>
@@ -21,38 +21,6 @@ const openDetail = (context: KeyContext, tab: DetailTab): void => {
   const {key} = context.row;
   context.update(state => push(state, detailScreen(key, tab)));
   context.actions.openDetail(key, tab);
-};
-
-/** What can be copied of a row: values, and docker's own words for what people do by hand. */
-const copyItems = (context: KeyContext): MenuItem[] => {
-  const {row} = context;
-  if (!row) return [];
-  // What is copied ends up in a shell: no control characters of somebody else's go there.
-  const item = (label: string, raw: string): MenuItem => {
-    const text = plainText(raw);
-    return {label: plainText(label), hint: text, choice: {kind: 'copy', what: plainText(label), text}};
-  };
-  const quoted = (word: string): string => (/^[\w.@:/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
-  if (row.kind === 'stack') {
-    return [
-      item('name', row.stack.name),
-      item('docker command: list', `docker ps -a --filter label=com.docker.compose.project=${quoted(row.stack.name)}`),
-    ];
-  }
-  const {container} = row.member;
-  const ips = (container.inspection?.networks ?? []).filter(network => network.ip !== '');
-  return [
-    item('name', container.name),
-    item('id', container.id),
-    item('image', container.image),
-    ...ips.map(network => item(`IP in ${network.name}`, network.ip)),
-    ...container.ports
-      .filter(port => port.publicPort !== null)
-      .map(port => item(`address of ${port.privatePort}`, `localhost:${port.publicPort}`)),
-    item('docker command: logs', `docker logs -f --tail 100 ${quoted(container.name)}`),
-    item('docker command: shell', `docker exec -it ${quoted(container.name)} sh`),
-    item('docker command: restart', `docker restart ${quoted(container.name)}`),
-  ];
 };
 
 /** What opens something to look at. */
@@ -135,7 +103,7 @@ export const lookKeys: readonly Binding[] = [
     keys: ['c'],
     screens: ['stacks', 'detail'],
     group: 'Look',
-    does: 'copy: name, id, image, address, docker command',
+    does: 'copy: name, id, image, address, URL, env, docker command',
     word: 'copy',
     place: 10,
     disabled: ({row}) => (row ? null : 'there is nothing to copy'),

@@ -27,6 +27,7 @@ const choose = (choice: MenuChoice, context: KeyContext): void => {
   }
   update(state => ask(state, null));
   if (choice.kind === 'copy') actions.copy(choice.what, choice.text);
+  else if (choice.kind === 'say') update(state => notify(state, choice.text, 'warn'));
   // Unlike its key, the menu never turns an order round: what was chosen is what one gets.
   else update(state => (state.view.sort.field === choice.field ? state : sortBy(state, choice.field)));
 };

@@ -1,4 +1,5 @@
 import {beforeEach, describe, expect, test} from 'vitest';
+import type {Port} from '../../../source/model/container.js';
 import {signals} from '../../../source/ui/keys/act-keys.js';
 import {container, ended, inspection, needs} from '../../model/sample.js';
 import {type Desk, deskWith} from './desk.js';
@@ -251,10 +252,77 @@ describe('a shell of your choice', () => {
 });
 
 describe('copying', () => {
+  const port = (privatePort: number, publicPort: number, ip: string | null = null): Port => ({
+    ip,
+    privatePort,
+    publicPort,
+    protocol: 'tcp',
+  });
+  const offered = (row: number): string[] => {
+    on(row);
+    desk.press('c');
+    const prompt = desk.prompt();
+    return prompt?.kind === 'menu' ? prompt.items.map(({label, hint}) => `${label}: ${hint}`) : [];
+  };
+  test.each([
+    ['ssh://me@db.example.org', 'db.example.org:15432', 'postgres://db.example.org:15432'],
+    ['tcp://10.0.0.5:2376', '10.0.0.5:15432', 'postgres://10.0.0.5:15432'],
+    ['prod', 'web-01:15432', 'postgres://web-01:15432'],
+  ])('of an engine at %s offers addresses on its host', (endpoint, address, url) => {
+    desk = deskWith([container('auren/postgres', {ports: [port(5432, 15432, '0.0.0.0')]})], {local: false, endpoint});
+    expect(offered(1)).toEqual(expect.arrayContaining([`address of 5432: ${address}`, `URL of 5432: ${url}`]));
+  });
+  test('of a port that is published on one address offers that', () => {
+    desk = deskWith([container('auren/web', {ports: [port(80, 8080, '192.168.1.7'), port(81, 8081, 'fd00::7')]})]);
+    expect(offered(1)).toEqual(
+      expect.arrayContaining(['URL of 80: http://192.168.1.7:8080', 'URL of 81: http://[fd00::7]:8081']),
+    );
+  });
+  test('offers the environment, and leaves secrets out of the clipboard', () => {
+    const env = ['LOG_LEVEL=debug', 'POSTGRES_PASSWORD=hunter2', 'DATABASE_URL=postgres://app:hunter2@db/x', 'EMPTY='];
+    desk = deskWith([container('auren/web', {inspection: inspection({env})})]);
+    expect(offered(1).slice(-4)).toEqual([
+      'env LOG_LEVEL: debug',
+      'env POSTGRES_PASSWORD: •••••• a secret: not copied',
+      'env DATABASE_URL: •••••• a secret: not copied',
+      'env EMPTY: ',
+    ]);
+    desk.press('end', 'up', 'up', 'enter');
+    expect([desk.asked, desk.said()]).toEqual([[], expect.stringMatching(/^POSTGRES_PASSWORD holds a secret: it is not copied/)]);
+    desk.press('c', 'end', 'up', 'up', 'up', 'enter');
+    expect(desk.asked).toEqual(['copy env LOG_LEVEL debug']);
+  });
+  test('offers what compose would do, with its files where it needs them', () => {
+    const labels = {
+      'com.docker.compose.project': 'auren',
+      'com.docker.compose.project.working_dir': '/srv/my shop',
+      'com.docker.compose.project.config_files': '/srv/my shop/compose.yml,dev.yml',
+    };
+    desk = deskWith([container('auren/web', {labels}), ended('auren/run', 0, {}, {oneOff: true, labels})]);
+    const whole =
+      "docker compose -p auren --project-directory '/srv/my shop' -f '/srv/my shop/compose.yml' -f '/srv/my shop/dev.yml'";
+    expect(offered(0).slice(1)).toEqual([
+      'docker command: list: docker ps -a --filter label=com.docker.compose.project=auren',
+      'compose command: list: docker compose -p auren ps -a',
+      'compose command: logs: docker compose -p auren logs -f --tail 100',
+      'compose command: restart: docker compose -p auren restart',
+      `compose command: up: ${whole} up -d`,
+    ]);
+    desk.press('esc');
+    expect(offered(1).slice(-4)).toEqual([
+      'compose command: logs: docker compose -p auren logs -f --tail 100 web',
+      'compose command: shell: docker compose -p auren exec web sh',
+      'compose command: restart: docker compose -p auren restart web',
+      `compose command: up: ${whole} up -d web`,
+    ]);
+    desk.press('esc', 'down');
+    expect(offered(0).join()).not.toContain('compose command');
+  });
+
   test('offers values and the docker command', () => {
     desk = deskWith([
       container('auren/kafka', {
-        ports: [{ip: null, privatePort: 9092, publicPort: 29092, protocol: 'tcp'}],
+        ports: [port(9092, 29092), port(8080, 18080, '0.0.0.0'), port(8080, 18080, '::'), {...port(9999, 0), publicPort: null}],
         inspection: inspection({networks: [{name: 'auren_default', ip: '172.18.0.2', gateway: '', mac: '', aliases: []}]}),
       }),
     ]);
@@ -268,6 +336,8 @@ describe('copying', () => {
       'image: kafka:1',
       'IP in auren_default: 172.18.0.2',
       'address of 9092: localhost:29092',
+      'address of 8080: localhost:18080',
+      'URL of 8080: http://localhost:18080',
       'docker command: logs: docker logs -f --tail 100 auren-kafka-1',
       'docker command: shell: docker exec -it auren-kafka-1 sh',
       'docker command: restart: docker restart auren-kafka-1',
