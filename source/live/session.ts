@@ -2,13 +2,12 @@ import type {Engine} from '../engine/client.js';
 import {listContainers} from '../engine/containers.js';
 import {EngineError} from '../engine/errors.js';
 import type {Container} from '../model/container.js';
-import type {ActionRequest} from '../state/activity.js';
+import type {Actions} from '../state/actions.js';
 import {listed} from '../state/engine-updates.js';
 import {memberIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {ticked} from '../state/usage-updates.js';
-import type {DetailTab} from '../state/view.js';
 import {notify} from '../state/view-updates.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
 import {runRequest} from './changes.js';
@@ -19,7 +18,7 @@ import {createPublisher} from './publisher.js';
 import {sampleIntoState} from './sampling.js';
 import {saveLog} from './save-log.js';
 import type {ScreenHandle} from './screen-handle.js';
-import {runShell, type ShellChoice} from './shell.js';
+import {runShell} from './shell.js';
 import {stopHere} from './stop-here.js';
 import {watchIntoState} from './watching.js';
 
@@ -34,21 +33,9 @@ export interface SessionOptions {
 }
 
 /** The engine, joined to the state: keeps it current, and does what keys ask for. */
-export interface Session {
+export interface Session extends Actions {
   /** The screen that a shell takes the place of; given once it is drawn. */
   attach(screen: ScreenHandle): void;
-  run(request: ActionRequest): void;
-  openShell(key: string, choice: ShellChoice | null): void;
-  openDetail(key: string, tab: DetailTab): void;
-  closeDetail(): void;
-  openLogs(key: string): void;
-  closeLogs(): void;
-  saveLog(title: string, text: string): void;
-  copy(what: string, text: string): void;
-  refresh(): void;
-  redraw(): void;
-  suspend(): void;
-  quit(): void;
   /** Ends every stream and timer of the session; resolves when they have ended. The engine is its caller's to close. */
   close(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import {Box, useWindowSize} from 'ink';
 import {useEffect, useSyncExternalStore} from 'react';
+import type {Actions} from '../state/actions.js';
 import {bodyHeight, leastColumns, leastRows, panes} from '../state/layout.js';
 import {drawnIn, screenIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {resized} from '../state/view-updates.js';
-import type {Actions} from './actions.js';
 import {Connecting} from './components/connecting.js';
 import {Footer} from './components/footer.js';
 import {Line} from './components/line.js';

@@ -1,12 +1,12 @@
 import {render} from 'ink-testing-library';
 import {describe, expect, test} from 'vitest';
 import type {LogItem} from '../../source/model/log-entry.js';
+import type {Actions} from '../../source/state/actions.js';
 import {type LogView, withLines} from '../../source/state/logs.js';
 import type {State} from '../../source/state/state.js';
 import {createStore} from '../../source/state/store.js';
 import {createTheme} from '../../source/terminal/theme.js';
 import {cellWidth} from '../../source/terminal/widths.js';
-import type {Actions} from '../../source/ui/actions.js';
 import {logStatusLine} from '../../source/ui/format/log-title.js';
 import {createLook} from '../../source/ui/format/look.js';
 import {keyContext} from '../../source/ui/keys/context.js';

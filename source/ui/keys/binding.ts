@@ -1,7 +1,7 @@
 import type {Row} from '../../model/rows.js';
+import type {Actions} from '../../state/actions.js';
 import type {State} from '../../state/state.js';
 import type {Screen} from '../../state/view.js';
-import type {Actions} from '../actions.js';
 
 /** What a key's handler is given. */
 export interface KeyContext {

@@ -1,9 +1,9 @@
 import type {Row} from '../../model/rows.js';
+import type {Actions} from '../../state/actions.js';
 import {memberIn, screenIn, selectedRowIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import type {Store} from '../../state/store.js';
 import {noted} from '../../state/view-updates.js';
-import type {Actions} from '../actions.js';
 import type {KeyContext} from './binding.js';
 
 /** The row a key is about: that of the detail or log which is open (a merged log is its stack's), else the selected one. */

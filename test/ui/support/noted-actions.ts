@@ -1,4 +1,4 @@
-import type {Actions} from '../../../source/ui/actions.js';
+import type {Actions} from '../../../source/state/actions.js';
 
 /** Actions that do nothing but note what was asked for, one line each: `openDetail auren/kafka/1 env`. */
 export const notedActions = (): {readonly actions: Actions; readonly asked: string[]} => {

@@ -1,7 +1,7 @@
-import type {ActionRequest} from '../state/activity.js';
-import type {DetailTab} from '../state/view.js';
+import type {ActionRequest} from './activity.js';
+import type {DetailTab} from './view.js';
 
-/** What the screens can have done. Handed in by the command that shows them: ui itself does no I/O. */
+/** What the screens can have done: asked for by keys in ui, which does no I/O itself, and done by live. */
 export interface Actions {
   /** Does what was asked for and confirmed; the rows show how it goes. */
   run(request: ActionRequest): void;
