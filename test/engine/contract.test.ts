@@ -3,12 +3,12 @@ import {type ContractEngine, type Guest, guestProject, longLine} from '../contra
 import {describeOnEngine, docker, runContainer} from './support.js';
 
 const talk = `
-import signal, sys, time
+import signal, sys, threading
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 print('x' * ${longLine}, flush=True)
 number = 0
 while True:
-    time.sleep(0.05)
+    threading.Event().wait(0.05)
     number += 1
     print(f'line {number}', file=sys.stdout if number % 5 else sys.stderr, flush=True)
 `;

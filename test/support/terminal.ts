@@ -85,7 +85,7 @@ export class Terminal {
     this.#home = cleanHome();
     const reply = (bytes: string): void => {
       if (answersAfter === 0) this.#send(bytes);
-      else setTimeout(() => this.#send(bytes), answersAfter);
+      else void pause(answersAfter).then(() => this.#send(bytes)); // a terminal at the far end of a slow link
     };
     this.#screen = new Screen({columns, rows, colours: answers ? themes[background] : null, reply});
     const env = {...this.#home.env, ...options.env};
