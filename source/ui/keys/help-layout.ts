@@ -44,7 +44,13 @@ const mayBegin = (lines: readonly HelpLine[], at: number): boolean => {
   return before?.kind !== 'heading' && !(line?.kind === 'key' && line.keys === '');
 };
 
-const withoutGap = (lines: readonly HelpLine[]): readonly HelpLine[] => (lines[0]?.kind === 'empty' ? lines.slice(1) : lines);
+/** The second column, under a heading of its own: that of its group again, where it begins within one. */
+const columnFrom = (lines: readonly HelpLine[], at: number): readonly HelpLine[] => {
+  const rest = lines.slice(at);
+  if (rest[0]?.kind === 'empty') return rest.slice(1);
+  const heading = rest[0]?.kind === 'key' ? lines.slice(0, at).findLast(line => line.kind === 'heading') : undefined;
+  return heading ? [heading, ...rest] : rest;
+};
 
 /** Where what stands: one column, or two of about the same height where there is room. */
 export const helpLayout = (groups: readonly HelpGroup[], width: number, readOnly: boolean, ascii: boolean): HelpColumn[] => {
@@ -55,7 +61,7 @@ export const helpLayout = (groups: readonly HelpGroup[], width: number, readOnly
   while (at < lines.length && !mayBegin(lines, at)) at += 1;
   return [
     {width: left, lines: lines.slice(0, at)},
-    {width: width - left, lines: withoutGap(lines.slice(at))},
+    {width: width - left, lines: columnFrom(lines, at)},
   ];
 };
 
