@@ -176,7 +176,9 @@ describe('help', () => {
       expect([screen, helpLines(screen, 120, false, plainLook).length <= height]).toEqual([screen, true]);
   });
   test('says what read-only mode refuses', () => {
-    expect(helpLines('stacks', 80, true, plainLook).map(bare).join('\n')).toMatch(/restart, [\s\S]*\(not\s+in\s+read-only\s+mode\)/);
+    expect(helpLines('stacks', 80, true, plainLook).map(bare).join('\n')).toMatch(
+      /restart, [\s\S]*\(not\s+in\s+read-only\s+mode\)/,
+    );
   });
 });
 
