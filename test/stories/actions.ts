@@ -114,9 +114,41 @@ export const actionStories: Stories = engine => {
     await terminal.sees(`${guestStack}/doomed: exited 3`);
     await terminal.sees('exit code 3');
     await terminal.sees('FATAL guest: there is no database "orders"');
+    expect(terminal.text().match(/FATAL guest/g)).toHaveLength(1); // of this run, not of the one before
     terminal.picture(`stories/${engine().kind}-dies-at-start`);
     await terminal.press('esc');
     await terminal.unsees('exit code 3');
     await terminal.sees(/doomed exited with 3, .*(ago|just now)/);
+
+    await terminal.press('l');
+    await terminal.sees(`${guestStack}/doomed  following`);
+    await terminal.press('S', 'enter');
+    await terminal.sees(`╭ ${guestStack}/doomed: exited 3`);
+    await terminal.unsees('l opens the log');
+    await terminal.press('esc');
+    await terminal.unsees(`╭ ${guestStack}/doomed`);
+    expect(rowOf(terminal, ...row)).toBeUndefined();
+    await terminal.press('ctrl-c');
+    await rowShows(terminal, row, /▲ exited 3/);
+  });
+
+  test('of a stack, also what is down is restarted, one after another; leaving in the middle is asked for', async () => {
+    await engine().bring('checked', 'api');
+    await engine().bring('dies', 'doomed');
+    const terminal = await openList(engine());
+    await rowShows(terminal, [guestStack, 'api'], /● healthy/);
+    await rowShows(terminal, [guestStack, 'doomed'], /▲ exited 3/);
+    await select(terminal, guestStack);
+    await terminal.press('r');
+    await terminal.sees(`Restart 2 containers of ${guestStack}, one after another`);
+    await terminal.press('enter');
+    await rowShows(terminal, [guestStack, 'doomed'], /↻ waiting \ds/);
+    await terminal.press('q');
+    await terminal.sees(`restart of ${guestStack}/api is under way, 1 more waits: quit anyway?`);
+    await terminal.press('esc');
+    await rowShows(terminal, [guestStack, 'api'], /✓ healthy \d+s/);
+    await terminal.sees(`╭ ${guestStack}/doomed: exited 3`);
+    await terminal.press('esc');
+    await rowShows(terminal, [guestStack, 'doomed'], /▲ exited 3/);
   });
 };
