@@ -71,8 +71,11 @@ export const columnsFor = (
   hasLimits = true,
 ): Column[] => {
   const room = width - 2 * margin;
-  const least = ({id, min}: Candidate): number =>
-    id === 'ports' && !hasLimits ? Math.max(min, Math.min(limitCells + min, portsWidth)) : min;
+  const least = ({id, min}: Candidate): number => {
+    // Names come before figures: of two columns that are left out the row still says whose they would be.
+    if (id === 'name') return Math.max(min, Math.min(Math.floor(room * 0.36), nameWidth));
+    return id === 'ports' && !hasLimits ? Math.max(min, Math.min(limitCells + min, portsWidth)) : min;
+  };
   const chosen = new Map<ColumnId, number>();
   let used = 0;
   for (const candidate of [...candidates].sort((a, b) => a.rank - b.rank)) {

@@ -24,9 +24,9 @@ interface Wishes {
   readonly limits: boolean;
 }
 
-/** Cells the names and ports of all containers would like, and whether one of them has a memory limit; taken for granted before any was inspected. */
+/** Cells the names and ports of all containers would like, and whether one of them has a memory limit; taken for granted until all were inspected, so that columns do not jump. */
 const wishes = (stacks: State['stacks']): Wishes => {
-  let inspected = 0;
+  let waiting = 0;
   let limited = 0;
   let name = 0;
   let ports = 0;
@@ -38,11 +38,11 @@ const wishes = (stacks: State['stacks']): Wishes => {
       name = Math.max(name, cellWidth(member.label) + 3);
       ports = Math.max(ports, portsOf(member.container).length);
       image = Math.max(image, member.container.image.length);
-      if (member.container.inspection) inspected += 1;
+      if (!member.container.inspection) waiting += 1;
       if (member.container.inspection?.memoryLimit) limited += 1;
     }
   }
-  return {name, ports, image, limits: limited > 0 || inspected === 0};
+  return {name, ports, image, limits: limited > 0 || waiting > 0};
 };
 
 /** The list of stacks, `width` cells wide: one painted string a line. */
