@@ -6,8 +6,10 @@ import type {LogLine} from '../model/log-line.js';
  */
 export class LogPosition {
   #last: bigint | null = null;
-  #atLast = new Map<string, number>();
-  #repeated = new Map<string, number>();
+  /** Lines of that moment. They are counted only when a request follows: at every line of a flood it would cost more than reading it. */
+  #atLast: LogLine[] = [];
+  /** What the request is about to repeat of them; null when it has come further. */
+  #repeated: Map<string, number> | null = null;
 
   /** Nanoseconds since 1970; null before the first line with a time. */
   get last(): bigint | null {
@@ -16,31 +18,32 @@ export class LogPosition {
 
   /** To be called before a request for what follows. */
   resume(): void {
-    this.#repeated = new Map(this.#atLast);
+    const counts = new Map<string, number>();
+    for (const line of this.#atLast) counts.set(keyOf(line), (counts.get(keyOf(line)) ?? 0) + 1);
+    this.#repeated = counts.size === 0 ? null : counts;
   }
 
   /** The lines that are new. */
   take(lines: readonly LogLine[]): LogLine[] {
-    return lines.filter(line => this.#isNew(line));
+    const fresh = this.#repeated === null ? lines.slice() : lines.filter(line => !this.#repeats(line));
+    for (const line of fresh) this.#passed(line);
+    return fresh;
   }
 
-  #isNew(line: LogLine): boolean {
-    if (line.time === null) return true;
-    const key = keyOf(line);
-    if (line.time === this.#last) {
-      const left = this.#repeated.get(key) ?? 0;
-      if (left > 0) {
-        this.#repeated.set(key, left - 1);
-        return false;
-      }
-    }
-    if (this.#last === null || line.time > this.#last) {
-      this.#last = line.time;
-      this.#atLast = new Map();
-      this.#repeated = new Map();
-    }
-    if (line.time === this.#last) this.#atLast.set(key, (this.#atLast.get(key) ?? 0) + 1);
-    return true;
+  #repeats(line: LogLine): boolean {
+    if (this.#repeated === null || line.time === null || this.#last === null) return false;
+    if (line.time > this.#last) this.#repeated = null;
+    if (line.time !== this.#last) return false;
+    const left = this.#repeated?.get(keyOf(line)) ?? 0;
+    if (left > 0) this.#repeated?.set(keyOf(line), left - 1);
+    return left > 0;
+  }
+
+  #passed(line: LogLine): void {
+    if (line.time === null || (this.#last !== null && line.time < this.#last)) return;
+    if (line.time === this.#last) this.#atLast.push(line);
+    else this.#atLast = [line];
+    this.#last = line.time;
   }
 }
 
