@@ -35,8 +35,8 @@ const watchMs = 500;
 /** A container that stopped may be back so soon: until then others wait for its first lines. */
 const backSoonMs = 1500;
 /** What waits to be shown; the engine's streams are not read beyond it. */
-const mostWaiting = 40_000;
-const mostWaitingBytes = 12 * 1024 * 1024;
+const mostWaiting = 20_000;
+const mostWaitingBytes = 6 * 1024 * 1024;
 
 interface Open {
   readonly name: string;

@@ -79,8 +79,8 @@ export interface LogEvent {
   readonly text: string;
 }
 
-/** Default bounds of one view. */
-export const logLimit = 32 * 1024 * 1024;
+/** Bytes of one view: some 160,000 usual lines, and the program stays below 120 MB in a flood. */
+export const logLimit = 16 * 1024 * 1024;
 
 export type LogBeginning = Pick<LogView, 'id' | 'key' | 'title' | 'sources'> &
   Partial<Pick<LogView, 'range' | 'limit' | 'unread'>>;
