@@ -1,3 +1,4 @@
+import {useRef} from 'react';
 import {visibleRowsIn} from '../../state/layout.js';
 import {budgetForFrame, countHits} from '../../state/log-find.js';
 import type {LogView} from '../../state/logs.js';
@@ -41,10 +42,22 @@ const ruleLine = (state: State, look: Look): string => {
   return paint.faint(glyphs.rule.repeat(rest)) + paint.dim(range) + paint.faint(glyphs.rule.repeat(2));
 };
 
+/** The keys on offer. They are worked out again when something changed that they may depend on, and not with every sample. */
+const useFooterKeys = (context: KeyContext, ascii: boolean): ReturnType<typeof footerKeys> => {
+  const {stacks, view, readOnly, activities, logs, kept} = context.state;
+  const causes = [stacks, view, readOnly, activities, logs, kept, ascii];
+  const last = useRef<{readonly causes: readonly unknown[]; readonly keys: ReturnType<typeof footerKeys>} | null>(null);
+  if (!last.current || last.current.causes.some((cause, index) => cause !== causes[index])) {
+    last.current = {causes, keys: footerKeys(context, ascii)};
+  }
+  return last.current.keys;
+};
+
 /** The three last lines of the screen: a rule, what is wrong (or what just happened), and the keys or the question. */
 export const Footer = ({state, context, look}: {readonly state: State; readonly context: KeyContext; readonly look: Look}) => {
   const {columns} = state.view.size;
-  const keys = state.view.prompt?.kind === 'menu' ? menuKeys : footerKeys(context, look.theme.ascii);
+  const offered = useFooterKeys(context, look.theme.ascii);
+  const keys = state.view.prompt?.kind === 'menu' ? menuKeys : offered;
   return (
     <Lines
       texts={[ruleLine(state, look), whyLine(state, context, look), formatPrompt(state, look) ?? formatKeys(keys, columns, look)]}
