@@ -54,16 +54,24 @@ export const sampleIntoState = (
   {publish}: Publisher,
   intervalMs: number | undefined,
   signal: AbortSignal,
-): Sampler => {
-  const sampler = startSampler(engine, {
-    ...(intervalMs === undefined ? {} : {intervalMs}),
-    signal,
-    onUsage: batch => publish(state => sampled(state, batch, Date.now())),
-    onSource: usageSource => publish(state => ({...state, usageSource})),
-  });
+): Pick<Sampler, 'refresh'> => {
+  let sampler: Sampler | null = null;
+  let starting: NodeJS.Immediate | null = null;
   let last: State | null = null;
+  const start = (): void => {
+    sampler = startSampler(engine, {
+      ...(intervalMs === undefined ? {} : {intervalMs}),
+      signal,
+      onUsage: batch => publish(state => sampled(state, batch, Date.now())),
+      onSource: usageSource => publish(state => ({...state, usageSource})),
+    });
+    retarget();
+  };
   const retarget = (): void => {
     const state = store.get();
+    // Names first: finding the kernel's files takes ten milliseconds, in which the first frame can be on the screen.
+    if (state.listed) starting ??= setImmediate(start);
+    if (!sampler) return;
     if (state.connection.kind === 'lost') {
       if (last !== null) sampler.setTargets([]); // nobody there to ask
       last = null;
@@ -74,6 +82,10 @@ export const sampleIntoState = (
     sampler.setTargets(targetsIn(state));
   };
   const unsubscribe = store.subscribe(retarget);
-  signal.addEventListener('abort', unsubscribe, {once: true});
-  return sampler;
+  const stop = (): void => {
+    unsubscribe();
+    if (starting) clearImmediate(starting);
+  };
+  signal.addEventListener('abort', stop, {once: true});
+  return {refresh: () => sampler?.refresh()};
 };
