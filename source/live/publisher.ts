@@ -14,7 +14,8 @@ export interface Publisher {
 
 const pauseMs = 100;
 
-export const createPublisher = (store: Store<State>): Publisher => {
+/** `completed` adds what follows from each change. */
+export const createPublisher = (store: Store<State>, completed: (state: State) => State = state => state): Publisher => {
   let waiting: ((state: State) => State)[] = [];
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -23,7 +24,7 @@ export const createPublisher = (store: Store<State>): Publisher => {
     if (waiting.length === 0) return;
     const changes = waiting;
     waiting = [];
-    store.update(state => noted(changes.reduce((next, change) => change(next), state)));
+    store.update(state => noted(completed(changes.reduce((next, change) => change(next), state))));
     if (!stopped) timer = setTimeout(flush, pauseMs);
   };
   return {

@@ -11,15 +11,21 @@ import {ticked} from '../state/usage-updates.js';
 import {notify} from '../state/view-updates.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
 import {runRequest} from './changes.js';
+import {createCommandActions} from './command-actions.js';
+import {runConsole} from './console.js';
+import {childOf, type Desk} from './desk.js';
 import {openDetailSession} from './detail-session.js';
 import {sampleHost} from './host-sampling.js';
 import {openLogSession} from './log-session.js';
 import {createPublisher} from './publisher.js';
+import {createRecognising} from './recognising.js';
 import {sampleIntoState} from './sampling.js';
 import {saveLog} from './save-log.js';
 import type {ScreenHandle} from './screen-handle.js';
 import {runShell} from './shell.js';
 import {stopHere} from './stop-here.js';
+import {createTopicActions} from './topic-actions.js';
+import {createUrlActions} from './url-actions.js';
 import {watchIntoState} from './watching.js';
 
 export interface SessionOptions {
@@ -43,7 +49,8 @@ export interface Session extends Actions {
 export const startSession = ({engine, store, intervalMs, env, write}: SessionOptions): Session => {
   const controller = new AbortController();
   const {signal} = controller;
-  const publisher = createPublisher(store);
+  const recognising = createRecognising();
+  const publisher = createPublisher(store, recognising.recognised);
   const watching = watchIntoState(engine, publisher, signal);
   const sampler = sampleIntoState(engine, store, publisher, intervalMs, signal);
   sampleHost(engine, store, publisher, signal);
@@ -87,7 +94,18 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     );
   };
 
+  const desk: Desk = {engine, store, publisher, env, signal, start, handOver};
+
+  start(
+    recognising.load(env).then(([problem]) => {
+      publisher.publish(state => (problem === undefined ? state : notify(state, problem, 'warn', 10_000)));
+    }),
+  );
+
   return {
+    commands: createCommandActions(desk),
+    topics: createTopicActions(desk),
+    urls: createUrlActions(desk),
     attach(handle) {
       screen = handle;
     },
@@ -95,9 +113,12 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     openShell(key, choice) {
       handOver('a shell is being opened', handle => runShell(engine, store, handle, key, choice, signal));
     },
+    openConsole(key) {
+      handOver('a console is being opened', handle => runConsole(engine, store, handle, key, signal));
+    },
     openDetail(key, tab) {
       detail?.abort();
-      detail = child(signal);
+      detail = childOf(signal);
       start(
         openDetailSession(engine, key, {tab, signal: detail.signal, containerOf, publish: change => publisher.publish(change)}),
       );
@@ -108,7 +129,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     },
     openLogs(key) {
       log?.abort();
-      log = child(signal);
+      log = childOf(signal);
       start(openLogSession(engine, store, key, log.signal));
     },
     closeLogs() {
@@ -157,13 +178,4 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
       await Promise.allSettled([watching, ...running]);
     },
   };
-};
-
-/** A controller that also ends with its parent. */
-const child = (parent: AbortSignal): AbortController => {
-  const controller = new AbortController();
-  const end = (): void => controller.abort();
-  parent.addEventListener('abort', end, {once: true});
-  controller.signal.addEventListener('abort', () => parent.removeEventListener('abort', end), {once: true});
-  return controller;
 };

@@ -8,6 +8,8 @@ export interface TerminalOptions {
   readonly cmd: readonly string[];
   /** '' is the container's own. */
   readonly user: string;
+  /** `NAME=value`, besides TERM. */
+  readonly env?: readonly string[];
   /** TERM of the person's terminal. */
   readonly term: string;
   readonly size: {readonly rows: number; readonly columns: number};
@@ -31,11 +33,11 @@ export const openTerminal = async (
   options: TerminalOptions,
   signal: AbortSignal,
 ): Promise<TerminalExec> => {
-  const {cmd, user, term, size} = options;
+  const {cmd, user, env = [], term, size} = options;
   const execId = await createExec(
     engine,
     id,
-    {cmd, tty: true, stdin: true, env: [`TERM=${term}`], ...(user === '' ? {} : {user}), size},
+    {cmd, tty: true, stdin: true, env: [`TERM=${term}`, ...env], ...(user === '' ? {} : {user}), size},
     signal,
   );
   const end = async (): Promise<void> => {

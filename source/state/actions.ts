@@ -1,4 +1,7 @@
 import type {ActionRequest} from './activity.js';
+import type {CommandActions} from './commands.js';
+import type {TopicActions} from './topics.js';
+import type {UrlActions} from './urls.js';
 import type {DetailTab} from './view.js';
 
 /** What the screens can have done: asked for by keys in ui, which does no I/O itself, and done by live. */
@@ -7,6 +10,11 @@ export interface Actions {
   run(request: ActionRequest): void;
   /** Hands the terminal to a shell in the container; `user` and `command` when the person chose them. */
   openShell(key: string, choice: {readonly user: string; readonly command: readonly string[]} | null): void;
+  /** Hands the terminal to the console of a service: psql, redis-cli … */
+  openConsole(key: string): void;
+  readonly commands: CommandActions;
+  readonly topics: TopicActions;
+  readonly urls: UrlActions;
   /** Starts to fetch what a tab of a container's detail shows; called again for each tab. */
   openDetail(key: string, tab: DetailTab): void;
   closeDetail(): void;

@@ -1,3 +1,4 @@
+import {nothingKnown} from '../model/service.js';
 import {firstLogLook} from './logs.js';
 import type {State} from './state.js';
 import {initialView} from './view.js';
@@ -20,6 +21,7 @@ export const initialState = (beginning: Beginning): State => ({
   listed: false,
   containers: new Map(),
   stacks: [],
+  services: nothingKnown,
   usage: new Map(),
   usageSource: '',
   intervalMs: beginning.intervalMs,
@@ -34,6 +36,9 @@ export const initialState = (beginning: Beginning): State => ({
   now: beginning.now,
   logs: null,
   logLook: firstLogLook,
+  commands: null,
+  topics: null,
+  urls: null,
   view: initialView(beginning.filter),
   kept: null,
 });

@@ -2,12 +2,16 @@ import type {Container} from '../model/container.js';
 import type {EngineInfo} from '../model/engine-info.js';
 import type {HostUsage} from '../model/host-usage.js';
 import type {Past} from '../model/past.js';
+import type {KnownServices} from '../model/service.js';
 import type {Stack} from '../model/stack.js';
 import type {Usage} from '../model/usage.js';
 import type {Activity} from './activity.js';
+import type {CommandsView} from './commands.js';
 import type {DetailData} from './detail.js';
 import type {Histories} from './histories.js';
 import type {LogLook, LogView} from './logs.js';
+import type {TopicsView} from './topics.js';
+import type {UrlsView} from './urls.js';
 import type {ViewState} from './view.js';
 
 /** How things stand with the engine. Times are ms since 1970. */
@@ -46,6 +50,8 @@ export interface State {
   readonly containers: ReadonlyMap<string, Container>;
   /** The containers, grouped; rebuilt when they change and not when figures do. */
   readonly stacks: readonly Stack[];
+  /** What the containers are, and what is known of their stacks. */
+  readonly services: KnownServices;
   readonly usage: ReadonlyMap<string, Usage>;
   /** Where the figures come from: `cgroup`, `one-shot`, `stream`. */
   readonly usageSource: string;
@@ -66,6 +72,10 @@ export interface State {
   /** The log that is open; null when none is. */
   readonly logs: LogView | null;
   readonly logLook: LogLook;
+  /** The screen of commands, of topics, of URLs; null when it is not open. */
+  readonly commands: CommandsView | null;
+  readonly topics: TopicsView | null;
+  readonly urls: UrlsView | null;
   readonly view: ViewState;
   /** The list as it was when it was frozen; null when it is not. */
   readonly kept: Kept | null;

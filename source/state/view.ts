@@ -1,5 +1,6 @@
 import type {Sort} from '../model/sort.js';
 import type {ActionRequest, Outcome} from './activity.js';
+import type {Goal} from './goal.js';
 import type {LogPlace} from './logs.js';
 
 export const detailTabs = ['overview', 'health', 'processes', 'env', 'mounts', 'labels', 'inspect'] as const;
@@ -19,6 +20,9 @@ export type Screen =
       readonly revealed: Revealed | null;
     }
   | {readonly kind: 'logs'; readonly key: string}
+  | {readonly kind: 'commands'; readonly key: string}
+  | {readonly kind: 'topics'; readonly key: string}
+  | {readonly kind: 'urls'; readonly key: string}
   | {readonly kind: 'help'; readonly scroll: number};
 
 /** One secret shown for a while. */
@@ -29,10 +33,10 @@ export interface Revealed {
 
 /** A question in the footer, or a menu above it. It has the keys until it is answered. */
 export type Prompt =
-  | {readonly kind: 'confirm'; readonly request: ActionRequest; readonly question: string}
+  | {readonly kind: 'confirm'; readonly goal: Goal; readonly question: string}
   | {
       readonly kind: 'type-name';
-      readonly request: ActionRequest;
+      readonly goal: Goal;
       /** What is done to what: `Remove auren/kafka?` */
       readonly question: string;
       /** What else comes of it, for the line above. */
@@ -42,6 +46,8 @@ export type Prompt =
       readonly what?: string;
       readonly typed: string;
     }
+  /** A line of text, which the goal takes; `sign` stands before it, `hint` beside it. */
+  | {readonly kind: 'line'; readonly goal: Goal; readonly sign: string; readonly hint: string; readonly typed: string}
   /** Whether to quit in the middle of something; `what` is under way, in words. */
   | {readonly kind: 'quit'; readonly what: string}
   /** `before` and `selected` are what Esc goes back to. */

@@ -17,10 +17,13 @@ import {keyContext} from './keys/context.js';
 import {pasteInPrompt, pressInPrompt} from './keys/prompt-keys.js';
 import {press} from './keys/table.js';
 import {useKeys} from './keys/use-keys.js';
+import {Commands} from './screens/commands.js';
 import {Detail} from './screens/detail.js';
 import {Help} from './screens/help.js';
 import {Logs} from './screens/logs.js';
 import {Stacks} from './screens/stacks.js';
+import {Topics} from './screens/topics.js';
+import {Urls} from './screens/urls.js';
 
 export interface AppProps {
   readonly store: Store<State>;
@@ -38,6 +41,12 @@ const Body = ({state, look}: {readonly state: State; readonly look: Look}) => {
       return <Help state={state} look={look} width={columns} height={height} scroll={screen.scroll} />;
     case 'logs':
       return <Logs state={state} look={look} width={columns} height={height} />;
+    case 'commands':
+      return <Commands state={state} look={look} width={columns} height={height} />;
+    case 'topics':
+      return <Topics state={state} look={look} width={columns} height={height} />;
+    case 'urls':
+      return <Urls state={state} look={look} width={columns} height={height} />;
     case 'detail':
       return (
         <Box>

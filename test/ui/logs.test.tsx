@@ -25,8 +25,10 @@ const open = (state: State) => {
   const store = createStore(state);
   const done: {copied: string[]; saved: string[]; closed: number} = {copied: [], saved: [], closed: 0};
   const nothing = (): void => {};
+  const unopened = {open: nothing, close: nothing, reach: nothing};
   const actions: Actions = {
     ...{run: nothing, openShell: nothing, openDetail: nothing, closeDetail: nothing, openLogs: nothing},
+    ...{commands: unopened, topics: unopened, urls: unopened, openConsole: nothing},
     ...{refresh: nothing, redraw: nothing, suspend: nothing, quit: nothing},
     closeLogs: () => {
       done.closed += 1;

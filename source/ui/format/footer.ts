@@ -77,6 +77,8 @@ export const formatPrompt = (state: State, look: Look): string | null => {
       return input('/', prompt.typed, 'text  /regex/');
     case 'log-filter':
       return input('&', prompt.typed, 'text  !text  /regex/  level>=warn  service=  stream=stderr');
+    case 'line':
+      return input(`${prompt.sign} `, prompt.typed, prompt.hint, true);
     case 'shell':
       return input('shell as ', prompt.typed, 'user, then the command if any; Enter starts it', true);
     default:

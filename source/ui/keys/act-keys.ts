@@ -23,7 +23,7 @@ export const askFor = (context: KeyContext, request: ActionRequest): void => {
     return;
   }
   if (!isFree(context, request)) return;
-  context.update(state => ask(state, {kind: 'confirm', request, question: questionOf(request, context)}));
+  context.update(state => ask(state, {kind: 'confirm', goal: {kind: 'change', request}, question: questionOf(request, context)}));
 };
 
 const requestFor = (
@@ -176,7 +176,9 @@ export const actKeys: readonly Binding[] = [
       const running = !anyUp(context) ? '' : several ? 'Those that run are killed first. ' : 'It runs: it is killed first. ';
       const consequences = running + (several ? 'Anonymous volumes stay.' : 'Its anonymous volumes stay.');
       const question = questionOf(request, context);
-      context.update(state => ask(state, {kind: 'type-name', request, question, consequences, expected, what, typed: ''}));
+      context.update(state =>
+        ask(state, {kind: 'type-name', goal: {kind: 'change', request}, question, consequences, expected, what, typed: ''}),
+      );
     },
   },
 ];

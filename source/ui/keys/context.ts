@@ -6,10 +6,10 @@ import type {Store} from '../../state/store.js';
 import {noted} from '../../state/view-updates.js';
 import type {KeyContext} from './binding.js';
 
-/** The row a key is about: that of the detail or log which is open (a merged log is its stack's), else the selected one. */
+/** The row a key is about: that of the screen which is open on one (a merged log is its stack's), else the selected one. */
 const rowIn = (state: State): Row | undefined => {
   const screen = screenIn(state);
-  if (screen.kind !== 'detail' && screen.kind !== 'logs') return selectedRowIn(state);
+  if (screen.kind === 'stacks' || screen.kind === 'help') return selectedRowIn(state);
   const stack = state.stacks.find(candidate => candidate.key === screen.key);
   if (stack) return {kind: 'stack', key: stack.key, stack, folded: false};
   const found = memberIn(state, screen.key);

@@ -3,7 +3,7 @@ import {pop, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {quitOrAsk} from './leave.js';
 
-const everywhere = ['stacks', 'detail', 'logs', 'help'] as const;
+const everywhere = ['stacks', 'detail', 'logs', 'commands', 'topics', 'urls', 'help'] as const;
 
 const back = (context: KeyContext): void => {
   const {state, update, actions} = context;
@@ -18,6 +18,7 @@ const back = (context: KeyContext): void => {
   }
   if (screen.kind === 'logs') actions.closeLogs();
   if (screen.kind === 'detail') actions.closeDetail();
+  if (screen.kind === 'commands' || screen.kind === 'topics' || screen.kind === 'urls') actions[screen.kind].close();
   update(pop);
 };
 
@@ -26,7 +27,7 @@ export const programKeys: readonly Binding[] = [
   {
     id: 'program.help',
     keys: ['?', 'f1'],
-    screens: ['stacks', 'detail', 'logs'],
+    screens: ['stacks', 'detail', 'logs', 'commands', 'topics', 'urls'],
     group: 'Program',
     does: 'help',
     word: 'help',
@@ -67,5 +68,5 @@ export const programKeys: readonly Binding[] = [
     place: 91,
     run: back,
   },
-  {id: 'program.close', keys: ['esc'], screens: ['detail', 'help'], group: 'Program', does: 'close', run: back},
+  {id: 'program.close', keys: ['esc'], screens: ['detail', 'urls', 'help'], group: 'Program', does: 'close', run: back},
 ];

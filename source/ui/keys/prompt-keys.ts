@@ -2,6 +2,7 @@ import type {MenuChoice, Prompt} from '../../state/view.js';
 import {ask, notify, sortBy, withFilter} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {KeyContext} from './binding.js';
+import {reach} from './goals.js';
 import {acceptInLog, leaveInLog, typeInLog} from './log-prompt.js';
 import {questionOf} from './targets.js';
 
@@ -22,7 +23,7 @@ const choose = (choice: MenuChoice, context: KeyContext): void => {
   const {update, actions} = context;
   if (choice.kind === 'ask') {
     const {request} = choice;
-    update(state => ask(state, {kind: 'confirm', request, question: questionOf(request, context)}));
+    update(state => ask(state, {kind: 'confirm', goal: {kind: 'change', request}, question: questionOf(request, context)}));
     return;
   }
   update(state => ask(state, null));
@@ -66,8 +67,9 @@ const accept = (prompt: Input, context: KeyContext): void => {
   }
   update(state => ask(state, null));
   if (prompt.kind === 'shell') actions.openShell(prompt.key, shellChoice(prompt.typed));
+  if (prompt.kind === 'line') reach(prompt.goal, prompt.typed, actions);
   if (prompt.kind !== 'type-name') return;
-  if (prompt.expected !== '' && prompt.typed.trim() === prompt.expected) actions.run(prompt.request);
+  if (prompt.expected !== '' && prompt.typed.trim() === prompt.expected) reach(prompt.goal, prompt.typed, actions);
   else update(state => notify(state, `nothing was done: "${prompt.typed}" is not ${prompt.expected}`, 'warn'));
 };
 
@@ -78,7 +80,7 @@ const leave = (prompt: Prompt, context: KeyContext): void => {
 };
 
 const inputKey = (prompt: Input, key: string, context: KeyContext): void => {
-  const searching = prompt.kind !== 'shell' && prompt.kind !== 'type-name';
+  const searching = prompt.kind !== 'shell' && prompt.kind !== 'type-name' && prompt.kind !== 'line';
   if (key === 'enter' || (searching && (key === 'down' || key === 'up'))) {
     accept(prompt, context);
     return;
@@ -96,7 +98,7 @@ export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext):
   else if (key === 'enter' || key === 'y') {
     context.update(state => ask(state, null));
     if (prompt.kind === 'quit') context.actions.quit();
-    else context.actions.run(prompt.request);
+    else reach(prompt.goal, '', context.actions);
   }
 };
 

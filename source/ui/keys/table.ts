@@ -12,11 +12,13 @@ import {logKeys} from './log-keys.js';
 import {lookKeys} from './look-keys.js';
 import {moveKeys} from './move-keys.js';
 import {programKeys} from './program-keys.js';
+import {serviceKeys} from './service-keys.js';
 
 /** The one table of keys: handler, footer, help and the readme's list come from it. */
 export const table: readonly Binding[] = [
   ...moveKeys,
   ...lookKeys,
+  ...serviceKeys,
   ...actKeys,
   ...listKeys,
   ...detailKeys,

@@ -182,10 +182,11 @@ describe('help', () => {
   });
 });
 
-const request = {action: 'remove', targets: []} as const;
+const goal = {kind: 'change', request: {action: 'remove', targets: []}} as const;
 const prompts = (text: string): readonly Prompt[] => [
-  {kind: 'confirm', request, question: text},
-  {kind: 'type-name', request, question: text, expected: text, typed: text},
+  {kind: 'confirm', goal, question: text},
+  {kind: 'type-name', goal, question: text, expected: text, typed: text},
+  {kind: 'line', goal, sign: 'topic', hint: 'name', typed: text},
   {kind: 'quit', what: text},
   {kind: 'filter', typed: text, before: '', selected: null},
   {kind: 'filter', typed: '', before: '', selected: null},
@@ -198,8 +199,8 @@ describe('a prompt', () => {
   const drawn = (prompt: Prompt, columns = 80): string =>
     bare(formatPrompt(resized(ask(stateWith(ill), prompt), columns, 24), plainLook) ?? '');
   test('of a question shows both answers, however long it is', () => {
-    expect(drawn({kind: 'confirm', request, question: 'Restart auren/kafka?'})).toBe(' Restart auren/kafka?  Enter yes  Esc no');
-    expect(drawn({kind: 'confirm', request, question: 'x'.repeat(200)})).toMatch(/x… {2}Enter yes {2}Esc no$/);
+    expect(drawn({kind: 'confirm', goal, question: 'Restart auren/kafka?'})).toBe(' Restart auren/kafka?  Enter yes  Esc no');
+    expect(drawn({kind: 'confirm', goal, question: 'x'.repeat(200)})).toMatch(/x… {2}Enter yes {2}Esc no$/);
   });
   test('to quit keeps its end in sight', () => {
     expect(drawn({kind: 'quit', what: `restart of ${'x'.repeat(90)}`})).toMatch(
@@ -209,7 +210,7 @@ describe('a prompt', () => {
   describe('for a name', () => {
     const asked = (name: string, columns: number, typed = ''): readonly [string, string] => {
       const consequences = 'It runs: it is killed first. Its anonymous volumes stay.';
-      const prompt: Prompt = {kind: 'type-name', request, question: `Remove shop/${name}?`, consequences, expected: name, typed};
+      const prompt: Prompt = {kind: 'type-name', goal, question: `Remove shop/${name}?`, consequences, expected: name, typed};
       const above = formatConsequences(resized(ask(stateWith(ill), prompt), columns, 24), plainLook);
       return [bare(above ?? ''), drawn(prompt, columns)];
     };

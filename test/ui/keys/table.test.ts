@@ -90,7 +90,7 @@ describe('the footer', () => {
   });
   test('offers more where there is room, the more useful first', () => {
     expect(desk.footer()).toEqual([
-      ...['Enter fold', 'l logs', 'r restart', 'S stop', '/ filter', 'Space tag', 'c copy', 'F6 sort', 'p pause'],
+      ...['Enter fold', 'l logs', 'r restart', 'u url', 'S stop', '/ filter', 'Space tag', 'c copy', 'F6 sort', 'p pause'],
       ...['a running only', 'z freeze', 'F9 signal', '^x remove', '? help', 'q quit'],
     ]);
     desk.press('space');

@@ -4,11 +4,16 @@ import type {Actions} from '../../../source/state/actions.js';
 export const notedActions = (): {readonly actions: Actions; readonly asked: string[]} => {
   const asked: string[] = [];
   const note =
-    (what: keyof Actions) =>
+    (what: string) =>
     (...details: readonly unknown[]): void => {
       asked.push([what, ...details.map(detail => (typeof detail === 'string' ? detail : JSON.stringify(detail)))].join(' '));
     };
+  const part = (name: string) => ({open: note(`${name}.open`), close: note(`${name}.close`), reach: note(`${name}.reach`)});
   const actions: Actions = {
+    openConsole: note('openConsole'),
+    commands: part('commands'),
+    topics: part('topics'),
+    urls: part('urls'),
     run: note('run'),
     openShell: note('openShell'),
     openDetail: note('openDetail'),

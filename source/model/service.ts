@@ -1,0 +1,20 @@
+import type {Profile, ServiceKind, ServiceProfile} from './profile.js';
+
+/** What is known of a container as a service, once and until it changes. */
+export interface ServiceFacts {
+  readonly kind: ServiceKind;
+  /** The profile's word on it, with the container's labels over it; null when neither says anything. */
+  readonly profile: ServiceProfile | null;
+  /** What `x` opens, in a word: `psql`, `topics`; null when it has no console. */
+  readonly console: string | null;
+}
+
+/** All of an engine's containers as services. */
+export interface KnownServices {
+  /** By the member's key. */
+  readonly byKey: ReadonlyMap<string, ServiceFacts>;
+  /** The profile that a stack was recognised by, by the stack's key. */
+  readonly profiles: ReadonlyMap<string, Profile>;
+}
+
+export const nothingKnown: KnownServices = {byKey: new Map(), profiles: new Map()};
