@@ -5,7 +5,7 @@ import {type Hit, targetName} from '../model/target.js';
 import {type Why, whyMember} from '../model/why.js';
 import {plainText} from '../terminal/sanitise.js';
 import {exitCodes, type Options} from './options.js';
-import {type Named, readStacks, resolveTargets} from './targets.js';
+import {type Named, readAnsweringStacks, resolveTargets} from './targets.js';
 import {withEngine} from './with-engine.js';
 
 /** Without the name that it begins with: the line has the whole one. */
@@ -41,7 +41,7 @@ const everything = (stacks: readonly Stack[]): Hit[] => stacks.flatMap(stack => 
 /** `stacktop check [TARGET]`: 0 when nothing is unwell, else 1 and a line for each that is. Throws EngineError, UsageError. */
 export const check = (options: Options, words: readonly string[]): Promise<number> =>
   withEngine(options, async run => {
-    const stacks = await readStacks(run);
+    const stacks = await readAnsweringStacks(run);
     const [named = null] = resolveTargets(stacks, words);
     const hits = named?.hits ?? everything(stacks);
     const problems = problemsOf(hits, named, Date.now());

@@ -6,7 +6,7 @@ import type {Step} from '../operations/step.js';
 import {plainText} from '../terminal/sanitise.js';
 import {askYesNo} from './ask.js';
 import {exitCodes, type Options, UsageError} from './options.js';
-import {type Named, readStacks, resolveTargets} from './targets.js';
+import {type Named, readServices, readStacks, resolveTargets} from './targets.js';
 import {type Run, withEngine} from './with-engine.js';
 
 /** What a restart of these means, in order of dependency. Of a whole stack, one-off runs and jobs that are done are not run again. */
@@ -40,12 +40,16 @@ export const failureLines = (step: Extract<Step, {kind: 'failed'}>, hits: readon
 
 const restartAll = async (run: Run, hits: readonly Hit[]): Promise<number> => {
   const began = Date.now();
-  const ids = hits.map(({member}) => member.container.id);
+  const {byKey} = await readServices(run, [...new Set(hits.map(({stack}) => stack))]);
+  const containers = hits.map(({member: {key, container}}) => ({
+    id: container.id,
+    probe: byKey.get(key)?.profile?.probe ?? null,
+  }));
   const head = (index: number): string =>
     hits.length === 1 ? nameOf(hits[index]) : `${index + 1}/${hits.length} ${nameOf(hits[index])}`;
   let at = 0;
   try {
-    for await (const {index, step} of restartInOrder(run.engine, ids, run.signal)) {
+    for await (const {index, step} of restartInOrder(run.engine, containers, run.signal)) {
       at = index;
       if (step.kind === 'failed') {
         for (const line of failureLines(step, hits, index)) run.tell(line);

@@ -81,6 +81,7 @@ const runOn = async (
   signal: AbortSignal,
 ): Promise<FailedStep | null> => {
   const startedAt = Date.now();
+  const probe = store.get().services.byKey.get(target.key)?.profile?.probe ?? null;
   const show = (phase: string, outcome: Activity['outcome']): void =>
     store.update(state =>
       withActivity(state, target.key, {
@@ -92,7 +93,7 @@ const runOn = async (
       }),
     );
   try {
-    for await (const step of changeContainer(engine, target.id, change, signal)) {
+    for await (const step of changeContainer(engine, {id: target.id, probe}, change, signal)) {
       show(step.phase, step.kind === 'phase' ? 'running' : step.kind);
       if (step.kind === 'failed') return step;
     }

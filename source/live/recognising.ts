@@ -11,7 +11,9 @@ import type {State} from '../state/state.js';
 const factsOf = (container: Container, profile: Profile | null): ServiceFacts => {
   const name = container.service ?? container.name;
   const service = withLabels(name, serviceOf(profile, name), container.labels);
-  const kind = kindOf(container, service);
+  // A label that says something else says nothing of what it is.
+  const isNamed = container.labels['stacktop.kind'] !== undefined || serviceOf(profile, name) !== null;
+  const kind = kindOf(container, isNamed ? service : null);
   return {kind, profile: service, console: kind === 'kafka' ? 'topics' : serviceFor(kind).consoleName};
 };
 
@@ -22,7 +24,7 @@ const profileOf = ({project, members}: Stack, profiles: readonly Profile[]): Pro
 };
 
 /** All containers as services. Containers that did not change keep their facts: a change costs one container. */
-const createRecogniser = (profiles: readonly Profile[]): ((stacks: readonly Stack[]) => KnownServices) => {
+export const createRecogniser = (profiles: readonly Profile[]): ((stacks: readonly Stack[]) => KnownServices) => {
   const kept = new WeakMap<Container, {readonly profile: Profile | null; readonly facts: ServiceFacts}>();
   const known = (container: Container, profile: Profile | null): ServiceFacts => {
     const old = kept.get(container);

@@ -16,6 +16,7 @@ import {runConsole} from './console.js';
 import {childOf, type Desk} from './desk.js';
 import {openDetailSession} from './detail-session.js';
 import {sampleHost} from './host-sampling.js';
+import {probeIntoState} from './http-probing.js';
 import {openLogSession} from './log-session.js';
 import {createPublisher} from './publisher.js';
 import {createRecognising} from './recognising.js';
@@ -96,6 +97,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
 
   const desk: Desk = {engine, store, publisher, env, signal, start, handOver};
 
+  start(probeIntoState(desk));
   start(
     recognising.load(env).then(([problem]) => {
       publisher.publish(state => (problem === undefined ? state : notify(state, problem, 'warn', 10_000)));

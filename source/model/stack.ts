@@ -1,4 +1,5 @@
 import type {Container} from './container.js';
+import type {HttpHealth} from './http-health.js';
 import {containerKey, noStack, stackKey} from './identity.js';
 import {compareNames, inDependencyOrder} from './order.js';
 import {isUp, rankOf, type Status, severityOf, statusOf} from './status.js';
@@ -40,8 +41,12 @@ const uniqueKey = (container: Container, taken: Set<string>): string => {
   return unique;
 };
 
+/** What containers answer over HTTP, by id. */
+export type HttpHealths = ReadonlyMap<string, HttpHealth>;
+const unasked: HttpHealths = new Map();
+
 /** One stack from its containers. */
-export const stackOf = (project: string | null, containers: readonly Container[]): Stack => {
+export const stackOf = (project: string | null, containers: readonly Container[], answers: HttpHealths = unasked): Stack => {
   // Numbers, not containers: while one is recreated there are two of the same number.
   const replicas = new Map<string, Set<number>>();
   for (const {service, oneOff, number} of containers) {
@@ -53,7 +58,7 @@ export const stackOf = (project: string | null, containers: readonly Container[]
     key: uniqueKey(container, taken),
     container,
     label: labelOf(container, replicas.get(container.service ?? '')?.size ?? 1),
-    status: statusOf(container),
+    status: statusOf(container, answers.get(container.id)),
   }));
   const counted = members.filter(({status}) => status.kind !== 'done' && status.kind !== 'ended');
   const worst = members.reduce<Member | undefined>(
@@ -72,7 +77,7 @@ export const stackOf = (project: string | null, containers: readonly Container[]
 };
 
 /** All containers as stacks, by name; those of none come last. */
-export const groupStacks = (containers: Iterable<Container>): Stack[] => {
+export const groupStacks = (containers: Iterable<Container>, answers: HttpHealths = unasked): Stack[] => {
   const projects = new Map<string | null, Container[]>();
   for (const container of containers) {
     const members = projects.get(container.project);
@@ -80,7 +85,7 @@ export const groupStacks = (containers: Iterable<Container>): Stack[] => {
     else projects.set(container.project, [container]);
   }
   return [...projects]
-    .map(([project, members]) => stackOf(project, members))
+    .map(([project, members]) => stackOf(project, members, answers))
     .sort((a, b) => Number(a.project === null) - Number(b.project === null) || compareNames(a.name, b.name));
 };
 

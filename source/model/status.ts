@@ -1,15 +1,16 @@
 import type {Container} from './container.js';
 import {isOrderlyExit} from './exit-code.js';
+import type {HttpHealth} from './http-health.js';
 
 /**
  * What a container's state and health amount to, as one value.
- * `since` is ms since 1970, null where it cannot be told.
+ * `since` is ms since 1970, null where it cannot be told; `http` is set where no check of the container said it, but our own question.
  */
 export type Status =
-  | {readonly kind: 'healthy'}
+  | {readonly kind: 'healthy'; readonly http?: HttpHealth}
   | {readonly kind: 'running'}
-  | {readonly kind: 'starting'; readonly since: number | null}
-  | {readonly kind: 'unhealthy'; readonly since: number | null}
+  | {readonly kind: 'starting'; readonly since: number | null; readonly http?: HttpHealth}
+  | {readonly kind: 'unhealthy'; readonly since: number | null; readonly http?: HttpHealth}
   | {readonly kind: 'restarting'; readonly exitCode: number | null; readonly oomKilled: boolean}
   | {readonly kind: 'paused'}
   | {readonly kind: 'created'; readonly error: string}
@@ -70,14 +71,21 @@ const exitedStatus = (container: Container): Status => {
   return {kind: 'failed', exitCode, oomKilled, since};
 };
 
-/** What the row of a container says. */
-export const statusOf = (container: Container): Status => {
+/** A container without a check, as it answers over HTTP. */
+const answeredStatus = (container: Container, http: HttpHealth): Status => {
+  if (http.health === 'healthy') return {kind: 'healthy', http};
+  if (http.health === 'unhealthy') return {kind: 'unhealthy', since: http.since, http};
+  return {kind: 'starting', since: container.inspection?.startedAt ?? null, http};
+};
+
+/** What the row of a container says. `http` is what it answers when it is asked, where it has no check of its own. */
+export const statusOf = (container: Container, http: HttpHealth | null = null): Status => {
   switch (container.state) {
     case 'running':
       if (container.health === 'healthy') return {kind: 'healthy'};
       if (container.health === 'unhealthy') return {kind: 'unhealthy', since: unhealthySince(container)};
       if (container.health === 'starting') return {kind: 'starting', since: container.inspection?.startedAt ?? null};
-      return {kind: 'running'};
+      return http ? answeredStatus(container, http) : {kind: 'running'};
     case 'restarting':
       return {
         kind: 'restarting',

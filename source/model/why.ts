@@ -2,6 +2,7 @@ import {maskWords} from './command-mask.js';
 import type {Container, DependencyCondition} from './container.js';
 import {spokenDuration} from './duration.js';
 import {exitCodeInWords} from './exit-code.js';
+import type {HttpHealth} from './http-health.js';
 import {loopOf, noPast, type Past} from './past.js';
 import {maskProbe} from './secrets.js';
 import type {Member, Stack} from './stack.js';
@@ -51,6 +52,13 @@ const checkClause = (container: Container): WhyPart[] | null => {
   return output === ''
     ? [plain('check'), fact(command), plain('exits'), fact(String(failed.exitCode))]
     : [plain('check'), fact(command), plain('said'), {kind: 'quote', text: output}];
+};
+
+/** The answer to our own question over HTTP, where there is no check. */
+const answerClause = ({asked, status, said}: HttpHealth): WhyPart[] => {
+  const question = [plain('GET'), fact(asked)];
+  if (status === null) return [...question, plain('gets no answer')];
+  return [...question, plain('says'), fact(String(status)), ...(said === '' ? [] : [{kind: 'quote' as const, text: said}])];
 };
 
 const lastExitClause = (past: Past): WhyPart[] | null => {
@@ -147,7 +155,7 @@ export const whyMember = (member: Member, stack: Stack, now: number, past: Past 
   const unwell = status.kind === 'unhealthy' || status.kind === 'starting';
   const clauses = [
     stateClause(member, stack, severity, past, now),
-    unwell ? checkClause(container) : null,
+    unwell ? (status.http ? answerClause(status.http) : checkClause(container)) : null,
     status.kind === 'failed' && container.inspection?.error ? [{kind: 'quote' as const, text: container.inspection.error}] : null,
     severity === 'bad' && status.kind !== 'failed' ? restartsClause(container, past, now) : null,
     unwell || looping ? lastExitClause(past) : null,

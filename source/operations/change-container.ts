@@ -8,6 +8,7 @@ import {
   stopContainer,
   unpauseContainer,
 } from '../engine/lifecycle.js';
+import type {ProfileProbe} from '../model/profile.js';
 import {restartAndWatch} from './restart-container.js';
 import type {Step, Steps} from './step.js';
 import {watchUntilWell} from './watch-until-well.js';
@@ -18,17 +19,24 @@ export type Change =
   | {readonly action: 'signal'; readonly signal: string}
   | {readonly action: 'remove'; readonly volumes: boolean};
 
-async function* steps(engine: Engine, id: string, change: Change, signal: AbortSignal): Steps {
+/** What it is done to. */
+export interface Changed {
+  readonly id: string;
+  /** Where it answers over HTTP, where it has no check of its own; null: nowhere that is known. */
+  readonly probe: ProfileProbe | null;
+}
+
+async function* steps(engine: Engine, {id, probe}: Changed, change: Change, signal: AbortSignal): Steps {
   const phase = (text: string): Step => ({kind: 'phase', id, phase: text});
   const done = (text: string): Step => ({kind: 'done', id, phase: text});
   switch (change.action) {
     case 'restart':
-      yield* restartAndWatch(engine, id, signal);
+      yield* restartAndWatch(engine, id, probe, signal);
       return;
     case 'start':
       yield phase('starting');
       await startContainer(engine, id, signal);
-      yield* watchUntilWell(engine, id, 'started', signal);
+      yield* watchUntilWell(engine, id, 'started', probe, signal);
       return;
     case 'stop':
       yield phase('stopping');
@@ -55,9 +63,10 @@ async function* steps(engine: Engine, id: string, change: Change, signal: AbortS
 }
 
 /** Does it, step by step. What the engine refuses becomes the `failed` step. */
-export async function* changeContainer(engine: Engine, id: string, change: Change, signal: AbortSignal): Steps {
+export async function* changeContainer(engine: Engine, changed: Changed, change: Change, signal: AbortSignal): Steps {
+  const {id} = changed;
   try {
-    yield* steps(engine, id, change, signal);
+    yield* steps(engine, changed, change, signal);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     yield {

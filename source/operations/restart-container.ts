@@ -2,6 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {Engine} from '../engine/client.js';
 import {inspectContainer} from '../engine/containers.js';
 import {restartContainer as restart} from '../engine/lifecycle.js';
+import type {ProfileProbe} from '../model/profile.js';
 import type {Step, Steps} from './step.js';
 import {watchUntilWell} from './watch-until-well.js';
 
@@ -30,7 +31,7 @@ async function* phasesOfRestart(
 }
 
 /** Restarts one container and watches it until it is well. A stopped one is started. */
-export async function* restartAndWatch(engine: Engine, id: string, signal: AbortSignal): Steps {
+export async function* restartAndWatch(engine: Engine, id: string, probe: ProfileProbe | null, signal: AbortSignal): Steps {
   const before = await inspectContainer(engine, id, signal);
   let over = false;
   const restarted = restart(engine, id, {}, signal).then(
@@ -43,5 +44,5 @@ export async function* restartAndWatch(engine: Engine, id: string, signal: Abort
   yield* phasesOfRestart(engine, id, before.inspection?.startedAt ?? null, () => over, signal);
   const error = await restarted;
   if (error !== null) throw error;
-  yield* watchUntilWell(engine, id, 'restarted', signal);
+  yield* watchUntilWell(engine, id, 'restarted', probe, signal);
 }

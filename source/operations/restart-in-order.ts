@@ -1,5 +1,5 @@
 import type {Engine} from '../engine/client.js';
-import {changeContainer} from './change-container.js';
+import {type Changed, changeContainer} from './change-container.js';
 import type {Step} from './step.js';
 
 /** A step of one of several containers; `index` is among those that were given. */
@@ -11,11 +11,11 @@ export interface OrderedStep {
 /** Restarts one container after another, each when the one before it is well. Ends after the first `failed`. */
 export async function* restartInOrder(
   engine: Engine,
-  ids: readonly string[],
+  containers: readonly Changed[],
   signal: AbortSignal,
 ): AsyncGenerator<OrderedStep, void, void> {
-  for (const [index, id] of ids.entries()) {
-    for await (const step of changeContainer(engine, id, {action: 'restart'}, signal)) {
+  for (const [index, container] of containers.entries()) {
+    for await (const step of changeContainer(engine, container, {action: 'restart'}, signal)) {
       yield {index, step};
       if (step.kind === 'failed') return;
     }

@@ -4,8 +4,10 @@ import {inspectContainer} from '../engine/containers.js';
 import {EngineError} from '../engine/errors.js';
 import type {Container} from '../model/container.js';
 import {exitCodeInWords} from '../model/exit-code.js';
+import type {ProfileProbe} from '../model/profile.js';
 import {maskProbe} from '../model/secrets.js';
 import {checkCommand} from '../model/why.js';
+import {askHealth} from './http-health.js';
 import {lastLines} from './last-lines.js';
 import type {Step, Steps} from './step.js';
 
@@ -14,6 +16,8 @@ const pollMs = 250;
 const steadyMs = 1500;
 /** Longer than any check's start period that people use; after that the person is told and can go on watching the row. */
 const patienceMs = 10 * 60_000;
+/** A check is the container's own; where it answers over HTTP is only said of it, and may be wrong. */
+const answerPatienceMs = 2 * 60_000;
 
 const failure = (id: string, phase: string, reason: string, lines: readonly string[]): Step => ({
   kind: 'failed',
@@ -51,8 +55,15 @@ const endOf = (container: Container): {phase: string; reason: string} | null => 
 /**
  * Watches a container that was just started until it is healthy (or, without a check, has run for a moment), turns unhealthy or ends.
  * @param phase what `done` says when it is well: `restarted`, `started`
+ * @param probe where it answers over HTTP, if it does: without a check of its own it is well when that says so
  */
-export async function* watchUntilWell(engine: Engine, id: string, phase: string, signal: AbortSignal): Steps {
+export async function* watchUntilWell(
+  engine: Engine,
+  id: string,
+  phase: string,
+  probe: ProfileProbe | null,
+  signal: AbortSignal,
+): Steps {
   const began = performance.now();
   let said = '';
   for (;;) {
@@ -72,24 +83,36 @@ export async function* watchUntilWell(engine: Engine, id: string, phase: string,
       return;
     }
     const waited = performance.now() - began;
-    if (container.health === 'healthy' || (container.health === 'none' && container.state === 'running' && waited > steadyMs)) {
-      yield {kind: 'done', id, phase: container.health === 'healthy' ? 'healthy' : phase};
+    const uncheckedRuns = container.health === 'none' && container.state === 'running';
+    const answer = uncheckedRuns && probe ? await askHealth(engine, container, probe, signal) : undefined;
+    const answers = answer !== undefined && answer !== null && answer.status < 400;
+    if (container.health === 'healthy' || answers) {
+      yield {kind: 'done', id, phase: 'healthy'};
+      return;
+    }
+    if (uncheckedRuns && answer === undefined && waited > steadyMs) {
+      yield {kind: 'done', id, phase};
       return;
     }
     if (container.health === 'unhealthy') {
       yield failure(id, 'unhealthy', lastProbe(container), await lastLines(engine, container, signal));
       return;
     }
-    if (waited > patienceMs) {
+    const patience = answer === undefined ? patienceMs : answerPatienceMs;
+    if (waited > patience) {
+      const words =
+        answer === undefined
+          ? 'is still not healthy'
+          : `still ${answer === null ? 'does not answer' : `answers ${answer.status}`}`;
       yield failure(
         id,
         'still starting',
-        `it is still not healthy after ${patienceMs / 60_000} minutes`,
+        `it ${words} after ${patience / 60_000} minutes`,
         await lastLines(engine, container, signal),
       );
       return;
     }
-    const next = container.health === 'starting' ? 'checking' : 'starting';
+    const next = container.health === 'starting' || answer !== undefined ? 'checking' : 'starting';
     if (next !== said) yield {kind: 'phase', id, phase: next};
     said = next;
     await delay(pollMs, undefined, {signal});

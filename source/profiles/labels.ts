@@ -1,4 +1,5 @@
 import {type Profile, type ProfileLink, type ServiceKind, type ServiceProfile, serviceKinds} from '../model/profile.js';
+import {probeOf} from './health.js';
 import {bytesOf} from './units.js';
 
 const prefix = 'stacktop.';
@@ -30,12 +31,6 @@ const plain: Omit<ServiceProfile, 'name'> = {
 };
 
 const kindOf = (text: string | undefined): ServiceKind | null => serviceKinds.find(kind => kind === text) ?? null;
-
-/** `:8000/health`, `8000/health` or `http://localhost:8000/health` as port and path. */
-const probeOf = (text: string | undefined) => {
-  const match = /^(?:https?:\/\/[^/:]+)?:?(\d{1,5})(\/\S*)$/.exec(text ?? '');
-  return match?.[1] && match[2] ? {port: Number(match[1]), path: match[2]} : null;
-};
 
 const linkOf = (name: string, text: string): ProfileLink => {
   const probe = /^https?:/.test(text) ? null : probeOf(text);

@@ -8,6 +8,7 @@ const size = written(/^\d+(\.\d+)?[bkmgt]?$/i, 'a size as 800M or 1.5G');
 const duration = written(/^\d+(\.\d+)?(ms|s|m|h)$/, 'a time as 10s, 500ms or 2m');
 const port = written(/^(\d{1,5}:)?\d{1,5}$/, "a port as '8000', or '5433:5432' (host:container)");
 const path = written(/^\//, 'a path that starts with /');
+const question = written(/^:?\d{1,5}\/\S*$/, "a question over HTTP as ':8000/health'");
 const volume = written(/^[^:]+:\/.+$/, "a volume as 'name:/path'");
 const url = written(/^https?:\/\/\S+$/, 'a URL that starts with http:// or https://');
 const name = z.string().check(z.minLength(1, 'a name, not nothing'));
@@ -31,7 +32,7 @@ const service = z.strictObject({
   ports: z.optional(z.array(port)),
   depends_on: z.optional(z.record(name, z.enum(['service_started', 'service_healthy', 'service_completed_successfully']))),
   check: z.optional(check),
-  probe: z.optional(z.strictObject({port: portNumber, path})),
+  health: z.optional(question),
   memory: z.optional(z.strictObject({usual: z.optional(size), limit: z.optional(size)})),
   job: z.optional(z.boolean()),
   slow_start: z.optional(duration),

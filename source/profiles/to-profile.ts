@@ -1,4 +1,5 @@
 import type {Profile, ProfileCheck, ProfilePort, ServiceProfile} from '../model/profile.js';
+import {probeOf} from './health.js';
 import type {WrittenProfile, WrittenService} from './schema.js';
 import {bytesOf, secondsOf} from './units.js';
 
@@ -33,7 +34,7 @@ const toService = (name: string, written: WrittenService): ServiceProfile => ({
   ports: (written.ports ?? []).map(toPort),
   dependsOn: Object.entries(written.depends_on ?? {}).map(([service, condition]) => ({service, condition})),
   check: written.check ? toCheck(written.check) : null,
-  probe: written.probe ?? null,
+  probe: probeOf(written.health),
   usualMemory: bytes(written.memory?.usual),
   memoryLimit: bytes(written.memory?.limit),
   job: written.job ?? false,

@@ -1,9 +1,10 @@
 import type {Container} from '../model/container.js';
 import type {ContainerEvent, EngineInfo} from '../model/engine-info.js';
+import type {HttpHealth} from '../model/http-health.js';
 import {containerKey} from '../model/identity.js';
 import {compareNames} from '../model/order.js';
 import {noPast, type Past, withEvent} from '../model/past.js';
-import {type Stack, stackOf} from '../model/stack.js';
+import {type HttpHealths, type Stack, stackOf} from '../model/stack.js';
 import type {State} from './state.js';
 
 /** Updates by what the engine says. Each takes a state and returns the next; `now` is ms since 1970. */
@@ -33,6 +34,7 @@ const regroup = (
   stacks: readonly Stack[],
   containers: ReadonlyMap<string, Container>,
   projects: ReadonlySet<string | null>,
+  answers: HttpHealths,
 ): Stack[] => {
   const members = new Map<string | null, Container[]>();
   for (const container of containers.values()) {
@@ -42,7 +44,7 @@ const regroup = (
     else members.set(container.project, [container]);
   }
   const kept = stacks.filter(stack => !projects.has(stack.project));
-  const made = [...members].map(([project, of]) => stackOf(project, of));
+  const made = [...members].map(([project, of]) => stackOf(project, of, answers));
   return [...kept, ...made].sort(
     (a, b) => Number(a.project === null) - Number(b.project === null) || compareNames(a.name, b.name),
   );
@@ -56,7 +58,7 @@ const withContainers = (
 ): State => ({
   ...state,
   containers,
-  stacks: regroup(state.stacks, containers, projects),
+  stacks: regroup(state.stacks, containers, projects, state.answers),
   now,
 });
 
@@ -88,10 +90,11 @@ export const listed = (state: State, list: readonly Container[], now: number): S
 const betterHealth = (known: Container, listing: Container): Container['health'] =>
   listing.health === 'none' ? known.health : listing.health;
 
-/** Lets go of the figures of containers that are no more. */
-const withoutGone = (state: State): Pick<State, 'usage'> => {
+/** Lets go of the figures and answers of containers that are no more. */
+const withoutGone = (state: State): Pick<State, 'usage' | 'answers'> => {
   for (const id of state.histories.keys()) if (!state.containers.has(id)) state.histories.delete(id);
-  return {usage: new Map([...state.usage].filter(([id]) => state.containers.has(id)))};
+  const kept = <T>(map: ReadonlyMap<string, T>): Map<string, T> => new Map([...map].filter(([id]) => state.containers.has(id)));
+  return {usage: kept(state.usage), answers: kept(state.answers)};
 };
 
 const statusText = (container: Container): string => `${container.state} ${container.health}`;
@@ -109,6 +112,27 @@ export const changed = (state: State, found: readonly Container[], now: number):
     projects.add(container.project);
   }
   const next = withContainers(state, containers, projects, now);
+  return news.length === 0 ? next : {...next, changes: withNews(state.changes, news, now)};
+};
+
+/** What containers answered over HTTP, by id; null where nothing is asked of it any more. */
+export const answered = (state: State, found: ReadonlyMap<string, HttpHealth | null>, now: number): State => {
+  const answers = new Map(state.answers);
+  const projects = new Set<string | null>();
+  const news: string[] = [];
+  for (const [id, answer] of found) {
+    const before = answers.get(id);
+    const container = state.containers.get(id);
+    if (answer && container) answers.set(id, answer);
+    else answers.delete(id);
+    // The moment it was asked is no news: then the rows stay as they are.
+    const same = before?.health === answer?.health && before?.status === answer?.status && before?.said === answer?.said;
+    if (same || !container) continue;
+    projects.add(container.project);
+    if (before && answer && before.health !== answer.health) news.push(containerKey(container));
+  }
+  if (projects.size === 0) return {...state, answers};
+  const next = withContainers({...state, answers}, state.containers, projects, now);
   return news.length === 0 ? next : {...next, changes: withNews(state.changes, news, now)};
 };
 

@@ -22,6 +22,7 @@ export const initialState = (beginning: Beginning): State => ({
   containers: new Map(),
   stacks: [],
   services: nothingKnown,
+  answers: new Map(),
   usage: new Map(),
   usageSource: '',
   intervalMs: beginning.intervalMs,

@@ -3,7 +3,7 @@ import type {EngineInfo} from '../model/engine-info.js';
 import type {HostUsage} from '../model/host-usage.js';
 import type {Past} from '../model/past.js';
 import type {KnownServices} from '../model/service.js';
-import type {Stack} from '../model/stack.js';
+import type {HttpHealths, Stack} from '../model/stack.js';
 import type {Usage} from '../model/usage.js';
 import type {Activity} from './activity.js';
 import type {CommandsView} from './commands.js';
@@ -52,6 +52,8 @@ export interface State {
   readonly stacks: readonly Stack[];
   /** What the containers are, and what is known of their stacks. */
   readonly services: KnownServices;
+  /** What containers without a check answer over HTTP, by id. */
+  readonly answers: HttpHealths;
   readonly usage: ReadonlyMap<string, Usage>;
   /** Where the figures come from: `cgroup`, `one-shot`, `stream`. */
   readonly usageSource: string;

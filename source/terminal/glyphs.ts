@@ -5,6 +5,8 @@ export interface Glyphs {
   readonly branch: string;
   readonly lastBranch: string;
   readonly healthy: string;
+  /** Healthy as far as an HTTP question tells; the container has no check. */
+  readonly answers: string;
   readonly ok: string;
   readonly none: string;
   readonly starting: string;
@@ -42,6 +44,7 @@ export const unicodeGlyphs: Glyphs = {
   branch: '├',
   lastBranch: '└',
   healthy: '●',
+  answers: '◆',
   ok: '○',
   none: '·',
   starting: '◐',
@@ -71,6 +74,7 @@ export const asciiGlyphs: Glyphs = {
   branch: '|',
   lastBranch: '`',
   healthy: '*',
+  answers: 'h',
   ok: 'o',
   none: '.',
   starting: '~',

@@ -1,10 +1,12 @@
 import {describe, expect, test} from 'vitest';
+import type {ProfileProbe} from '../../source/model/profile.js';
 import {type Change, changeContainer} from '../../source/operations/change-container.js';
 import {reply} from '../engine-room/support/fake-engine.js';
 import {scriptedEngine, stepsOf} from './scripted.js';
 
 const on = scriptedEngine();
-const steps = (change: Change) => stepsOf(changeContainer(on.engine, 'a', change, on.signal));
+const steps = (change: Change, probe: ProfileProbe | null = null) =>
+  stepsOf(changeContainer(on.engine, {id: 'a', probe}, change, on.signal));
 const accepts = (method: string, pattern: RegExp): void =>
   on.fake.route(method, pattern, (_, response) => void response.writeHead(204).end());
 

@@ -1,6 +1,7 @@
 import {maskWords} from '../../model/command-mask.js';
 import type {HealthProbe} from '../../model/container.js';
 import {spokenDuration} from '../../model/duration.js';
+import type {HttpHealth} from '../../model/http-health.js';
 import {noPast} from '../../model/past.js';
 import {maskProbe} from '../../model/secrets.js';
 import type {Member} from '../../model/stack.js';
@@ -56,15 +57,36 @@ const probeTable = (probes: readonly HealthProbe[], width: number, look: Look): 
 const tellingProbe = (probes: readonly HealthProbe[]): HealthProbe | undefined =>
   probes.findLast(probe => probe.exitCode !== 0) ?? probes.at(-1);
 
+/** Of a container without a check: what it says when stacktop asks. */
+const answerContent = (member: Member, http: HttpHealth, state: State, look: Look, width: number): Content => {
+  const past = state.pasts.get(member.key) ?? noPast;
+  const answer = http.status === null ? 'none' : `${http.status}${http.said === '' ? '' : `, ${http.said}`}`;
+  const facts: readonly {label: string; value: string}[] = [
+    {label: 'status', value: statusSentence(member, past, state.now)},
+    {label: 'check', value: 'the container has none: stacktop asks over HTTP'},
+    {label: 'asked', value: `GET ${http.asked}, every 10 s, last at ${clock(http.askedAt)}`},
+    {label: 'answer', value: answer},
+  ];
+  return plain(
+    factLines(
+      facts.map(({label, value}) => ({label, value: plainText(shownMask(value, look)), short: false})),
+      width,
+      look,
+    ).map(line),
+  );
+};
+
 /** The health check, its last runs, and what it said. */
 export const healthContent = (member: Member, state: State, look: Look, width: number): Content => {
   const {inspection} = member.container;
   if (!inspection) return plain(messagePieces('not inspected yet', '', width, look));
+  const {status} = member;
+  if ('http' in status && status.http) return answerContent(member, status.http, state, look, width);
   if (inspection.healthTest.length === 0)
     return plain(
       messagePieces(
         'This container has no health check, so nobody knows whether it works.',
-        'healthcheck: in its compose file gives it one.',
+        'healthcheck: in its compose file gives it one; the label stacktop.health=:8000/health has stacktop ask.',
         width,
         look,
       ),

@@ -1,10 +1,14 @@
 import {spokenDuration} from '../../model/duration.js';
 import {exitCodeInWords} from '../../model/exit-code.js';
+import type {HttpHealth} from '../../model/http-health.js';
 import type {Past} from '../../model/past.js';
 import type {Member} from '../../model/stack.js';
 
 const since = (time: number | null, now: number): string => (time === null ? '' : ` for ${spokenDuration(now - time)}`);
 const ago = (time: number | null, now: number): string => (time === null ? '' : `, ${spokenDuration(now - time)} ago`);
+
+const answerOf = ({status, asked}: HttpHealth): string =>
+  status === null ? `does not answer at ${asked}` : `answers ${status} at ${asked}`;
 
 /** How a container is, in a sentence. */
 export const statusSentence = (member: Member, past: Past, now: number): string => {
@@ -13,12 +17,17 @@ export const statusSentence = (member: Member, past: Past, now: number): string 
   const up = inspection?.startedAt ? `, up ${spokenDuration(now - inspection.startedAt)}` : '';
   switch (status.kind) {
     case 'healthy':
-      return `running and healthy${up}`;
+      return status.http
+        ? `running, answers ${status.http.status ?? ''} at ${status.http.asked}${up}`
+        : `running and healthy${up}`;
     case 'running':
       return `running${up}; it has no health check`;
     case 'starting':
-      return `running, its first health checks are awaited${since(status.since, now)}`;
+      return status.http
+        ? `running, an answer at ${status.http.asked} is awaited${since(status.since, now)}`
+        : `running, its first health checks are awaited${since(status.since, now)}`;
     case 'unhealthy': {
+      if (status.http) return `running but ${answerOf(status.http)}${since(status.since, now)}`;
       const streak = inspection?.failingStreak ?? 0;
       const failures = streak > 1 ? `, ${streak} checks failed in a row` : '';
       return `running but unhealthy${since(past.unhealthySince ?? status.since, now)}${failures}`;

@@ -1,4 +1,5 @@
 import {shortDuration} from '../../model/duration.js';
+import type {HttpHealth} from '../../model/http-health.js';
 import {type Severity, type Status, severityOf} from '../../model/status.js';
 import {type Activity, isWaiting} from '../../state/activity.js';
 import type {Role} from '../../terminal/theme.js';
@@ -16,17 +17,20 @@ export interface StatusText {
 const same = (glyph: string, word: string, role: Role): StatusText => ({glyph, word, role, wordRole: role});
 const since = (time: number | null, now: number): string => (time === null ? '' : ` ${shortDuration(now - time)}`);
 
+/** In a word what a service answered that has no check of its own. */
+const answerWord = ({status}: HttpHealth): string => (status === null ? 'no answer' : `HTTP ${status}`);
+
 export const statusText = (status: Status, now: number, look: Look): StatusText => {
   const {glyphs} = look;
   switch (status.kind) {
     case 'healthy':
-      return {glyph: glyphs.healthy, word: 'healthy', role: 'good', wordRole: 'dim'};
+      return {glyph: status.http ? glyphs.answers : glyphs.healthy, word: 'healthy', role: 'good', wordRole: 'dim'};
     case 'running':
       return same(glyphs.none, glyphs.unknown, 'faint');
     case 'starting':
       return same(glyphs.starting, `starting${since(status.since, now)}`, 'warn');
     case 'unhealthy':
-      return same(glyphs.trouble, `unhealthy${since(status.since, now)}`, 'alarm');
+      return same(glyphs.trouble, `${status.http ? answerWord(status.http) : 'unhealthy'}${since(status.since, now)}`, 'alarm');
     case 'restarting':
       return same(glyphs.trouble, 'restarting', 'alarm');
     case 'paused':
