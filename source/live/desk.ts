@@ -15,6 +15,8 @@ export interface Desk {
   readonly signal: AbortSignal;
   /** Work that a key started: it is waited for at the end, and what it throws is told. */
   start(work: Promise<void>): void;
+  /** Whether the screen is on the terminal, and not put aside for a program. */
+  inView(): boolean;
   /** Puts the screen aside for `work`; one at a time: `what` is said to who asks meanwhile. */
   handOver(what: string, work: (screen: ScreenHandle) => Promise<void>): void;
 }

@@ -27,6 +27,7 @@ import {runShell} from './shell.js';
 import {stopHere} from './stop-here.js';
 import {createTopicActions} from './topic-actions.js';
 import {createUrlActions} from './url-actions.js';
+import {sampleVitals} from './vitals-sampling.js';
 import {watchIntoState} from './watching.js';
 
 export interface SessionOptions {
@@ -95,9 +96,10 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     );
   };
 
-  const desk: Desk = {engine, store, publisher, env, signal, start, handOver};
+  const desk: Desk = {engine, store, publisher, env, signal, start, handOver, inView: () => handingOver === null};
 
   start(probeIntoState(desk));
+  start(sampleVitals(desk));
   start(
     recognising.load(env).then(([problem]) => {
       publisher.publish(state => (problem === undefined ? state : notify(state, problem, 'warn', 10_000)));

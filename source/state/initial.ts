@@ -40,6 +40,7 @@ export const initialState = (beginning: Beginning): State => ({
   commands: null,
   topics: null,
   urls: null,
+  vitals: null,
   view: initialView(beginning.filter),
   kept: null,
 });

@@ -13,6 +13,7 @@ import type {LogLook, LogView} from './logs.js';
 import type {TopicsView} from './topics.js';
 import type {UrlsView} from './urls.js';
 import type {ViewState} from './view.js';
+import type {VitalsView} from './vitals.js';
 
 /** How things stand with the engine. Times are ms since 1970. */
 export type Connection =
@@ -78,6 +79,8 @@ export interface State {
   readonly commands: CommandsView | null;
   readonly topics: TopicsView | null;
   readonly urls: UrlsView | null;
+  /** Of the service that is looked at; null until one was asked. */
+  readonly vitals: VitalsView | null;
   readonly view: ViewState;
   /** The list as it was when it was frozen; null when it is not. */
   readonly kept: Kept | null;

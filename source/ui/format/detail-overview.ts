@@ -4,6 +4,7 @@ import type {State} from '../../state/state.js';
 import {factLines, factsOf, sourceLine} from './detail-facts.js';
 import {type Graph, graphLines, hasValues} from './detail-graph.js';
 import {type Content, line, plain} from './detail-piece.js';
+import {vitalLines} from './detail-vitals.js';
 import {dimmed, type Look} from './look.js';
 import {byteRate, bytes, percent} from './numbers.js';
 import {memoryRole} from './status.js';
@@ -92,7 +93,8 @@ export const overviewContent = (
 ): Content => {
   const {now} = state;
   const {id} = member.container;
-  const facts = factLines(factsOf(member, state, look), width, look);
+  const vitals = vitalLines(member, state, width, look);
+  const facts = [...vitals, ...factLines(factsOf(member, state, look), width, look)];
   const history = state.histories.get(id);
   if (!isUp(member.container) && !hasValues(history?.memory, now)) return plain(facts.map(line));
   const usage = state.usage.get(id);

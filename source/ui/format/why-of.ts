@@ -4,17 +4,36 @@ import type {Stack} from '../../model/stack.js';
 import {rankOf} from '../../model/status.js';
 import {namingStack, type Why, whyMember, whyStack} from '../../model/why.js';
 import type {State} from '../../state/state.js';
+import {vitalsOf} from '../../state/vitals.js';
 
 const pastOf =
   (state: State) =>
   (key: string): Past =>
     state.pasts.get(key) ?? noPast;
 
+/** What is bad about a service in its own terms, where nothing else is. */
+const vitalsWhy = (row: Extract<Row, {kind: 'container'}>, state: State): Why | null => {
+  const troubles = vitalsOf(state, row.key, row.member.container.id)?.vitals?.troubles ?? [];
+  const [first, ...others] = troubles;
+  if (first === undefined) return null;
+  const clauses = others.map(text => [{kind: 'fact' as const, text}]);
+  return {
+    severity: 'warn',
+    clauses: [
+      [
+        {kind: 'name', text: `${row.member.label}:`},
+        {kind: 'fact', text: first},
+      ],
+      ...clauses,
+    ],
+  };
+};
+
 /** Why of a row; null when nothing is wrong with it. */
 export const memberWhy = (row: Row, state: State): Why | null =>
   row.kind === 'stack'
     ? whyStack(row.stack, state.now, pastOf(state))
-    : whyMember(row.member, row.stack, state.now, pastOf(state)(row.key));
+    : (whyMember(row.member, row.stack, state.now, pastOf(state)(row.key)) ?? vitalsWhy(row, state));
 
 /** Why of the worst there is; null when all is well. It names its stack, unless that is the one the person looks at. */
 export const worstWhy = (state: State, row: Row | undefined): Why | null => {

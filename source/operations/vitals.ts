@@ -1,0 +1,35 @@
+import type {Engine} from '../engine/client.js';
+import {runExec} from '../engine/run-exec.js';
+import type {Vitals} from '../model/vitals.js';
+import {type Service, type ServiceTarget, VitalsError} from '../services/service.js';
+
+/** The question itself is over sooner where the server can see to that. */
+const patienceMs = 4000;
+const longestAnswer = 1 << 16;
+
+/**
+ * Asks a service how it is doing: one light question by its own tool. Null when its kind has none.
+ * Throws EngineError, and VitalsError in the tool's own words when the answer is none.
+ */
+export const askVitals = async (
+  engine: Engine,
+  service: Service,
+  target: ServiceTarget,
+  before: Vitals | null,
+  signal: AbortSignal,
+): Promise<Vitals | null> => {
+  const question = service.vitals(target);
+  if (!question) return null;
+  const {argv, env, input} = question.invocation;
+  const ending = await runExec(engine, target.container.id, {
+    cmd: argv,
+    env,
+    stdin: input,
+    signal,
+    timeoutMs: patienceMs,
+    maxBytes: longestAnswer,
+  });
+  const verdict = service.verdict(ending);
+  if (!verdict.ok) throw new VitalsError(verdict.message);
+  return question.read(ending.stdout, before);
+};
