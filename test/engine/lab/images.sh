@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
 # The images of the stories' stacks, as stacktop-test/NAME. From an image registry when one answers; else from Debian packages in a tree
-# of their own, so that PostgreSQL and Redis are the real ones either way. What is there already is kept: `docker rmi` it to have it anew.
+# of their own, so that PostgreSQL and Redis are the real ones either way, and Kafka and ZooKeeper with jars from Maven (kafka.sh). What is
+# there already is kept: `docker rmi` it to have it anew. Without Kafka's two images this succeeds all the same, and says so loudly: only
+# the stories about Kafka need them, and skip.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 names=(postgres redis web ngrok shell-less)
+broker=(kafka zookeeper)
+started=$SECONDS
 
+# missing NAME…: whether one of them is.
 missing() {
   local name
-  for name in "${names[@]}"; do has_image "stacktop-test/$name" || return 0; done
+  for name; do has_image "stacktop-test/$name" || return 0; done
   return 1
 }
 
@@ -41,7 +46,6 @@ carry_apt_settings() {
 # A minimal Debian with the servers in it, imported as stacktop-test/base.
 make_base() {
   has_image stacktop-test/base && return
-  packages debootstrap
   [ "$(id -u)" = 0 ] || fail "no image registry answers, and only root can make a Debian tree"
   local tree=$state/tree suite
   suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
@@ -64,21 +68,68 @@ build() {
     { tail -8 "$state/build.log" >&2; fail "the image $1 could not be built"; }
 }
 
-missing || exit 0
-packages busybox-static
-rm -rf "$state/context"
-cp -r "$lab/images" "$state/context"
-cp "$(command -v busybox)" "$state/context/busybox"
-if registry_answers && pull postgres:16-alpine && pull redis:7-alpine && pull python:3.12-alpine; then
-  docker tag postgres:16-alpine stacktop-test/postgres
-  docker tag redis:7-alpine stacktop-test/redis
-  base=python:3.12-alpine
-else
-  say "no image registry: the images are made from Debian packages"
+
+# How images.sh goes on when Kafka could not be had.
+no_kafka() {
+  printf '\n!!! NO KAFKA: %s\n!!! The stories about Kafka do not run on this engine.\n\n' "$1" >&2
+}
+
+build_ours() {
+  rm -rf "$state/context"
+  cp -r "$lab/images" "$state/context"
+  cp "$(command -v busybox)" "$state/context/busybox"
+  if registry_answers && pull postgres:16-alpine && pull redis:7-alpine && pull python:3.12-alpine; then
+    docker tag postgres:16-alpine stacktop-test/postgres
+    docker tag redis:7-alpine stacktop-test/redis
+    base=python:3.12-alpine
+  else
+    say "no image registry: the images are made from Debian packages"
+    make_base
+    base=stacktop-test/base
+    for name in postgres redis; do build "$name" "$base"; done
+  fi
+  for name in web ngrok shell-less; do build "$name" "$base"; done
+  rm -rf "$state/context"
+}
+
+# Fetching is mostly waiting and unpacking: it goes on beside the making of the tree.
+fetch_kafka() {
+  if registry_answers && pull confluentinc/cp-kafka:7.5.0 && pull confluentinc/cp-zookeeper:7.5.0; then
+    docker tag confluentinc/cp-kafka:7.5.0 stacktop-test/kafka
+    docker tag confluentinc/cp-zookeeper:7.5.0 stacktop-test/zookeeper
+  else
+    "$lab/kafka.sh" fetch
+  fi
+}
+
+build_kafka() {
+  missing "${broker[@]}" || return 0 # pulled
   make_base
-  base=stacktop-test/base
-  for name in postgres redis; do build "$name" "$base"; done
+  "$lab/kafka.sh" build
+}
+
+missing "${names[@]}" "${broker[@]}" || exit 0
+packages busybox-static
+if ! registry_answers; then
+  packages debootstrap
+  command -v mvn >/dev/null || packages maven || true # what that means is said below
 fi
-for name in web ngrok shell-less; do build "$name" "$base"; done
-rm -rf "$state/context"
-say "images: $(docker image ls --format '{{.Repository}} {{.Size}}' 'stacktop-test/*' | sed 's/stacktop-test.//' | sort | paste -sd, | sed 's/,/, /g')"
+
+fetching=
+trap '[ -z "$fetching" ] || kill -- "-$fetching" 2>/dev/null || true' EXIT
+if missing "${broker[@]}"; then
+  set -m # a process group of its own, to be ended whole
+  fetch_kafka &
+  fetching=$!
+  set +m
+fi
+if missing "${names[@]}"; then build_ours; fi
+if [ -n "$fetching" ]; then
+  if ! wait "$fetching"; then
+    no_kafka "its parts could not be fetched"
+  elif ! (build_kafka); then
+    no_kafka "its images could not be built"
+  fi
+  fetching=
+fi
+say "images after $((SECONDS - started)) s: $(docker image ls --format '{{.Repository}} {{.Size}}' 'stacktop-test/*' | sed 's/stacktop-test.//' | sort | paste -sd, | sed 's/,/, /g')"
