@@ -1,19 +1,32 @@
 #!/usr/bin/env bash
 # The images of the stories' stacks, as stacktop-test/NAME. From an image registry when one answers; else from Debian packages in a tree
 # of their own, so that PostgreSQL and Redis are the real ones either way, and Kafka and ZooKeeper with jars from Maven (kafka.sh). What is
-# there already is kept: `docker rmi` it to have it anew. Without Kafka's two images this succeeds all the same, and says so loudly: only
-# the stories about Kafka need them, and skip.
+# there already and was made from the same files is kept: `docker rmi` it to have it anew. Without Kafka's two images this succeeds all the
+# same, and says so loudly: only the stories about Kafka need them, and skip.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 names=(postgres redis web ngrok shell-less)
 broker=(kafka zookeeper)
 started=$SECONDS
 
-# missing NAME…: whether one of them is.
+# A second tag of each image tells which state of the folder it was made from. recipe FOLDER: that tag.
+recipe() { find "$lab/$1" -type f -print0 | sort -z | xargs -0 cat | cksum | sed 's/\([0-9]*\).*/of-\1/'; }
+ours=$(recipe images)
+theirs=$(recipe kafka)
+
+# missing RECIPE NAME…: whether one of them is, or is out of date.
 missing() {
-  local name
-  for name; do has_image "stacktop-test/$name" || return 0; done
+  local recipe=$1 name
+  for name in "${@:2}"; do
+    if ! has_image "stacktop-test/$name" || ! has_image "stacktop-test/$name:$recipe"; then return 0; fi
+  done
   return 1
+}
+
+# mark RECIPE NAME…: they are of that state now.
+mark() {
+  local name
+  for name in "${@:2}"; do docker tag "stacktop-test/$name" "stacktop-test/$name:$1"; done
 }
 
 # pull IMAGE: quickly or not at all.
@@ -90,25 +103,27 @@ build_ours() {
   fi
   for name in web ngrok shell-less; do build "$name" "$base"; done
   rm -rf "$state/context"
+  mark "$ours" "${names[@]}"
 }
 
 # Fetching is mostly waiting and unpacking: it goes on beside the making of the tree.
 fetch_kafka() {
+  rm -f "$state/kafka-pulled"
   if registry_answers && pull confluentinc/cp-kafka:7.5.0 && pull confluentinc/cp-zookeeper:7.5.0; then
     docker tag confluentinc/cp-kafka:7.5.0 stacktop-test/kafka
     docker tag confluentinc/cp-zookeeper:7.5.0 stacktop-test/zookeeper
+    touch "$state/kafka-pulled"
   else
     "$lab/kafka.sh" fetch
   fi
 }
 
 build_kafka() {
-  missing "${broker[@]}" || return 0 # pulled
-  make_base
-  "$lab/kafka.sh" build
+  if [ ! -e "$state/kafka-pulled" ]; then make_base && "$lab/kafka.sh" build || return; fi
+  mark "$theirs" "${broker[@]}"
 }
 
-missing "${names[@]}" "${broker[@]}" || exit 0
+missing "$ours" "${names[@]}" || missing "$theirs" "${broker[@]}" || exit 0
 packages busybox-static
 if ! registry_answers; then
   packages debootstrap
@@ -117,13 +132,13 @@ fi
 
 fetching=
 trap '[ -z "$fetching" ] || kill -- "-$fetching" 2>/dev/null || true' EXIT
-if missing "${broker[@]}"; then
+if missing "$theirs" "${broker[@]}"; then
   set -m # a process group of its own, to be ended whole
   fetch_kafka &
   fetching=$!
   set +m
 fi
-if missing "${names[@]}"; then build_ours; fi
+if missing "$ours" "${names[@]}"; then build_ours; fi
 if [ -n "$fetching" ]; then
   if ! wait "$fetching"; then
     no_kafka "its parts could not be fetched"
@@ -132,4 +147,4 @@ if [ -n "$fetching" ]; then
   fi
   fetching=
 fi
-say "images after $((SECONDS - started)) s: $(docker image ls --format '{{.Repository}} {{.Size}}' 'stacktop-test/*' | sed 's/stacktop-test.//' | sort | paste -sd, | sed 's/,/, /g')"
+say "images after $((SECONDS - started)) s: $(docker image ls --format '{{.Repository}} {{.Size}}' 'stacktop-test/*:latest' | sed 's/stacktop-test.//' | sort | paste -sd, | sed 's/,/, /g')"

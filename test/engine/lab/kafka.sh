@@ -9,7 +9,7 @@ context=$state/kafka
 fetch_jars() {
   command -v mvn >/dev/null || fail "there is no Maven here, which Kafka's jars come by"
   timeout --foreground -k 5 240 mvn -q -B -ntp -f "$context/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$context/jars" \
-    </dev/null >"$state/maven.log" 2>&1 || { tail -5 "$state/maven.log" >&2; fail "Maven could not fetch Kafka's jars"; }
+    </dev/null >"$state/maven.log" 2>&1 || { grep -m 1 ERROR "$state/maven.log" >&2; fail "Maven could not fetch Kafka's jars"; }
 }
 
 # The package is taken apart, not installed: what it depends on is for desktops, fonts and printers.

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `up`: the projects shop and shop-test on the default engine, healthy. `down`: takes away everything that has the label stacktop.lab, so
+# `up`: the projects shop and shop-test on the default engine, healthy. `up services [SERVICE…]`: the project services, or those of it and
+# what they depend on, answering. `down services`: takes that one away. `down`: takes away everything that has the label stacktop.lab, so
 # what single stories made too. Projects of the same name that are somebody's own are left alone: then `up` fails.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -19,13 +20,16 @@ somebodys() {
   done
 }
 
-up() {
-  docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null || packages docker-compose
+compose_up() { # PROJECT FILE [SERVICE…]
+  local project=$1 file=$2
+  shift 2
+  [ -z "$(somebodys "$project")" ] || fail "this engine has a project $project of somebody's own; the stories keep off it"
+  compose -p "$project" -f "$lab/$file" up -d "$@" </dev/null >"$state/$project.log" 2>&1 || { tail -15 "$state/$project.log" >&2; fail "$project did not come up"; }
+}
+
+up_shops() {
   local project deadline
-  for project in "${projects[@]}"; do
-    [ -z "$(somebodys "$project")" ] || fail "this engine has a project $project of somebody's own; the stories keep off it"
-    compose -p "$project" -f "$lab/shop.yml" up -d </dev/null >"$state/$project.log" 2>&1 || { tail -15 "$state/$project.log" >&2; fail "$project did not come up"; }
-  done
+  for project in "${projects[@]}"; do compose_up "$project" shop.yml; done
   deadline=$((SECONDS + 60))
   for project in "${projects[@]}"; do
     until docker ps -q --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=web --filter health=healthy | grep -q .; do
@@ -35,18 +39,50 @@ up() {
   done
 }
 
+# answers SERVICE ID: whether a service does its work already. The broker is not asked but read: a tool of Kafka takes 80 MB of its memory.
+answers() {
+  case $1 in
+    *postgres) docker exec "$2" pg_isready -q -h 127.0.0.1 ;;
+    redis*) docker exec "$2" redis-cli ping ;;
+    kafka) grep -q 'started (kafka.server.KafkaServer)' <<<"$(docker logs "$2" 2>&1)" ;;
+    zookeeper) grep -q 'binding to port' <<<"$(docker logs "$2" 2>&1)" ;;
+    api | web) docker exec "$2" ask http://localhost:8000/health ;;
+    ngrok) docker exec "$2" ask http://localhost:4040/api/tunnels ;;
+    *) true ;;
+  esac >/dev/null 2>&1
+}
+
+up_services() {
+  local started=$SECONDS id service filter=(--filter label=com.docker.compose.project=services)
+  compose_up services services.yml "$@"
+  docker ps -a "${filter[@]}" --format '{{.ID}} {{.Label "com.docker.compose.service"}}' | while read -r id service; do
+    until answers "$service" "$id" </dev/null; do
+      [ "$(docker inspect -f '{{.State.Running}}' "$id")" = true ] || { docker logs --tail 15 "$id" >&2; fail "$service of services has ended"; }
+      [ $((SECONDS - started)) -lt 90 ] || fail "$service of services does not answer after a minute and a half"
+      sleep 0.2
+    done
+  done
+}
+
+up() {
+  docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null || packages docker-compose
+  case ${1-} in
+    '') up_shops ;;
+    services) up_services "${@:2}" ;;
+    *) fail "there is no project $1" ;;
+  esac
+}
+
 # One after another: removals in parallel have hung Docker 20.10 for good.
 down() {
-  local ours='--filter label=stacktop.lab' id
-  # shellcheck disable=SC2086 # two words
-  for id in $(docker ps -aq $ours); do docker rm -f -v "$id" >/dev/null || true; done
-  # shellcheck disable=SC2086
-  for id in $(docker network ls -q $ours); do docker network rm "$id" >/dev/null || true; done
-  # shellcheck disable=SC2086
-  for id in $(docker volume ls -q $ours); do docker volume rm "$id" >/dev/null || true; done
+  local ours=(--filter label=stacktop.lab) id
+  [ -z "${1-}" ] || ours+=(--filter "label=com.docker.compose.project=$1")
+  for id in $(docker ps -aq "${ours[@]}"); do docker rm -f -v "$id" >/dev/null || true; done
+  for id in $(docker network ls -q "${ours[@]}"); do docker network rm "$id" >/dev/null || true; done
+  for id in $(docker volume ls -q "${ours[@]}"); do docker volume rm "$id" >/dev/null || true; done
 }
 
 case ${1-} in
-  up | down) "$1" ;;
-  *) fail "usage: stacks.sh up|down" ;;
+  up | down) "$@" ;;
+  *) fail "usage: stacks.sh up [services [SERVICE…]] | down [PROJECT]" ;;
 esac

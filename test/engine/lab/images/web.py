@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A web service that stories can push about.
 
-GET /health answers 200, or 503 after a POST to /break (until one to /mend), and while the file /tmp/health-broken exists.
+GET /health answers 200, or 503 after a POST to /break (until one to /mend), and while the file /tmp/health-broken exists; what a 503 says
+in its detail is BROKEN_DETAIL. GET /posts lists the paths that were POSTed to, the oldest first.
 Numbered lines go out at LOG_RATE a second (2): every fifth to stderr, the others to stdout.
 EAT_MB takes that much memory. PORT (8000) and NAME (web) are what they say.
 """
@@ -11,11 +12,14 @@ import signal
 import sys
 import threading
 import time
+from collections import deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 FLAG = Path("/tmp/health-broken")
 NAME = os.environ.get("NAME", "web")
+DETAIL = os.environ.get("BROKEN_DETAIL")
+posts = deque(maxlen=100)
 ballast = bytearray(b"x" * (int(os.environ.get("EAT_MB", "0")) * 1024 * 1024))
 stopping = threading.Event()
 
@@ -44,12 +48,18 @@ class Service(BaseHTTPRequestHandler):
 
     def do_GET(self):
         broken = FLAG.exists()
-        if self.path == "/health":
+        if self.path == "/health" and broken and DETAIL:
+            self.answer(503, {"detail": DETAIL})
+        elif self.path == "/health":
             self.answer(503 if broken else 200, {"status": "unhealthy" if broken else "healthy", "service": NAME})
+        elif self.path == "/posts":
+            self.answer(200, list(posts))
         else:
             self.answer(404, {"detail": "nothing here"})
 
     def do_POST(self):
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        posts.append(self.path)
         if self.path == "/break":
             FLAG.touch()
         elif self.path == "/mend":
