@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Whether the stories' engine is there, with both stacks up on it. */
     engineThere: boolean;
+    /** Whether it has the images of Kafka and ZooKeeper. */
+    kafkaThere: boolean;
   }
 }
 
@@ -27,7 +29,7 @@ const obstacle = async (): Promise<string | null> => {
     return `no engine answers: ${said(error)}`;
   }
   try {
-    await run(script('images.sh'), [], {timeout: 400_000});
+    await run(script('images.sh'), [], {timeout: 500_000});
     await run(script('stacks.sh'), ['up'], {timeout: 150_000});
     return null;
   } catch (error) {
@@ -35,9 +37,19 @@ const obstacle = async (): Promise<string | null> => {
   }
 };
 
+const hasKafka = async (): Promise<boolean> => {
+  try {
+    await run('docker', ['image', 'inspect', 'stacktop-test/kafka', 'stacktop-test/zookeeper'], {timeout: 10_000});
+    return true;
+  } catch {
+    return false; // what images.sh could not make; it said why
+  }
+};
+
 /**
  * Once before all stories: images made, both stacks up; after them, everything with the label stacktop.lab taken away. With no engine the
- * stories are skipped, loudly, unless STACKTOP_ENGINE=required. STACKTOP_KEEP_STACKS=1 leaves the stacks up for the next run.
+ * stories are skipped, loudly, unless STACKTOP_ENGINE=required; those about Kafka, also loudly, when its images could not be made.
+ * STACKTOP_KEEP_STACKS=1 leaves the stacks up for the next run.
  */
 export default async ({provide}: TestProject): Promise<(() => Promise<void>) | undefined> => {
   const problem = await obstacle();
@@ -47,8 +59,13 @@ export default async ({provide}: TestProject): Promise<(() => Promise<void>) | u
     console.error(
       `\n  !!! STORIES ON A REAL ENGINE ARE SKIPPED: ${problem}\n  !!! As root on Debian, test/engine/lab/engine.sh start makes one.\n`,
     );
+    provide('kafkaThere', false);
     return undefined;
   }
+  const kafka = await hasKafka();
+  provide('kafkaThere', kafka);
+  if (!kafka)
+    console.error('\n  !!! STORIES ABOUT KAFKA ARE SKIPPED: its images could not be made; test/engine/lab/images.sh says why.\n');
   return async () => {
     if (process.env.STACKTOP_KEEP_STACKS !== '1') await run(script('stacks.sh'), ['down'], {timeout: 120_000});
   };
