@@ -85,6 +85,11 @@ export const redis = (service: keyof typeof redisPasswords, ...args: readonly st
   return inService(service, ['redis-cli', '-e', ...args], password === null ? [] : [`REDISCLI_AUTH=${password}`]);
 };
 
+/** Changes a running service's memory limit, MiB, to see what is done where there is little room. Whoever lowers it raises it again. */
+export const limitMemory = async (service: LabService, mebibytes: number): Promise<void> => {
+  await docker('update', '--memory', `${mebibytes}m`, '--memory-swap', `${mebibytes}m`, await serviceId(service));
+};
+
 /** `/health` of api answers 503 from now on, `{"detail":"Database connection failed: …"}`; `mendApi` has it answer 200 again. */
 export const breakApi = async (): Promise<void> => {
   await inService('api', ['touch', '/tmp/health-broken']);

@@ -7,6 +7,7 @@ import {
   databases,
   describeWithServices,
   inService,
+  limitMemory,
   mendApi,
   publishedUrl,
   redis,
@@ -62,6 +63,16 @@ describeWithServices('the stories’ services', [], () => {
     const processes = await docker('top', await serviceId('kafka'));
     expect(processes).toContain('kafka.Kafka');
     expect(processes).not.toContain('ConsoleConsumer');
+  });
+
+  test('the limit of the broker’s memory can be moved while it runs', async () => {
+    const limit = async (): Promise<number> =>
+      Number(await docker('inspect', '--format', '{{.HostConfig.Memory}}', await serviceId('kafka')));
+    expect(await limit()).toBe(800 * 2 ** 20);
+    await limitMemory('kafka', 600);
+    expect(await limit()).toBe(600 * 2 ** 20);
+    await limitMemory('kafka', 800);
+    expect(await limit()).toBe(800 * 2 ** 20);
   });
 
   test('the agent tells its tunnel and what came through it, and replays', async () => {
