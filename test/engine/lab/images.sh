@@ -77,7 +77,7 @@ make_base() {
 }
 
 build() {
-  docker build -q --network none --target "$1" -t "stacktop-test/$1" --build-arg "BASE=$2" "$state/context" </dev/null >"$state/build.log" 2>&1 ||
+  docker build -q --force-rm --network none --target "$1" -t "stacktop-test/$1" --build-arg "BASE=$2" "$state/context" </dev/null >"$state/build.log" 2>&1 ||
     { tail -8 "$state/build.log" >&2; fail "the image $1 could not be built"; }
 }
 

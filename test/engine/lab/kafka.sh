@@ -39,7 +39,7 @@ fetch() {
 build() {
   local name
   for name in zookeeper kafka; do
-    docker build -q --network none --target "$name" -t "stacktop-test/$name" "$context" </dev/null >"$state/build-$name.log" 2>&1 ||
+    docker build -q --force-rm --network none --target "$name" -t "stacktop-test/$name" "$context" </dev/null >"$state/build-$name.log" 2>&1 ||
       { tail -8 "$state/build-$name.log" >&2; fail "the image $name could not be built"; }
   done
   rm -rf "$context"
