@@ -55,7 +55,7 @@ export const saidIn = (body: string): string => {
 };
 
 /** A service that has just started may be silent, or say that it is not ready, for this long. */
-export const graceMs = 30_000;
+export const graceMs = 20_000;
 /** One silence can be a busy moment. */
 const silencesTaken = 1;
 

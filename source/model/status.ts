@@ -47,7 +47,7 @@ export const unhealthySince = (container: Container): number | null => {
 const longestSureJobMs = 60_000;
 
 /**
- * A container that is meant to end: a one-off run, or one that nobody restarts or checks, and that offers no port or was over soon
+ * A container that is meant to end: a one-off run, or one that nobody restarts, checks or asks how it is, and that offers no port or was over soon
  * (an image exposes its server's ports also when a job runs in it).
  */
 const isJob = (container: Container): boolean => {
@@ -55,7 +55,7 @@ const isJob = (container: Container): boolean => {
   const inspection = container.inspection;
   if (!inspection) return false;
   const kept = inspection.restartPolicy === 'always' || inspection.restartPolicy === 'unless-stopped';
-  if (kept || inspection.healthTest.length > 0) return false;
+  if (kept || inspection.healthTest.length > 0 || container.labels['stacktop.health'] !== undefined) return false;
   const {startedAt, finishedAt} = inspection;
   const soon = startedAt !== null && finishedAt !== null && finishedAt >= startedAt && finishedAt - startedAt < longestSureJobMs;
   return inspection.exposedPorts.length === 0 || soon;
