@@ -52,8 +52,12 @@ export default function lineDiff(previous: string, next: string, columns: number
     let end = column + 1;
     for (let look = end; look < width && look - end <= gap; look++) if (differs(before, after, look)) end = look + 1;
     output += `\u001b[${column + 1}G`;
-    // What is left of a longer line is erased, not overwritten.
-    output += end > after.text.length ? `${painted(after, column, after.text.length)}\u001b[K` : painted(after, column, end);
+    output += painted(after, column, Math.min(end, after.text.length));
+    if (end > after.text.length) {
+      // What is left of a longer line is erased, not overwritten, and all at once.
+      output += '\u001b[K';
+      break;
+    }
     column = end;
   }
   return output.length < whole.length ? output : whole;

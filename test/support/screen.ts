@@ -17,6 +17,10 @@ export interface Cell {
   readonly italic: boolean;
   readonly underline: boolean;
   readonly inverse: boolean;
+  readonly blink: boolean;
+  readonly hidden: boolean;
+  readonly struck: boolean;
+  readonly overline: boolean;
 }
 
 const colour = (rgb: boolean, palette: boolean, value: number): Colour =>
@@ -32,6 +36,10 @@ const readCell = (cell: IBufferCell): Cell => ({
   italic: cell.isItalic() !== 0,
   underline: cell.isUnderline() !== 0,
   inverse: cell.isInverse() !== 0,
+  blink: cell.isBlink() !== 0,
+  hidden: cell.isInvisible() !== 0,
+  struck: cell.isStrikethrough() !== 0,
+  overline: cell.isOverline() !== 0,
 });
 
 export interface ScreenOptions {

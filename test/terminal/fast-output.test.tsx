@@ -47,10 +47,23 @@ const Captured = ({seen, children}: {readonly seen: (root: DOMElement) => void; 
   );
 };
 
-/** Lays a tree out and draws it with both stages. */
+/** The longest side of a tree's boxes. */
+const longestSide = ({yogaNode, childNodes}: DOMElement): number =>
+  Math.max(
+    yogaNode?.getComputedWidth() ?? 0,
+    yogaNode?.getComputedHeight() ?? 0,
+    ...childNodes.map(child => (child.nodeName === '#text' ? 0 : longestSide(child))),
+  );
+
+/**
+ * Lays a tree out and draws it with both stages. Gives it up when Yoga lays it out absurdly: where children cannot shrink any further, it
+ * may divide by what rounding left of their shares, and make one millions of cells wide (react/yoga#1665). Ink then draws a border of as
+ * many characters, for minutes and with gigabytes, and nothing can interrupt it.
+ */
 const drawn = (tree: ReactElement): {readonly stock: string; readonly fast: string} => {
   let result = {stock: '', fast: ''};
   const seen = (root: DOMElement): void => {
+    fc.pre(longestSide(root) < 1000); // what is thrown here also keeps renderToString from drawing
     const both = new Both({width: columns, height: rows});
     renderNodeToOutput(root, both, {skipStaticElements: true});
     result = {stock: both.get().output, fast: both.fast.get().output};
@@ -155,9 +168,28 @@ describe('a frame of ours is that of Ink, cell by cell and colour by colour', ()
         differently += 1; // the same cells in other words
         expect(await cellsOf(fast, screens[0])).toEqual(await cellsOf(stock, screens[1]));
       }),
-      {numRuns: 320},
+      // A failure is told with its seed and path, as far as it was shrunk until then.
+      {numRuns: 320, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: true},
     );
     expect(differently).toBeGreaterThan(0);
+  });
+
+  test('but for trees that Yoga lays out absurdly (when it no longer does, the guard can go)', () => {
+    const shrunk = (
+      <Box flexDirection="column">
+        <Box width={28}>
+          <Text>{'名前aaaa\taaaaaaaaaaa'}</Text>
+          <Box width={10} marginLeft={-1} gap={1}>
+            <Box borderStyle="round" marginLeft={4}>
+              <Text>{''}</Text>
+            </Box>
+            <Text wrap="truncate">aaaaaaaa</Text>
+            <Text>{''}</Text>
+          </Box>
+        </Box>
+      </Box>
+    );
+    expect(() => drawn(shrunk)).toThrow(fc.PreconditionFailure);
   });
 
   test('on what our screen is made of: painted lines, one selected, a frame over them', async () => {
