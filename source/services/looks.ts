@@ -124,26 +124,30 @@ const kindByImage = (image: string): LookedFor | 'beside' | null => {
   return kinds.find(kind => looks[kind].names.test(words[at] ?? '')) ?? null;
 };
 
-/** Programs that start others. */
+/** Programs that start others, and words of a shell before one. */
 const wrapper =
-  /^(docker-)?(entrypoint|entry-point|run|start|init|cmd)[\w-]*(\.sh)?$|^(tini|dumb-init|gosu|su-exec|exec|env|sudo|nice|ionice|s6-\w+|catatonit|--|timeout|nohup|setpriv|stdbuf|bash|sh|ash|dash|zsh|-\w+|\d+|__cacert_entrypoint\.sh|docker-php-entrypoint|docker-entrypoint-\w+)$/;
+  /^((docker-)?(entrypoint|entry-point|run|start|init|cmd)[\w-]*(\.sh)?|docker-\w+-entrypoint|__cacert_entrypoint\.sh|tini|dumb-init|catatonit|gosu|su-exec|exec|env|sudo|nice|ionice|setpriv|stdbuf|nohup|timeout|s6-\w+|(ba|a|da|z)?sh|-.*|\d+|while|until|if|then|do|else|true|!|\{)$/;
 
-/** Names of the programs that a container starts: its entry point and command, the text of `sh -c` taken apart. */
+/** The first program that is no wrapper; the user that gosu becomes and variables are no programs. */
+const firstProgram = (words: readonly string[]): string | null => {
+  const names = words.map(programName);
+  return (
+    names.find(
+      (name, at) =>
+        name !== '' && !words[at]?.includes('=') && !wrapper.test(name) && !/^(gosu|su-exec)$/.test(names[at - 1] ?? ''),
+    ) ?? null
+  );
+};
+
+/** What a container starts: its entry point and command, the text of `sh -c` taken apart. */
 const programsOf = ({inspection}: Container): readonly string[] => {
   const words = [...(inspection?.entrypoint ?? []), ...(inspection?.command ?? [])];
-  const isShell = words.some(word => /^(ba|a|da|z)?sh$/.test(programName(word)));
-  if (isShell && words.some(word => /^-\w*c$/.test(word))) {
-    const text = words.filter(word => /[\s;&|]/.test(word)).join('\n') || (words.at(-1) ?? '');
-    return text.split(/[;&|\n()]+/).flatMap(part => {
-      const inner = (splitWords(part) ?? part.trim().split(/\s+/)).map(programName);
-      const first = inner.find(word => word !== '' && !word.includes('=') && (!wrapper.test(word) || /\.sh$/.test(word)));
-      return first === undefined ? [] : [first];
-    });
-  }
-  // Arguments follow the program: only what wrappers start counts.
-  const names = words.map(programName);
-  const first = names.findIndex(word => word !== '' && !word.includes('=') && !wrapper.test(word));
-  return first < 0 ? [] : [...names.slice(0, first), names[first] ?? ''];
+  const shell = words.findIndex(word => /^(ba|a|da|z)?sh$/.test(programName(word)));
+  const told = shell < 0 ? -1 : words.findIndex((word, at) => at > shell && /^-\w*c$/.test(word));
+  const parts =
+    told < 0 ? [words] : (words[told + 1] ?? '').split(/[;&|\n()]+/).map(part => splitWords(part) ?? part.trim().split(/\s+/));
+  // arguments follow a program: only the first of each part is one; the lab's and others' own starters count too
+  return [...parts.map(firstProgram), ...(told < 0 ? words.slice(0, 1).map(programName) : [])].filter(name => name !== null);
 };
 
 const byProgram = (container: Container): LookedFor | null => {

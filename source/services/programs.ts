@@ -27,7 +27,7 @@ const dangers: readonly (readonly [RegExp, RegExp, string])[] = [
   [/^git$/, /\b(reset --hard|clean|checkout \.|push)\b/, 'throws changes away'],
   [
     /^(prisma|npx|npm|pnpm|yarn|bunx?|python3?|ruby|bundle|php|rails|rake|artisan|alembic|flask|django-admin|manage\.py|sequelize|knex|typeorm|mix|go|node)$/,
-    /\b(migrate reset|db push --force-reset|--force-reset|--accept-data-loss|db:drop|db:reset|db:purge|migrate:fresh|migrate:reset|migrate:refresh|db:wipe|downgrade base|schema:drop|flush\b.*--no-?input|manage\.py flush|migrate:rollback --all|ecto\.drop|ecto\.reset|queue:flush|cache:flush)/,
+    /(?:^|[\s:])(migrate reset|db push --force-reset|--force-reset|--accept-data-loss|db:drop|db:reset|db:purge|migrate:fresh|migrate:reset|migrate:refresh|db:wipe|downgrade base|schema:drop|flush\b.*--no-?input|manage\.py flush|migrate:rollback --all|ecto\.drop|ecto\.reset|queue:flush|cache:flush)/,
     'throws a database away',
   ],
 ];

@@ -4,7 +4,7 @@ const dangers: readonly (readonly [RegExp, string])[] = [
   [/\bshutdown(Server)?\b/, 'stops the server'],
   [/\bdrop(All)?(Users|Roles)FromDatabase\b|\bdrop(All)?(User|Role)s?\b/i, 'changes who may log in'],
   [/\bdropIndex(es)?\b/i, 'drops indexes'],
-  [/\bdrop\b/, 'drops a collection'],
+  [/\bdrop['"\]]*\s*(\(|:\s*['"])/, 'drops a collection'],
   [/\b(deleteMany|remove)['"\]]*\s*\(\s*(\{\s*\})?\s*[,)]/, 'deletes every document of a collection'],
   [/\bupdateMany['"\]]*\s*\(\s*\{\s*\}/, 'changes every document of a collection'],
   [/\b(deletes|delete)\b[\s\S]*\bq['"]?\s*:\s*\{\s*\}/, 'deletes every document of a collection'],

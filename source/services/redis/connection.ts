@@ -10,8 +10,6 @@ export interface Connection {
   readonly password: Password | null;
   /** What the client may be called in this image, the likeliest first. */
   readonly clients: readonly string[];
-  /** Its client is older than `-e`, which Redis has since 7.0. */
-  readonly old: boolean;
 }
 
 /** The server's arguments, those within `sh -c '…'` and in variables of the images too. */
@@ -64,14 +62,12 @@ export const connectionOf = (target: ServiceTarget): Connection => {
   const tls = tlsPort !== null && plainPort === '0';
   const port = tls ? tlsPort : plainPort;
   const usable = port !== null && /^\d{1,5}$/.test(port) && port !== '6379' ? port : null;
-  const clients = clientsOf(target);
   return {
     port: usable,
     tls,
     cluster: after(words, '--cluster-enabled') === 'yes' || env('REDIS_NODES') !== null || env('VALKEY_NODES') !== null,
     password: passwordOf(target, words),
-    clients,
-    old: clients[0] === 'keydb-cli',
+    clients: clientsOf(target),
   };
 };
 
@@ -82,19 +78,24 @@ export const connectionArgs = ({port, tls, cluster}: Connection): readonly strin
 ];
 
 /**
- * The client with these arguments, under each name it may have, first with `-e` and then without: only with it the exit code tells of
- * an error. `honest` is false where `-e` makes no difference.
+ * The client with these arguments, under each name it may have: with `-e`, as only with it the exit code tells of an error, and without
+ * where it is older than Redis 7 (KeyDB's always is). `honest` is false where `-e` makes no difference.
  */
 export const client = (
-  connection: Connection,
+  {clients}: Connection,
   args: readonly string[],
   honest: boolean,
 ): Pick<Invocation, 'argv' | 'fallbacks'> => {
-  const {clients, old} = connection;
-  const usual = clients.map(name => [name, ...(honest && !(old && name === 'keydb-cli') ? ['-e'] : []), ...args]);
-  const older = honest ? clients.filter(name => name === 'redis-cli').map(name => [name, ...args]) : [];
-  const [argv = [], ...rest] = [...usual.slice(0, 2), ...older, ...usual.slice(2)];
-  return {argv, fallbacks: rest};
+  const [argv = [], ...fallbacks] = clients.flatMap(name => {
+    if (!honest || name === 'keydb-cli') return [[name, ...args]];
+    return name === 'redis-cli'
+      ? [
+          [name, '-e', ...args],
+          [name, ...args],
+        ]
+      : [[name, '-e', ...args]];
+  });
+  return {argv, fallbacks};
 };
 
 /** Both names of the variable: valkey-cli has its own since version 9, and takes the old one before. */
