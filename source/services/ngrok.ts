@@ -10,8 +10,8 @@ export interface Tunnel {
 }
 
 /** Port of the agent's own API (ngrok.com/docs/agent/api): `web_addr` of its configuration. */
-const agentPort = 4040;
-const tunnelsPath = '/api/tunnels';
+export const agentPort = 4040;
+export const tunnelsPath = '/api/tunnels';
 
 const baseName = (image: string): string =>
   image

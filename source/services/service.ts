@@ -19,6 +19,22 @@ export interface Invocation {
   readonly secrets: readonly string[];
   /** Given to the program's input, which ends with it. */
   readonly input?: string;
+  /** What to run instead, in this order, as long as the verdict is `unfit`: other names of the program, or how older ones are called. */
+  readonly fallbacks?: readonly (readonly string[])[];
+  /** The signal that ends it with the least harm; without it TERM. On INT psql cancels its query, on TERM it leaves it running in the server. */
+  readonly endBy?: 'INT' | 'TERM';
+  /** Longest it may take, in ms; null when only a person ends it. Without it the caller's own limit holds. */
+  readonly limitMs?: number | null;
+  /** Bytes that have to be free under the container's memory limit before it may start in there: a JVM can have the kernel kill the server. */
+  readonly room?: number;
+}
+
+/** How a line is to be run. */
+export interface RunWish {
+  /** Refuse what is not known to only read, and have the server refuse it too where it can. */
+  readonly readOnly?: boolean;
+  /** Rows as CSV with a header where the tool can (`form` is `table`): cells keep their borders whatever is in them. */
+  readonly csv?: boolean;
 }
 
 /** How an answer is best shown. */
@@ -32,6 +48,8 @@ export interface QuickCommand {
   readonly endless: boolean;
   /** Loses data or interrupts people. */
   readonly danger: boolean;
+  /** Wants a terminal, and stays until it is left. */
+  readonly interactive: boolean;
 }
 
 /** What an answer amounts to, once the tool's lies are seen through. */
@@ -41,6 +59,8 @@ export interface Verdict {
   readonly message: string;
   /** What to try; '' when there is nothing to say. */
   readonly hint: string;
+  /** Nothing ran: the program is not in the image, or too old for how it was called. The next of the invocation's fallbacks may do. */
+  readonly unfit: boolean;
 }
 
 /** What a program left behind. */
@@ -67,16 +87,27 @@ export interface Service {
   recognises(container: Container): boolean;
   /** Its console for a terminal; null when it has none. */
   console(target: ServiceTarget): Invocation | null;
-  /** What a person typed on the free line (`INFO memory`, `select 1`, `kafka-topics --list`) as a program; null when there is nothing that could run it. */
-  command(target: ServiceTarget, line: string): Invocation | null;
-  /** The service's own tool with these arguments (`stacktop run`): connection and credentials are added, the rest is the person's. null: no tool. */
-  tool(target: ServiceTarget, args: readonly string[]): Invocation | null;
+  /**
+   * What a person typed on the free line (`INFO memory`, `select 1`, `kafka-topics --list`) as a program. `! PROGRAM WORD…` is any
+   * program of the container. Null when nothing could run it, or may: `whyNot` says why.
+   */
+  command(target: ServiceTarget, line: string, wish?: RunWish): Invocation | null;
+  /** Why `command` gives null, in a sentence with what to do; '' when it gives a program. */
+  whyNot(target: ServiceTarget, line: string, wish?: RunWish): string;
+  /** The service's own tool with these arguments (`stacktop run`): connection and credentials are added, the rest is the person's. Null as for `command`. */
+  tool(target: ServiceTarget, args: readonly string[], wish?: RunWish): Invocation | null;
+  /** Arguments of `tool` as the line that a person would type for the same: what the functions about lines take. */
+  lineOf(args: readonly string[]): string;
   quick(target: ServiceTarget): readonly QuickCommand[];
-  /** What words (of a line, or arguments of the tool) would destroy, in words (`deletes every key`); null when nothing. */
-  danger(words: string): string | null;
-  /** How the answer of a line is best shown. */
+  /** What a line would destroy or whom it would interrupt, in words (`deletes every key`); null when nothing and nobody. It guards against accidents, `reads` against intent. */
+  danger(line: string): string | null;
+  /** Whether a line is known to only read: never changes data, settings or anybody's connection. False when in doubt. */
+  reads(line: string): boolean;
+  /** Whether it goes on until it is stopped (`MONITOR`). */
+  endless(line: string): boolean;
+  /** How the answer of a line is best shown: `table` is lines that must not be wrapped, or CSV where that was wished. */
   form(line: string): AnswerForm;
-  /** First words of a line, for completion. */
+  /** Beginnings of lines, for completion: `INFO memory`, `kafka-topics --list`. */
   readonly words: readonly string[];
   verdict(ending: Ending): Verdict;
   vitals(target: ServiceTarget): VitalsQuestion | null;

@@ -1,0 +1,58 @@
+import type {Container} from '../../source/model/container.js';
+import type {ServiceProfile} from '../../source/model/profile.js';
+import type {ServiceTarget} from '../../source/services/service.js';
+import {container, inspection} from '../model/sample.js';
+
+export const profile = (more: Partial<ServiceProfile> = {}): ServiceProfile => ({
+  name: 'service',
+  kind: 'other',
+  image: null,
+  base: null,
+  container: null,
+  role: '',
+  ports: [],
+  dependsOn: [],
+  check: null,
+  probe: null,
+  usualMemory: null,
+  memoryLimit: null,
+  job: false,
+  slowStart: null,
+  user: null,
+  database: null,
+  volumes: [],
+  topics: [],
+  tables: [],
+  keys: [],
+  commands: [],
+  links: [],
+  webhooks: [],
+  tunnel: null,
+  ...more,
+});
+
+export interface Setup {
+  readonly image?: string;
+  readonly env?: readonly string[];
+  readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly exposed?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A container as an engine would tell it. */
+export const box = ({
+  image = 'acme/thing:1',
+  env = [],
+  command = [],
+  entrypoint = [],
+  exposed = [],
+  labels = {},
+}: Setup): Container =>
+  container('shop/thing', {image, labels, inspection: inspection({env, command, entrypoint, exposedPorts: exposed})});
+
+/** The same as a service, with what a profile says. */
+export const target = (setup: Setup, more?: Partial<ServiceProfile>): ServiceTarget => ({
+  container: box(setup),
+  profile: more ? profile(more) : null,
+});
