@@ -14,7 +14,7 @@ export function attachContainer(
   signal: AbortSignal,
 ): Promise<Duplex> {
   const query = {stream: 1, stdout: 1, stderr: 1, stdin: stdin ? 1 : undefined};
-  return openHijacked(engine, {method: 'POST', path: `/containers/${encodeURIComponent(id)}/attach`, query, body: {}}, signal);
+  return openHijacked(engine, {method: 'POST', path: `/containers/${encodeURIComponent(id)}/attach`, query}, signal);
 }
 
 /** Waits until the container does not run; gives its exit code. No time limit but the signal. Throws EngineError. */
