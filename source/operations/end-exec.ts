@@ -19,13 +19,20 @@ export interface StartedExec {
 /** For the engine's answers; what the program is given to end comes on top. */
 const patienceMs = 5000;
 
+/** `INT` and `TERM` are what a program without a terminal hears first. */
+export type EndPlan = 'INT' | 'TERM' | 'terminal';
+
 /**
- * A program first hears what ^C says: psql and pg_dump then cancel what the server does for them, which after any other end goes on. The
- * second is a request, the third is none. Interactive shells ignore TERM; what a terminal hangs up on gets HUP.
+ * On INT, which is what ^C says, psql and pg_dump cancel what the server does for them; after any other end it goes on. TERM is a request,
+ * KILL is none. Interactive shells ignore TERM; what a terminal hangs up on gets HUP.
  */
-const plans: Readonly<Record<'pipes' | 'terminal', readonly (readonly [ExecSignal, waitMs: number])[]>> = {
-  pipes: [
+const plans: Readonly<Record<EndPlan, readonly (readonly [ExecSignal, waitMs: number])[]>> = {
+  INT: [
     ['INT', 700],
+    ['TERM', 2000],
+    ['KILL', 1000],
+  ],
+  TERM: [
     ['TERM', 2000],
     ['KILL', 1000],
   ],
@@ -114,14 +121,14 @@ const endOrphans = async (engine: Line, exec: StartedExec, leader: string, signa
   }
 };
 
-const endByPlan = async (engine: Line, exec: StartedExec, how: 'pipes' | 'terminal', signal: AbortSignal): Promise<boolean> => {
+const endByPlan = async (engine: Line, exec: StartedExec, how: EndPlan, signal: AbortSignal): Promise<boolean> => {
   let leader: string | null = null;
   for (const [name, waitMs] of plans[how]) {
     if (!(await inspectExec(engine, exec.execId, signal)).running) return true;
     const found = await send(engine, exec, name, how === 'terminal' ? 'foreground' : 'session', leader, signal);
     leader = found?.leader ?? leader;
     if (!(await ends(engine, exec.execId, found ? waitMs : 0, signal))) continue;
-    if (how === 'pipes' && leader !== null) await endOrphans(engine, exec, leader, signal);
+    if (how !== 'terminal' && leader !== null) await endOrphans(engine, exec, leader, signal);
     return true;
   }
   return false;
@@ -131,7 +138,7 @@ const endByPlan = async (engine: Line, exec: StartedExec, how: 'pipes' | 'termin
  * Ends a command that nobody listens to any more: closing its connection does not, and an engine has no request for it. Works on any
  * engine whose image has a shell, on one of this host also without. True when it has ended for sure. Never throws; takes 9 s at most.
  */
-export const endExec = async (engine: Line, exec: StartedExec, how: 'pipes' | 'terminal'): Promise<boolean> => {
+export const endExec = async (engine: Line, exec: StartedExec, how: EndPlan): Promise<boolean> => {
   const waits = plans[how].reduce((sum, [, ms]) => sum + ms, 0);
   try {
     return await endByPlan(engine, exec, how, AbortSignal.timeout(patienceMs + waits));

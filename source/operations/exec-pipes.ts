@@ -20,6 +20,8 @@ export interface PipesOptions {
   readonly signal: AbortSignal;
   /** Time limit for the whole run; without it, and with 0, none. */
   readonly timeoutMs?: number;
+  /** What it hears first when it is to end; without it INT, as from ^C. */
+  readonly endBy?: 'INT' | 'TERM';
   /** It could not be ended when it was called off, and may go on. */
   readonly onLeft?: () => void;
 }
@@ -108,7 +110,7 @@ const reasonOf = (cause: unknown, ended: boolean, late: string | null): unknown 
  * signal's reason, or EngineError `timeout` or `lost` whose hint says whether it was ended. What `onOutput` throws ends it, too.
  */
 export const execWithPipes = async (engine: Engine, id: string, options: PipesOptions): Promise<number | null> => {
-  const {cmd, env = [], stdin, signal, timeoutMs = 0, onLeft} = options;
+  const {cmd, env = [], stdin, signal, timeoutMs = 0, endBy = 'INT', onLeft} = options;
   const mark = newMark();
   const limit = limited(signal, timeoutMs);
   const over = limit.signal;
@@ -116,7 +118,7 @@ export const execWithPipes = async (engine: Engine, id: string, options: PipesOp
   let stream: Duplex | null = null;
   let ending: Promise<boolean> | null = null;
   const end = (): Promise<boolean> => {
-    ending ??= exec === null ? Promise.resolve(true) : endExec(engine, exec, 'pipes');
+    ending ??= exec === null ? Promise.resolve(true) : endExec(engine, exec, endBy);
     return ending;
   };
   /** What `onOutput` threw. */

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type {Engine} from '../engine/client.js';
 import {inspectContainer} from '../engine/containers.js';
 import {EngineError} from '../engine/errors.js';
@@ -6,20 +5,16 @@ import {readMemory} from '../engine/memory.js';
 import type {Container} from '../model/container.js';
 import type {Invocation} from '../services/service.js';
 import {NotMadeError, runBeside} from './run-beside.js';
-import {type RunServiceOptions, runService} from './run-service.js';
+import {limitOf, type RunServiceOptions, runService} from './run-service.js';
 
 const mebibyte = 2 ** 20;
 /** A Java tool in its slim form adds 50 to 80 MiB; a broker wants some of the rest while it runs. */
-const roomWanted = 130 * mebibyte;
+const usualRoom = 130 * mebibyte;
 const toolNeeds = 80 * mebibyte;
-/** What a Kafka tool may take: one that cannot reach its broker waits for a minute, or for ever. */
-export const kafkaLimitMs = 20_000;
+/** What a tool may take: one that cannot reach its broker waits for a minute, or for ever. */
+const usualLimitMs = 20_000;
 /** A person may wait longer, but nothing of ours runs for ever beside a broker. */
 const longestMs = 50 * 60_000;
-
-/** Whether it starts a Java machine: Kafka's and ZooKeeper's own tools, under the names that images give them. */
-export const isJavaTool = ({argv}: Invocation): boolean =>
-  /^((kafka|zookeeper|connect)-[\w-]+|zkCli)(\.sh)?$/.test(path.posix.basename(argv[0] ?? ''));
 
 /** Bytes; the limit is null where there is none, what is used where the engine does not tell. */
 interface Memory {
@@ -35,8 +30,8 @@ const memoryOf = async (engine: Engine, {id, inspection}: Container, signal: Abo
 /** Tools that run inside of a container now, by its id: each may still be taking its memory. */
 const inside = new Map<string, number>();
 
-const hasRoom = ({limit, used}: Memory, running: number): boolean =>
-  limit === null || (used !== null && limit - used >= roomWanted + running * toolNeeds);
+const hasRoom = ({limit, used}: Memory, wanted: number, running: number): boolean =>
+  limit === null || (used !== null && limit - used >= wanted + running * toolNeeds);
 
 const runInside = async (
   engine: Engine,
@@ -67,7 +62,7 @@ const refusal = ({name, service}: Container, {limit, used}: Memory, why: string)
 };
 
 export interface KafkaToolOptions extends RunServiceOptions {
-  /** Without it 20 s; 0, and all above, is 50 min. */
+  /** Without it the invocation's own, else 20 s; 0, and all above, is 50 min. */
   readonly timeoutMs?: number;
   /** Whether a throw-away container may be made where the broker has no room; without it, yes. */
   readonly mayCreate?: boolean;
@@ -87,12 +82,12 @@ export const runKafkaTool = async (
   engine: Engine,
   id: string,
   invocation: Invocation,
-  {mayCreate = true, timeoutMs = kafkaLimitMs, ...rest}: KafkaToolOptions,
+  {mayCreate = true, timeoutMs = limitOf(invocation, usualLimitMs), ...rest}: KafkaToolOptions,
 ): Promise<KafkaToolRun> => {
   const options = {...rest, timeoutMs: timeoutMs === 0 ? longestMs : Math.min(timeoutMs, longestMs)};
   const container = await inspectContainer(engine, id, rest.signal);
   const memory = await memoryOf(engine, container, rest.signal);
-  if (hasRoom(memory, inside.get(container.id) ?? 0))
+  if (hasRoom(memory, invocation.room ?? usualRoom, inside.get(container.id) ?? 0))
     return {exitCode: await runInside(engine, container.id, invocation, options), where: 'inside'};
   if (!mayCreate) throw refusal(container, memory, 'a container beside it would do, and read-only makes none');
   try {

@@ -86,6 +86,18 @@ const make = async (engine: Engine, spec: NewContainer): Promise<string> => {
   }
 };
 
+/** Starts it; gives the engine's words when its program is not in the image, which an exec would find in its output. */
+const begin = async (engine: Engine, id: string, signal: AbortSignal): Promise<string | null> => {
+  try {
+    await startContainer(engine, id, signal);
+    return null;
+  } catch (error) {
+    if (error instanceof EngineError && /executable file not found|no such file or directory/.test(error.message))
+      return error.message;
+    throw error;
+  }
+};
+
 const runIn = async (
   engine: Engine,
   id: string,
@@ -103,7 +115,11 @@ const runIn = async (
   reading.catch(() => {}); // waited for below
   let part = (): void => {};
   try {
-    await startContainer(engine, id, over);
+    const missing = await begin(engine, id, over);
+    if (missing !== null) {
+      await onOutput('stdout', Buffer.from(`${missing}\n`));
+      return 127;
+    }
     part = feed(stream, stdin);
     await reading;
     over.throwIfAborted();

@@ -13,7 +13,7 @@ const longestAnswer = 1 << 20;
 export interface RunServiceOptions {
   readonly onOutput: OnOutput;
   readonly signal: AbortSignal;
-  /** Without it 30 s; 0 is none. */
+  /** Without it the invocation's own, else 30 s; 0 is none. */
   readonly timeoutMs?: number;
   /** Instead of the invocation's own input: it may be as long as it likes. */
   readonly stdin?: Readable;
@@ -25,6 +25,9 @@ export interface RunServiceOptions {
 export const inputOf = ({input}: Invocation): Readable | null =>
   input === undefined ? null : Readable.from([Buffer.from(input)]);
 
+/** Its own time limit, ms; 0 is none. */
+export const limitOf = ({limitMs}: Invocation, otherwise: number): number => (limitMs === undefined ? otherwise : (limitMs ?? 0));
+
 /**
  * Runs a service's program in its container without a terminal and hands over what it writes. Gives its exit code, null when the engine
  * does not tell. Called off, late or cut off it is ended in the container first; then this rejects as `execWithPipes`. Throws EngineError.
@@ -33,7 +36,7 @@ export const runService = (
   engine: Engine,
   id: string,
   invocation: Invocation,
-  {onOutput, signal, timeoutMs = questionLimitMs, stdin, onLeft}: RunServiceOptions,
+  {onOutput, signal, timeoutMs = limitOf(invocation, questionLimitMs), stdin, onLeft}: RunServiceOptions,
 ): Promise<number | null> =>
   execWithPipes(engine, id, {
     cmd: invocation.argv,
@@ -42,12 +45,13 @@ export const runService = (
     onOutput,
     signal,
     timeoutMs,
+    endBy: invocation.endBy ?? 'TERM',
     ...(onLeft ? {onLeft} : {}),
   });
 
 export interface AskOptions {
   readonly signal: AbortSignal;
-  /** Without it 30 s; 0 is none. */
+  /** Without it the invocation's own, else 30 s; 0 is none. */
   readonly timeoutMs?: number;
   /** Kept of stdout and of stderr each, bytes; without it 1 MiB. The rest is read and dropped. */
   readonly maxBytes?: number;
@@ -64,7 +68,7 @@ export const askService = async (
   engine: Engine,
   id: string,
   invocation: Invocation,
-  {signal, timeoutMs = questionLimitMs, maxBytes = longestAnswer}: AskOptions,
+  {signal, timeoutMs = limitOf(invocation, questionLimitMs), maxBytes = longestAnswer}: AskOptions,
 ): Promise<Answer> => {
   const kept = createKept(maxBytes);
   const exitCode = await runService(engine, id, invocation, {onOutput: kept.onOutput, signal, timeoutMs});

@@ -8,18 +8,13 @@ import {dump} from '../../source/operations/dump.js';
 import {restore} from '../../source/operations/restore.js';
 import {askService} from '../../source/operations/run-service.js';
 import type {Transfer, TransferStep} from '../../source/operations/transfer.js';
-import type {Ending, Verdict} from '../../source/services/service.js';
+import {serviceFor} from '../../source/services/recognise.js';
 import {realEngine} from './on-engine.js';
 import {describeOnEngine, docker, runContainer} from './support.js';
 
 const socketPath = realEngine.host.slice('unix://'.length);
 const never = new AbortController().signal;
-const verdict = ({exitCode, stderr}: Ending): Verdict => ({
-  ok: exitCode === 0,
-  message: /(?:ERROR|FATAL):.*/.exec(stderr)?.[0] ?? stderr.trim().split('\n').at(-1) ?? '',
-  hint: '',
-});
-
+const {verdict} = serviceFor('postgres');
 describeOnEngine('a dump', () => {
   let engine: Engine;
   let id: string;

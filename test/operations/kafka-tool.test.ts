@@ -4,7 +4,7 @@ import {startDemoEngine} from '../../source/demo/start.js';
 import type {Engine} from '../../source/engine/client.js';
 import {listContainers, listThrowAways} from '../../source/engine/containers.js';
 import {readMemory} from '../../source/engine/memory.js';
-import {isJavaTool, type KafkaToolOptions, runKafkaTool} from '../../source/operations/kafka-tool.js';
+import {type KafkaToolOptions, runKafkaTool} from '../../source/operations/kafka-tool.js';
 import {connectTo, execsIn} from './on-demo.js';
 
 const mebibyte = 2 ** 20;
@@ -130,16 +130,4 @@ describe('a Kafka tool is refused with the figures', () => {
       message: expect.stringMatching(/^how much room kafka has under its limit of \d+ MiB is not known; a Kafka tool needs/),
     });
   });
-});
-
-test.each([
-  ['kafka-topics', true],
-  ['/opt/bitnami/kafka/bin/kafka-consumer-groups.sh', true],
-  ['zookeeper-shell', true],
-  ['/apache-zookeeper/bin/zkCli.sh', true],
-  ['rpk', false],
-  ['kcat', false],
-  ['psql', false],
-])('%s starts a Java machine: %s', (program, java) => {
-  expect(isJavaTool({argv: [program, '--list'], env: [], secrets: []})).toBe(java);
 });
