@@ -1,4 +1,5 @@
 import type {Context} from './request.js';
+import {attachContainer, createContainer} from './routes/create.js';
 import {streamEvents} from './routes/events.js';
 import {createExec, inspectExec, resizeExec, startExec} from './routes/exec.js';
 import {inspectContainer} from './routes/inspect.js';
@@ -44,6 +45,8 @@ const routes: readonly Route[] = [
   route('GET', '/info', info),
   route('GET', '/events', streamEvents),
   route('GET', '/containers/json', listContainers),
+  route('POST', '/containers/create', createContainer),
+  route('POST', '/containers/{}/attach', attachContainer),
   route('GET', '/containers/{}/json', inspectContainer),
   route('GET', '/containers/{}/stats', containerStats),
   route('GET', '/containers/{}/logs', containerLogs),

@@ -27,3 +27,30 @@ export function delay(ms: number, signal: AbortSignal): Promise<void> {
     });
   });
 }
+
+export interface Limited {
+  readonly signal: AbortSignal;
+  /** Whether the time was up, and not the other signal aborted. */
+  expired(): boolean;
+  /** Drops timer and listener; whoever asked for it must reach this. */
+  end(): void;
+}
+
+/** A signal that follows `signal` and aborts by itself after `timeoutMs`; with 0 it only follows. */
+export function limited(signal: AbortSignal, timeoutMs: number): Limited {
+  const controller = new AbortController();
+  let expired = false;
+  const timer =
+    timeoutMs > 0
+      ? setTimeout(() => {
+          expired = true;
+          controller.abort();
+        }, timeoutMs)
+      : undefined;
+  const release = onAbort(signal, () => controller.abort(signal.reason));
+  const end = () => {
+    clearTimeout(timer);
+    release();
+  };
+  return {signal: controller.signal, expired: () => expired, end};
+}

@@ -1,7 +1,7 @@
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {text as readText} from 'node:stream/consumers';
-import {onAbort} from './abort.js';
+import {limited, onAbort} from './abort.js';
 import type {Endpoint} from './endpoint.js';
 import {errorFor, errorForStatus} from './error-messages.js';
 import {EngineError} from './errors.js';
@@ -110,25 +110,6 @@ async function dialAgain(line: Line, request: DialRequest, signal: AbortSignal):
     if (!stale || request.method !== 'GET' || signal.aborted || line.transport.closed) throw cause;
     return line.transport.dial(request, signal);
   }
-}
-
-/** A signal that follows `signal` and aborts by itself after `timeoutMs`. `end` drops timer and listener; the caller must reach it. */
-function limited(signal: AbortSignal, timeoutMs: number) {
-  const controller = new AbortController();
-  let expired = false;
-  const timer =
-    timeoutMs > 0
-      ? setTimeout(() => {
-          expired = true;
-          controller.abort();
-        }, timeoutMs)
-      : undefined;
-  const release = onAbort(signal, () => controller.abort(signal.reason));
-  const end = () => {
-    clearTimeout(timer);
-    release();
-  };
-  return {signal: controller.signal, expired: () => expired, end};
 }
 
 function isFine(status: number): boolean {

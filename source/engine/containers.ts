@@ -1,5 +1,6 @@
 import type {Container} from '../model/container.js';
-import {call, type Line} from './call.js';
+import {isThrowAway, throwAwayFilter} from '../model/throw-away.js';
+import {call, type Line, send} from './call.js';
 import {EngineError} from './errors.js';
 import {containerFromInspect} from './inspect.js';
 import {list, record, strings} from './read.js';
@@ -13,9 +14,29 @@ export interface Processes {
   readonly rows: string[][];
 }
 
-/** All containers, running or not, without inspection. One request. Throws EngineError. */
+/** All containers, running or not, without inspection; less those of stacktop's own. One request. Throws EngineError. */
 export async function listContainers(engine: Line, signal: AbortSignal): Promise<Container[]> {
-  const raw = await call(engine, {method: 'GET', path: '/containers/json', query: {all: 1}}, signal);
+  const {body} = await send(engine, {method: 'GET', path: '/containers/json', query: {all: 1}}, signal);
+  return containersIn(engine, body).filter(({labels}) => !isThrowAway(labels));
+}
+
+/** A container that some stacktop has made for one program and not removed yet. */
+export interface ThrowAway {
+  readonly id: string;
+  /** ms since it was made, by the engine's own clock. */
+  readonly ageMs: number;
+}
+
+/** All of them on this engine. Throws EngineError. */
+export async function listThrowAways(engine: Line, signal: AbortSignal): Promise<ThrowAway[]> {
+  const query = {all: 1, filters: {label: [throwAwayFilter]}};
+  const {body, headers} = await send(engine, {method: 'GET', path: '/containers/json', query}, signal);
+  const told = Date.parse(headers.date ?? '');
+  const now = Number.isNaN(told) ? Date.now() : told;
+  return containersIn(engine, body).map(({id, createdAt}) => ({id, ageMs: now - createdAt}));
+}
+
+function containersIn(engine: Line, raw: unknown): Container[] {
   if (!Array.isArray(raw)) throw new EngineError('engine', `${engine.endpoint.url} sent a container list that is not a list`);
   const now = Date.now();
   return raw.map(entry => containerFromSummary(entry, now)).filter(container => container.id !== '');

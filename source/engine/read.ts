@@ -30,6 +30,12 @@ export function numeric(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
+/** A number that is not below zero: what only grows, and what is in use. */
+export function counter(value: unknown): number | null {
+  const number = numeric(value);
+  return number !== null && number >= 0 ? number : null;
+}
+
 /** A number above zero: for limits and ids where the engine says 0 for "none". */
 export function positive(value: unknown): number | null {
   const number = numeric(value);

@@ -32,6 +32,9 @@ const ALIVE_MS = 5000;
 /** Every status is a reply here; who reads it decides which are errors. */
 const ANY_STATUS = Object.fromEntries(Array.from({length: 500}, (_, index) => [index + 100, true]));
 
+/** A connection that is to be taken over stays open, and docker-modem sends its head with the first byte of a body: this is an empty one. */
+const NO_BODY = {file: Buffer.alloc(0), headers: {'Content-Type': 'text/plain'}};
+
 // docker-modem formats each request's options for its debug log, whether or not that is on: an agent shown in full costs milliseconds a call.
 const shownShort = {value: () => 'Agent'};
 
@@ -123,7 +126,15 @@ export class Transport {
   hijack(request: DialRequest, signal: AbortSignal): Promise<Duplex> {
     return new Promise((resolve, reject) => {
       this.#slow.dial(
-        {...this.#options(request), isStream: true, hijack: true, openStdin: true, statusCodes: {101: true}, abortSignal: signal},
+        {
+          ...this.#options(request),
+          ...(request.body ? {} : NO_BODY),
+          isStream: true,
+          hijack: true,
+          openStdin: true,
+          statusCodes: {101: true},
+          abortSignal: signal,
+        },
         (error, reply) => {
           if (error) return reject(error);
           if (reply === null || !('write' in reply)) return reject(new Error('the engine did not hand the connection over'));

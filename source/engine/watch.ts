@@ -1,5 +1,6 @@
 import type {Container} from '../model/container.js';
 import type {ContainerEvent, EngineInfo} from '../model/engine-info.js';
+import {isThrowAway} from '../model/throw-away.js';
 import {delay, onAbort} from './abort.js';
 import type {Engine} from './client.js';
 import {listContainers} from './containers.js';
@@ -98,7 +99,7 @@ async function session(
     queue.add(all ? runningFirst(containers) : changed);
   };
   const onEvent = (event: ContainerEvent) => {
-    if (!signal.aborted) takeEvent(event, sink, known, queue);
+    if (!signal.aborted && !isThrowAway(event.attributes)) takeEvent(event, sink, known, queue);
   };
 
   let opened: () => void = () => {};

@@ -11,9 +11,7 @@ import type {State} from '../state/state.js';
 const factsOf = (container: Container, profile: Profile | null): ServiceFacts => {
   const name = container.service ?? container.name;
   const service = withLabels(name, serviceOf(profile, name), container.labels);
-  // A label that says something else says nothing of what it is.
-  const isNamed = container.labels['stacktop.kind'] !== undefined || serviceOf(profile, name) !== null;
-  const kind = kindOf(container, isNamed ? service : null);
+  const kind = kindOf(container, service);
   return {kind, profile: service, console: kind === 'kafka' ? 'topics' : serviceFor(kind).consoleName};
 };
 

@@ -3,12 +3,13 @@ import type {Engine} from '../engine/client.js';
 import {EngineError} from '../engine/errors.js';
 import {createExec, exitCodeOf, resizeExec, startExec} from '../engine/exec.js';
 import {endExec} from './end-exec.js';
+import {newMark} from './signal-exec.js';
 
 export interface TerminalOptions {
   readonly cmd: readonly string[];
   /** '' is the container's own. */
   readonly user: string;
-  /** `NAME=value`, besides TERM. */
+  /** `NAME=value`. */
   readonly env?: readonly string[];
   /** TERM of the person's terminal. */
   readonly term: string;
@@ -34,14 +35,15 @@ export const openTerminal = async (
   signal: AbortSignal,
 ): Promise<TerminalExec> => {
   const {cmd, user, env = [], term, size} = options;
+  const mark = newMark();
   const execId = await createExec(
     engine,
     id,
-    {cmd, tty: true, stdin: true, env: [`TERM=${term}`, ...env], ...(user === '' ? {} : {user}), size},
+    {cmd, tty: true, stdin: true, env: [...env, `TERM=${term}`, mark], ...(user === '' ? {} : {user}), size},
     signal,
   );
   const end = async (): Promise<void> => {
-    await endExec(engine, id, execId, 'HUP');
+    await endExec(engine, {containerId: id, execId, user, mark}, 'terminal');
   };
   const started = async (): Promise<Duplex> => {
     try {
@@ -62,7 +64,10 @@ export const openTerminal = async (
     },
     async exitCode() {
       try {
-        return await exitCodeOf(engine, execId, signal);
+        const code = await exitCodeOf(engine, execId, signal);
+        // Its terminal is gone and it goes on: the connection was lost, and nobody could speak to it any more.
+        if (code === null) await end();
+        return code;
       } catch (error) {
         if (error instanceof EngineError) return null;
         throw error;

@@ -1,6 +1,6 @@
+import {fileCache, memoryUsed} from '../model/memory.js';
 import type {UsageSample} from '../model/usage.js';
 import type {ContainerCgroup, ControllerFolder} from './cgroup-paths.js';
-import {fileCache, memoryUsed} from './formulas.js';
 import {KernelFile, readKernelFile} from './kernel-file.js';
 
 export type CgroupCounters = Omit<UsageSample, 'rx' | 'tx'>;

@@ -1,6 +1,6 @@
-import {list, numeric, type RawRecord, record, text, time} from '../engine/read.js';
+import {memoryFromStats} from '../engine/memory.js';
+import {counter, list, type RawRecord, record, text, time} from '../engine/read.js';
 import type {UsageSample} from '../model/usage.js';
-import {fileCache, memoryUsed} from './formulas.js';
 
 /**
  * The counters in a reply of `/containers/{id}/stats`, one-shot or a stream's frame, from Docker on cgroup v1 or v2 and from Podman.
@@ -16,25 +16,13 @@ export function sampleFromStats(raw: unknown): UsageSample | null {
   return {
     readAt,
     cpuTotal: counter(record(record(reply.cpu_stats).cpu_usage).total_usage),
-    ...memory(record(reply.memory_stats)),
+    ...memoryFromStats(raw),
     rx: networks.length > 0 ? sum(networks, 'rx_bytes') : null,
     tx: networks.length > 0 ? sum(networks, 'tx_bytes') : null,
     blockRead: hasBlock ? sum(withOperation(block, 'read'), 'value') : null,
     blockWrite: hasBlock ? sum(withOperation(block, 'write'), 'value') : null,
     pids: counter(record(reply.pids_stats).current),
   };
-}
-
-function memory(reply: RawRecord): Pick<UsageSample, 'memory' | 'cache'> {
-  const stats = record(reply.stats);
-  const figures = {
-    totalInactiveFile: counter(stats.total_inactive_file),
-    totalActiveFile: counter(stats.total_active_file),
-    inactiveFile: counter(stats.inactive_file),
-    activeFile: counter(stats.active_file),
-  };
-  const usage = counter(reply.usage);
-  return {memory: usage === null ? null : memoryUsed(usage, figures), cache: fileCache(figures)};
 }
 
 /** The whole word, in any case: Docker on v1 says `Read`, on v2 `read`; Podman adds `rios` and `wios`, which count operations. */
@@ -44,11 +32,6 @@ function withOperation(entries: readonly unknown[], operation: string): readonly
 
 function sum(entries: readonly RawRecord[], field: string): number {
   return entries.reduce((total, entry) => total + (counter(entry[field]) ?? 0), 0);
-}
-
-function counter(value: unknown): number | null {
-  const number = numeric(value);
-  return number !== null && number >= 0 ? number : null;
 }
 
 /** ms since 1970 with the fraction that `Date.parse` drops: over a second, one ms more or less is seen in a CPU's percentage. */

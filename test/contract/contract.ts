@@ -2,6 +2,7 @@ import {afterAll, beforeAll, describe, vi} from 'vitest';
 import {clientContainers} from './client-containers.js';
 import {clientExec} from './client-exec.js';
 import {clientLogs} from './client-logs.js';
+import {clientMade} from './client-made.js';
 import {clientUsage} from './client-usage.js';
 import {clientWatch} from './client-watch.js';
 import type {ContractEngine} from './engine.js';
@@ -13,6 +14,7 @@ import {inspection} from './inspection.js';
 import {life} from './life.js';
 import {listing} from './list.js';
 import {logs} from './logs.js';
+import {made} from './made.js';
 import {stats} from './stats.js';
 import {type Clauses, type Subject, subjectOf} from './subject.js';
 import {terminal} from './terminal.js';
@@ -28,6 +30,7 @@ const wire: Readonly<Record<string, Clauses>> = {
   'a command without a terminal': exec,
   'a command that cannot be run, or ends badly': execFailures,
   'a command in a terminal': terminal,
+  'a container that is made for one program': made,
 };
 
 const client: Readonly<Record<string, Clauses>> = {
@@ -35,6 +38,7 @@ const client: Readonly<Record<string, Clauses>> = {
   'watching them': clientWatch,
   logs: clientLogs,
   commands: clientExec,
+  'containers of its own': clientMade,
   usage: clientUsage,
 };
 

@@ -56,7 +56,11 @@ describe('a terminal', () => {
     const terminal = await openTerminal(on.engine, 'a', options, on.signal);
     terminal.stream.resume();
     expect(await terminal.exitCode()).toBe(0);
-    expect(made[0]).toMatchObject({Cmd: ['sh'], Env: ['TERM=xterm-256color'], Tty: true});
+    expect(made[0]).toMatchObject({
+      Cmd: ['sh'],
+      Env: ['TERM=xterm-256color', expect.stringMatching(/^STACKTOP_EXEC=/)],
+      Tty: true,
+    });
   });
   test('bears that the engine is gone', async () => {
     programs('sh');

@@ -2,6 +2,7 @@ import {badNumber, type Context, flag, HttpProblem, jsonBody, part} from '../req
 import {containerOf, notRunning, sendJson, sendNothing} from '../send.js';
 import {type DemoContainer, isUp} from '../world/container.js';
 import {pause, planFull, remove, restart, signal, start, stop, unpause} from '../world/lifecycle.js';
+import {startJob} from './create.js';
 
 const target = (context: Context) => containerOf(context, part(context, 0));
 
@@ -19,7 +20,7 @@ export const startContainer = (context: Context): void => {
   if (container.status === 'paused') throw new HttpProblem(409, 'cannot start a paused container, try unpause instead');
   if (!isUp(container)) {
     context.world.unplan(container, 'again');
-    start(context.world, container);
+    if (!startJob(context.world, container)) start(context.world, container);
     sendNothing(context, 204);
   } else {
     sendNothing(context, 304);

@@ -44,7 +44,7 @@ const healthOf = (container: DemoContainer) => ({
 });
 
 const networkModeOf = (container: DemoContainer, minor: number) => {
-  const first = container.spec.networks[0];
+  const first = container.spec.networkMode ?? container.spec.networks[0];
   return first === undefined || first === 'bridge' ? (minor >= 45 ? 'bridge' : 'default') : first;
 };
 

@@ -50,5 +50,27 @@ const kill: Program = (io, argv) => {
   return 0;
 };
 
+const codes: ReadonlyMap<string, number> = new Map([
+  ['HUP', 129],
+  ['INT', 130],
+  ['KILL', 137],
+  ['TERM', 143],
+]);
+
+/**
+ * The script by which stacktop ends what it has started in a container, known by its name: the demo's shell has no loops. Arguments
+ * are the signal, a variable that the program's environment holds, and its number where that is known.
+ */
+export const signalMarked: Program = (io, [signal = '', mark = '', leader = '']) => {
+  const target = [...io.world.execs.values()].find(
+    exec =>
+      exec.container === io.container && exec.running && (String(exec.innerPid) === leader || exec.config.env.includes(mark)),
+  );
+  if (!target && leader === '') return 3;
+  target?.end(codes.get(signal) ?? 143);
+  io.out(`${target?.innerPid ?? leader} ${target ? 1 : 0}\n`);
+  return 0;
+};
+
 /** Programs about programs. */
 export const processes: Readonly<Record<string, Program>> = {ps, sleep, timeout, kill};

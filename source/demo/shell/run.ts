@@ -1,5 +1,6 @@
 import type {Duplex} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
+import type {DemoContainer} from '../world/container.js';
 import type {DemoExec} from '../world/exec.js';
 import type {World} from '../world/world.js';
 import {Input} from './input.js';
@@ -13,16 +14,15 @@ interface Connection {
 
 type Write = (stream: 'stdout' | 'stderr', text: string) => void;
 
-const environment = (exec: DemoExec): Map<string, string> => {
-  const {container, config} = exec;
-  const home = config.user === '' || config.user === 'root' ? '/root' : `/home/${config.user}`;
+/** Of a program in a container; `own` is what it was given itself. */
+export const environmentOf = (container: DemoContainer, user: string, own: readonly string[]): Map<string, string> => {
+  const home = user === '' || user === 'root' ? '/root' : `/home/${user}`;
   const lines = [
     'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     `HOSTNAME=${container.id.slice(0, 12)}`,
-    ...(config.tty ? ['TERM=xterm'] : []),
     ...container.spec.env,
     `HOME=${home}`,
-    ...config.env,
+    ...own,
   ];
   return new Map(
     lines.map(line => {
@@ -36,7 +36,7 @@ const environment = (exec: DemoExec): Map<string, string> => {
  * Feeds what the client sends into the program, split characters whole. Losing the connection does not end a program (moby keeps it
  * running): without a terminal its input is over then, in one it goes on waiting.
  */
-const connectInput = (input: Input, {socket, head}: Connection, tty: boolean) => {
+export const connectInput = (input: Input, {socket, head}: Connection, tty: boolean) => {
   const decoder = new StringDecoder('utf8');
   if (head.length > 0) input.push(decoder.write(head));
   socket.on('data', (bytes: Buffer) => input.push(decoder.write(bytes)));
@@ -84,7 +84,7 @@ export const runProgram = async (world: World, exec: DemoExec, connection: Conne
       err: text => write('stderr', end(text)),
       size: () => ({rows: exec.rows, columns: exec.columns}),
       ended: ended.signal,
-      env: environment(exec),
+      env: environmentOf(container, config.user, [...(config.tty ? ['TERM=xterm'] : []), ...config.env]),
       user: config.user || container.spec.user,
       pid: exec.innerPid,
       folder: {path: config.workingDir || container.spec.workingDir || '/'},

@@ -1,6 +1,7 @@
 import {assignment, builtins, type Session} from './builtins.js';
 import {Input} from './input.js';
 import {type History, readPiped, readTyped} from './line-editor.js';
+import {signalMarked} from './processes.js';
 import type {Io, Program} from './program.js';
 import {findProgram} from './programs.js';
 import {commandsOf, ShellSyntax, type Simple} from './words.js';
@@ -157,6 +158,7 @@ export const shell: Program = async (io, argv) => {
     last: 0,
     over: null,
   };
+  if (session.name === 'stacktop-signal') return signalMarked(io, session.args);
   if (line !== undefined) return session.over ?? (await runLine(session, line));
   return io.tty ? interactive(session) : piped(session);
 };

@@ -72,6 +72,8 @@ export interface ContainerSpec {
   readonly ports: readonly PortSpec[];
   readonly mounts: readonly MountSpec[];
   readonly networks: readonly string[];
+  /** Left out, the first of its networks. */
+  readonly networkMode?: string;
   /** Bytes; 0 is none. */
   readonly memoryLimit: number;
   /** 1e9 is one CPU; 0 is no limit. */
