@@ -1,5 +1,6 @@
 import type {Engine} from '../engine/client.js';
 import {EngineError} from '../engine/errors.js';
+import {wordsThatRun} from '../operations/run-tool.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {inTerminal, said} from './in-terminal.js';
@@ -22,8 +23,9 @@ export const runConsole = async (
     said(store, `${name} has no console of its own: e opens a shell`, 'warn');
     return;
   }
-  const {argv: cmd, env} = program;
+  const {env} = program;
   try {
+    const cmd = await wordsThatRun(engine, target.container.id, program, signal);
     await inTerminal(engine, store, screen, {id: target.container.id, name, user: '', cmd, env, leave: '^D'}, signal);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;

@@ -58,7 +58,7 @@ const runOnce = async (engine: Engine, id: string, invocation: Invocation, optio
     ? runService(engine, id, invocation, options)
     : (await runKafkaTool(engine, id, invocation, options)).exitCode;
 
-/** Input is read only once: who gets it has to be there. Looked for by a shell; where there is none, the first. */
+/** Those of the ways whose program is there: the first alone. Looked for by a shell; where there is none, the first is taken. */
 const thatIsThere = async (
   engine: Engine,
   id: string,
@@ -73,6 +73,15 @@ const thatIsThere = async (
   return ways.slice(0, 1);
 };
 
+/** The words of the first program of an invocation that the image has: for a terminal, where nothing can be tried twice. Throws EngineError. */
+export const wordsThatRun = async (
+  engine: Engine,
+  id: string,
+  {argv, fallbacks = []}: Invocation,
+  signal: AbortSignal,
+): Promise<readonly string[]> =>
+  fallbacks.length === 0 ? argv : ((await thatIsThere(engine, id, [argv, ...fallbacks], signal))[0] ?? argv);
+
 /**
  * Runs a service's tool: where there is room for it, and under the first of its names that the image has. Gives its exit code, null when
  * the engine does not tell. Output of a name that cannot be run is dropped. Rejects as `runService`, and with EngineError `conflict` when
@@ -85,6 +94,7 @@ export const runTool = async (
   options: RunToolOptions,
 ): Promise<number | null> => {
   const all = [invocation.argv, ...(invocation.fallbacks ?? [])];
+  // Input is read only once: who gets it has to be there.
   const ways = all.length > 1 && options.stdin ? await thatIsThere(engine, id, all, options.signal) : all;
   const last = ways.at(-1) ?? invocation.argv;
   for (const argv of ways.slice(0, -1)) {

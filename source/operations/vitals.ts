@@ -1,7 +1,8 @@
 import type {Engine} from '../engine/client.js';
-import {runExec} from '../engine/run-exec.js';
 import type {Vitals} from '../model/vitals.js';
 import {type Service, type ServiceTarget, VitalsError} from '../services/service.js';
+import {createKept} from './kept-output.js';
+import {runTool} from './run-tool.js';
 
 /** The question itself is over sooner where the server can see to that. */
 const patienceMs = 4000;
@@ -20,16 +21,16 @@ export const askVitals = async (
 ): Promise<Vitals | null> => {
   const question = service.vitals(target);
   if (!question) return null;
-  const {argv, env, input} = question.invocation;
-  const ending = await runExec(engine, target.container.id, {
-    cmd: argv,
-    env,
-    stdin: input,
+  const kept = createKept(longestAnswer);
+  const exitCode = await runTool(engine, target.container.id, question.invocation, {
+    onOutput: kept.onOutput,
     signal,
     timeoutMs: patienceMs,
-    maxBytes: longestAnswer,
+    verdict: service.verdict,
+    mayCreate: false,
   });
-  const verdict = service.verdict(ending);
+  const {stdout, stderr} = kept.taken();
+  const verdict = service.verdict({exitCode, stdout, stderr});
   if (!verdict.ok) throw new VitalsError(verdict.message);
-  return question.read(ending.stdout, before);
+  return question.read(stdout, before);
 };
