@@ -61,7 +61,7 @@ describe('licences', () => {
     const folder = folderWith({});
     const here = process.cwd();
     expect(here).toBe(path.resolve(root));
-    await writeLicences(metafile, path.join(folder, 'licences.txt'));
+    await writeLicences([metafile], path.join(folder, 'licences.txt'));
     const text = fs.readFileSync(path.join(folder, 'licences.txt'), 'utf8');
     for (const name of ['ink', 'react', 'yoga-layout', 'string-width', '@alcalzone/ansi-tokenize'])
       expect(text.match(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'gm'))).toHaveLength(1);
