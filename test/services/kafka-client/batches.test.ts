@@ -6,7 +6,7 @@ import * as library from '../../../source/services/kafka-client/library.js';
 import {batchOf} from './support.js';
 
 const read = (data: Buffer, from = 0, value = 100) => readBatches(library, 3, data, from, {value});
-const shown = (data: Buffer, from = 0) => {
+const shown = (data: Buffer, from = 0): [string[], number] => {
   const {items, next} = read(data, from);
   return [
     items.map(item =>
@@ -122,7 +122,9 @@ describe('record batches', () => {
       {numRuns: 500},
     );
     fc.assert(
-      fc.property(fc.uint8Array({maxLength: 200}), bytes => expect(read(Buffer.from(bytes), 5).next).toBeGreaterThanOrEqual(5)),
+      fc.property(fc.uint8Array({maxLength: 200}), bytes => {
+        expect(read(Buffer.from(bytes), 5).next).toBeGreaterThanOrEqual(5);
+      }),
     );
   });
 });
