@@ -53,16 +53,20 @@ export const buildKafkaChunk = settings =>
     ...settings,
     entryPoints: [entry],
     outfile: 'dist/kafka.cjs',
-    external: ['protobufjs', '@node-rs/crc32'],
     plugins: [slim],
   });
 
-/** In the program's bundle: the chunk stays outside, and is looked for beside it. */
+/** In the program's bundle: the chunk stays outside, and is looked for beside it. Fails the build when the library got in all the same. */
 export const kafkaOutside = {
   name: 'kafka-outside',
   setup(build) {
+    // By require: Node warns on the screen when a script from the code cache imports.
+    build.initialOptions.supported = {...build.initialOptions.supported, 'dynamic-import': false};
     build.onResolve({filter: /\/library\.js$/}, ({path: name, importer}) =>
       path.resolve(path.dirname(importer), name) === entry.replace(/\.ts$/, '.js') ? {path: './kafka.cjs', external: true} : null,
     );
+    build.onLoad({filter: /[\\/]@platformatic[\\/]kafka[\\/]/}, () => ({
+      errors: [{text: 'the Kafka library belongs into dist/kafka.cjs: only kafka-client/library.ts imports it'}],
+    }));
   },
 };
