@@ -1,3 +1,4 @@
+import type {Engine} from '../../engine/client.js';
 import type {Endpoint} from '../../engine/endpoint.js';
 import type {Container} from '../../model/container.js';
 import {type Address, ownAddresses, publishedAddresses} from '../addresses.js';
@@ -18,13 +19,20 @@ const isLoopback = (host: string): boolean => host === '::1' || host === 'localh
 const isHere = (endpoint: Endpoint): boolean =>
   endpoint.kind === 'unix' || (endpoint.kind === 'tcp' && isLoopback(endpoint.host));
 
+/** An engine, as far as the way to its containers goes. */
+export type Near = Pick<Engine, 'endpoint' | 'demo'>;
+
 const once = (addresses: readonly Address[]): Address[] => [
   ...new Map(addresses.map(address => [`${address.host}:${address.port}`, address])).values(),
 ];
 
 /** Its own first: they refuse at once while a broker starts, where a published port takes the connection and breaks it. */
-const addressesOf = (container: Container, port: number, endpoint: Endpoint): Address[] =>
-  once([...ownAddresses(container, endpoint, port), ...publishedAddresses(container, endpoint, port)]);
+const addressesOf = (container: Container, port: number, {endpoint, demo}: Near): Address[] =>
+  once([
+    ...ownAddresses(container, endpoint, port),
+    // What answers on this host's own ports is not the demo's, and would be taken for it.
+    ...(demo ? [] : publishedAddresses(container, endpoint, port)),
+  ]);
 
 const shown = ({name, port, security}: Listener): string =>
   name.toUpperCase() === security ? `${name}:${port}` : `${name}:${port} (${security})`;
@@ -37,18 +45,18 @@ const isCalled = ({name, service, inspection}: Container, host: string): boolean
 
 /** By name, then by a port that is published on the host which the broker advertises; else the advertised address itself. */
 const resolver =
-  (neighbours: readonly Container[], endpoint: Endpoint) =>
+  (neighbours: readonly Container[], engine: Near) =>
   (host: string, port: number): Address[] => {
-    const named = neighbours.filter(each => isCalled(each, host)).flatMap(each => addressesOf(each, port, endpoint));
+    const named = neighbours.filter(each => isCalled(each, host)).flatMap(each => addressesOf(each, port, engine));
     if (named.length > 0) return once(named);
     const behind = neighbours.flatMap(each =>
       each.ports
         .filter(({publicPort, protocol}) => publicPort === port && protocol === 'tcp')
-        .flatMap(({privatePort}) => addressesOf(each, privatePort, endpoint)),
+        .flatMap(({privatePort}) => addressesOf(each, privatePort, engine)),
     );
     if (behind.length > 0) return once(behind);
     // A loopback or a container's name would be another machine from here.
-    return isHere(endpoint) ? [{host, port}] : [];
+    return isHere(engine.endpoint) && !engine.demo ? [{host, port}] : [];
   };
 
 /** Why there is no way to a broker that listens on these ports. */
@@ -63,8 +71,8 @@ const problemOf = (ports: readonly number[], endpoint: Endpoint): string => {
  * Where the broker in a container can be reached from here without a password, whatever it advertises. `neighbours` are the containers of
  * its stack, for the other brokers of its cluster.
  */
-export const brokerRoute = (container: Container, neighbours: readonly Container[], endpoint: Endpoint): BrokerRoute => {
-  const resolve = resolver(neighbours, endpoint);
+export const brokerRoute = (container: Container, neighbours: readonly Container[], engine: Near): BrokerRoute => {
+  const resolve = resolver(neighbours, engine);
   const none = (problem: string): BrokerRoute => ({addresses: [], problem, resolve});
   const listeners = listenersOf(container);
   const plain = listeners.filter(({security}) => security === 'PLAINTEXT');
@@ -75,9 +83,10 @@ export const brokerRoute = (container: Container, neighbours: readonly Container
   const open = plain.filter(({host}) => container.networkMode === 'host' || !isLoopback(host));
   if (open.length === 0) return none(`it listens on its own loopback only: ${plain.map(shown).join(', ')}`);
   const ports = open.map(({port}) => port);
+  // Every own address before every published one.
   const addresses = once([
-    ...ports.flatMap(port => ownAddresses(container, endpoint, port)),
-    ...ports.flatMap(port => publishedAddresses(container, endpoint, port)),
+    ...ports.flatMap(port => ownAddresses(container, engine.endpoint, port)),
+    ...ports.flatMap(port => addressesOf(container, port, engine)),
   ]);
-  return addresses.length > 0 ? {addresses, problem: null, resolve} : none(problemOf(ports, endpoint));
+  return addresses.length > 0 ? {addresses, problem: null, resolve} : none(problemOf(ports, engine.endpoint));
 };

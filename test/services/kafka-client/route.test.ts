@@ -113,7 +113,7 @@ describe('a broker is asked at', () => {
     ['the host, on its network', broker([], [], {networkMode: 'host'}), unix, ['127.0.0.1:9092']],
     ['another host: where it is published', broker(auren, published), tcp('prod'), ['prod:9092', 'prod:29092']],
   ])('%s', (_, one, endpoint, expected) => {
-    const {addresses, problem} = brokerRoute(one, [one], endpoint);
+    const {addresses, problem} = brokerRoute(one, [one], {endpoint, demo: false});
     expect([addresses.map(({host, port: number}) => `${host}:${number}`), problem]).toEqual([expected, null]);
   });
 
@@ -139,7 +139,7 @@ describe('a broker is asked at', () => {
     ],
     ['is behind ssh', broker([], published), ssh, 'its port 9092 cannot be reached through ssh: run stacktop on h'],
   ])('nowhere when it %s', (_, one, endpoint, expected) => {
-    const {addresses, problem} = brokerRoute(one, [one], endpoint);
+    const {addresses, problem} = brokerRoute(one, [one], {endpoint, demo: false});
     expect([addresses, problem]).toEqual([[], expected]);
   });
 });
@@ -166,7 +166,15 @@ describe('the other brokers of a cluster', () => {
     ['not by a loopback from another machine', ['localhost', 9092], tcp('prod'), []],
     ['not through ssh', ['kafka-2', 9092], ssh, []],
   ])('are found %s', (_, [host, number], endpoint, expected) => {
-    const found = brokerRoute(one, [one, two], endpoint).resolve(host, number);
+    const found = brokerRoute(one, [one, two], {endpoint, demo: false}).resolve(host, number);
     expect(found.map(address => `${address.host}:${address.port}`)).toEqual(expected);
   });
+});
+
+test("the demo's brokers are never looked for on this host's own ports, nor anywhere else", () => {
+  const one = broker(auren, [port(9092, 9092), port(29092, 29092)], {}, '127.70.1.4');
+  const {addresses, resolve} = brokerRoute(one, [one], {endpoint: unix, demo: true});
+  expect(addresses.map(({host}) => host)).toEqual(['127.70.1.4', '127.70.1.4']);
+  expect(resolve('localhost', 29092)).toEqual([{host: '127.70.1.4', port: 29092}]);
+  expect(resolve('broker.example', 9092)).toEqual([]);
 });
