@@ -43,13 +43,15 @@ const isCalled = ({name, service, inspection}: Container, host: string): boolean
   host === inspection?.hostname ||
   (inspection?.networks ?? []).some(({ip, aliases}) => host === ip || aliases.includes(host));
 
-/** By name, then by a port that is published on the host which the broker advertises; else the advertised address itself. */
+/** By name; by a port of the engine's host that is published; else the advertised address itself. */
 const resolver =
   (neighbours: readonly Container[], engine: Near) =>
   (host: string, port: number): Address[] => {
     const named = neighbours.filter(each => isCalled(each, host)).flatMap(each => addressesOf(each, port, engine));
     if (named.length > 0) return once(named);
-    const behind = neighbours.flatMap(each =>
+    const isHost =
+      isLoopback(host) || host === 'host.docker.internal' || (engine.endpoint.kind === 'tcp' && host === engine.endpoint.host);
+    const behind = (isHost ? neighbours : []).flatMap(each =>
       each.ports
         .filter(({publicPort, protocol}) => publicPort === port && protocol === 'tcp')
         .flatMap(({privatePort}) => addressesOf(each, privatePort, engine)),
