@@ -15,7 +15,7 @@ const routeTo = (engine: DemoEngine) => {
   return {addresses: [{host, port: 9092}], problem: null, resolve: () => []};
 };
 /** Its door opens a moment after the engine. */
-const opened = (engine: DemoEngine): Promise<Kafka> => vi.waitFor(() => openKafka(routeTo(engine), signal));
+const opened = (engine: DemoEngine): Promise<Kafka> => vi.waitFor(() => openKafka(routeTo(engine), signal), {timeout: 10_000});
 
 // Only Linux has the whole of 127.0.0.0/8; elsewhere the demo's broker is not to be had over TCP.
 describe.runIf(process.platform === 'linux')('the broker of the demo', () => {
