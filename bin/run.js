@@ -1,6 +1,7 @@
 // Runs the bundle from V8's code cache, which saves about 30 ms of every start. The cache lives in the user's own cache folder, is only
 // ever a gain (unwritable, missing or rubbish: the program starts without), and is keyed by Node's version and what the bundle was made from.
 const fs = require('node:fs');
+const {createRequire} = require('node:module');
 const os = require('node:os');
 const path = require('node:path');
 const v8 = require('node:v8');
@@ -67,7 +68,8 @@ const start = source => {
   });
   if (cache && (!cachedData || script.cachedDataRejected)) save(script, cache);
   const main = {exports: {}};
-  script.runInThisContext()(main.exports, require, main, file, path.dirname(file));
+  // What the bundle loads later lies beside it, not beside this file.
+  script.runInThisContext()(main.exports, createRequire(file), main, file, path.dirname(file));
 };
 
 /**

@@ -1,4 +1,5 @@
-// Builds dist/stacktop.cjs: the whole program in one file. CommonJS, so that the launcher can keep V8's code cache of it.
+// Builds dist/stacktop.cjs, the program in one file, and dist/kafka.cjs, which it loads when it is needed. CommonJS, so that the launcher
+// can keep V8's code cache of it.
 import {createHash} from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {inkPlugin} from './ink-plugin.mjs';
 import {inputsHash} from './inputs.mjs';
+import {buildKafkaChunk, kafkaOutside} from './kafka-chunk.mjs';
 import {writeLicences} from './licences.mjs';
 import {builtProfiles} from './profiles.mjs';
 
@@ -19,34 +21,41 @@ const inputs = await inputsHash(root);
 // dockerode loads these four for build sessions and ssh:// only; Ink's optional devtools would be hoisted to the start.
 const unused = ['react-devtools-core', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'ssh2'];
 
-const result = await build({
-  entryPoints: ['source/cli.tsx'],
-  outfile: 'dist/stacktop.cjs',
+const settings = {
   bundle: true,
   minify: true,
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  jsx: 'automatic',
   metafile: true,
   legalComments: 'none',
+  define: {'import.meta.url': '__url', 'import.meta': '__meta'},
+};
+const url = "const __url=require('node:url').pathToFileURL(__filename).href,__meta={url:__url};";
+
+const result = await build({
+  ...settings,
+  entryPoints: ['source/cli.tsx'],
+  outfile: 'dist/stacktop.cjs',
+  jsx: 'automatic',
   define: {
+    ...settings.define,
     'process.env.NODE_ENV': '"production"', // development React doubles the cost of every frame
     'process.env.DEV': '"false"',
-    'import.meta.url': '__url',
-    'import.meta': '__meta',
     __VERSION__: JSON.stringify(version),
     __PROFILES__: JSON.stringify(await builtProfiles()),
   },
   // The launcher keys its code cache by the hash: V8 itself looks at the length of the source only.
-  banner: {js: `/*${inputs}*/const __url=require('node:url').pathToFileURL(__filename).href,__meta={url:__url};`},
+  banner: {js: `/*${inputs}*/${url}`},
   loader: {'.node': 'empty', '.yml': 'text'},
-  plugins: [inkPlugin],
+  plugins: [inkPlugin, kafkaOutside],
   alias: Object.fromEntries(unused.map(name => [name, empty])),
 });
-await writeLicences(result.metafile, 'dist/licences.txt');
+const chunk = await buildKafkaChunk({...settings, banner: {js: url}});
+await writeLicences([result.metafile, chunk.metafile], 'dist/licences.txt');
 await fs.writeFile('dist/.inputs', inputs);
-const bytes = await fs.readFile('dist/stacktop.cjs');
-console.error(
-  `built dist/stacktop.cjs ${Math.round(bytes.length / 1024)} kB ${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}`,
-);
+for (const file of ['dist/stacktop.cjs', 'dist/kafka.cjs']) {
+  const bytes = await fs.readFile(file);
+  const mark = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  console.error(`built ${file} ${Math.round(bytes.length / 1024)} kB ${mark}`);
+}

@@ -1,3 +1,3 @@
 import type {Metafile} from 'esbuild';
 
-export declare const writeLicences: (metafile: Metafile, target: string) => Promise<void>;
+export declare const writeLicences: (metafiles: readonly Metafile[], target: string) => Promise<void>;

@@ -1,13 +1,16 @@
-// The licence texts of every package that is in the bundle, as their licences ask.
+// The licence texts of every package that is in a bundle, as their licences ask.
 import fs from 'node:fs';
 import path from 'node:path';
 
 /** The package folder that a bundled file belongs to, or null for our own files. */
 const packageOf = file => file.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? null;
 
-export const writeLicences = async (metafile, target) => {
+/** `metafiles` are esbuild's, one a bundle. */
+export const writeLicences = async (metafiles, target) => {
   const folders = new Set(
-    Object.keys(metafile.inputs)
+    metafiles
+      .flatMap(({outputs}) => Object.values(outputs))
+      .flatMap(({inputs}) => Object.keys(inputs).filter(input => inputs[input].bytesInOutput > 0))
       .map(input => packageOf(input.replace(/^[a-z]+:/, '')))
       .filter(Boolean),
   );

@@ -38,9 +38,10 @@ export const installed = (root = here) => {
   fs.writeFileSync(path.join(root, 'node_modules/.stacktop-lock'), wanted);
 };
 
-/** Makes dist/stacktop.cjs fit the sources. */
+/** Makes dist/ fit the sources. */
 export const built = async (root = here) => {
-  if (read(root, 'dist/stacktop.cjs') && read(root, 'dist/.inputs') === (await inputsHash(root))) return;
+  const isThere = ['dist/stacktop.cjs', 'dist/kafka.cjs'].every(file => fs.existsSync(path.join(root, file)));
+  if (isThere && read(root, 'dist/.inputs') === (await inputsHash(root))) return;
   console.error('stacktop: building …');
   run(root, process.execPath, ['build/bundle.mjs'], 'the build failed; the lines above say where.');
 };

@@ -43,9 +43,11 @@ const wanted = [
   'bin/stacktop.js',
   'bin/run.js',
   'dist/stacktop.cjs',
+  'dist/kafka.cjs',
   'dist/licences.txt',
 ];
-const allowed = /^(LICENSE|package\.json|readme\.md|bin\/[\w.-]+|dist\/stacktop\.cjs|dist\/licences\.txt|stacks\/[\w-]+\.yml)$/;
+const allowed =
+  /^(LICENSE|package\.json|readme\.md|bin\/[\w.-]+|dist\/(stacktop|kafka)\.cjs|dist\/licences\.txt|stacks\/[\w-]+\.yml)$/;
 
 const checkContent = names => {
   for (const name of wanted) expect(names.includes(name), `the package has ${name}`);
@@ -93,6 +95,15 @@ const checkProgram = (node, program, version) => {
     `node ${label}: stacktop ls --demo --json ${all ? `lists ${stacks.map(({name}) => name).join(', ')}` : `failed:\n${tail(list)}`}`,
   );
   expect(list.stderr === '', `node ${label}: without a warning${list.stderr === '' ? '' : `:\n${tail(list)}`}`);
+  // Loaded only when a broker is spoken to, so that nothing above has touched it.
+  const chunk = path.join(path.dirname(fs.realpathSync(program)), '../dist/kafka.cjs');
+  const use = `const {Connection, compressionsAlgorithms: {snappy, lz4}} = require(${JSON.stringify(chunk)}); new Connection('x');
+    for (const each of [snappy, lz4]) process.stdout.write(each.decompressSync(each.compressSync(Buffer.from('fine'))));`;
+  const used = run(node, ['-e', use], {env});
+  expect(
+    used.stdout === 'finefine' && used.stderr === '',
+    `node ${label}: the Kafka library loads by itself${used.stdout === 'finefine' ? '' : `:\n${tail(used)}`}`,
+  );
 };
 
 /** Another Node from the registry, in a folder of its own; null when it cannot be had. */

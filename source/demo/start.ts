@@ -4,6 +4,7 @@ import {systemClock} from './clock.js';
 import {controlOf} from './control.js';
 import {Doors} from './doors.js';
 import {Faults} from './faults.js';
+import {KafkaDoors} from './kafka/doors.js';
 import type {DemoEngine, DemoOptions} from './options.js';
 import {makePlace} from './place.js';
 import {between} from './random.js';
@@ -45,9 +46,11 @@ export const startDemoEngine = async (options: DemoOptions = {}): Promise<DemoEn
   const listener = createServer({world, faults, engineVersion: apiVersion});
   let open = false;
   let doors: Doors | null = null;
+  let brokers: KafkaDoors | null = null;
   let done: Promise<void> | null = null;
   const close = async () => {
     doors?.close();
+    brokers?.close();
     world.close();
     if (open) await place.leave(listener, false);
     place.clear();
@@ -59,7 +62,9 @@ export const startDemoEngine = async (options: DemoOptions = {}): Promise<DemoEn
     open = true;
     // Not before the first list is answered: the screen waits for that.
     const delay = setTimeout(() => {
-      if (!world.closed) doors = new Doors(world);
+      if (world.closed) return;
+      doors = new Doors(world);
+      brokers = new KafkaDoors(world);
     }, 50);
     world.ended.addEventListener('abort', () => clearTimeout(delay));
   } catch (error) {

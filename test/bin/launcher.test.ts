@@ -136,6 +136,13 @@ describe('the launcher', () => {
     });
   });
 
+  test('lets the bundle load what lies beside it, without a word', async () => {
+    fs.writeFileSync(path.join(place, 'dist/part.cjs'), "exports.word = 'fine';");
+    fs.writeFileSync(path.join(place, 'dist/stacktop.cjs'), `/*${hash}*/console.log(require('./part.cjs').word);`);
+    expect(await started()).toEqual({code: 0, stdout: 'fine\n', stderr: ''});
+    expect(await started()).toEqual({code: 0, stdout: 'fine\n', stderr: ''}); // from the cache
+  });
+
   test.each(['18.20.4', '20.18.9', '4.9.1'])('tells Node %s in one line that it is too old', async version => {
     const script = `Object.defineProperty(process, 'version', {value: 'v${version}'});
       Object.defineProperty(process, 'versions', {value: {node: '${version}'}});

@@ -5,6 +5,7 @@ import {build} from 'esbuild';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {inkPlugin} from '../../build/ink-plugin.mjs';
 import {inputsHash} from '../../build/inputs.mjs';
+import {buildKafkaChunk, kafkaOutside} from '../../build/kafka-chunk.mjs';
 import {writeLicences} from '../../build/licences.mjs';
 import {folderWith, removeFolders, root} from './fixture.js';
 
@@ -55,13 +56,56 @@ describe('the edits to Ink', () => {
   });
 });
 
+describe('the Kafka library', () => {
+  const settings = {
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'silent',
+    metafile: true,
+    define: {'import.meta.url': '""'},
+  } as const;
+  const packages = (inputs: Readonly<Record<string, unknown>>): string[] => [
+    ...new Set(Object.keys(inputs).flatMap(input => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [])),
+  ];
+  const outside = (contents: string) =>
+    build({...settings, stdin: {contents, resolveDir: path.join(root, 'source'), loader: 'ts'}, plugins: [kafkaOutside]});
+
+  test('is a file of its own, which the program looks for beside it when it is needed', async () => {
+    const {metafile, outputFiles} = await outside("export {openKafka} from './services/kafka-client/open.ts';");
+    expect(packages(metafile.inputs)).toEqual([]);
+    // Not by import(): Node warns on the screen when a script from the code cache does that.
+    expect(outputFiles[0]?.text).toContain('require("./kafka.cjs")');
+  });
+
+  test('fails the build when it would get into the program', async () => {
+    await expect(outside("export {Admin} from '@platformatic/kafka';")).rejects.toThrow('belongs into dist/kafka.cjs');
+  });
+
+  test('has nothing in it that is not used', async () => {
+    const {metafile} = await buildKafkaChunk(settings);
+    const [output] = Object.values(metafile.outputs);
+    const used = Object.entries(output?.inputs ?? {}).filter(([, {bytesInOutput}]) => bytesInOutput > 0);
+    expect(packages(Object.fromEntries(used)).sort()).toEqual([
+      '@platformatic/dynamic-buffer',
+      '@platformatic/kafka',
+      '@platformatic/wasm-utils',
+      'fastq',
+      'reusify',
+      'scule',
+    ]);
+    expect(used.filter(([name]) => /kafka\/dist\/(clients|registries)\//.test(name))).toEqual([]);
+  });
+});
+
 describe('licences', () => {
   test('of every package in the bundle are written down, once', async () => {
     const {metafile} = await bundled("export {render} from 'ink';");
     const folder = folderWith({});
     const here = process.cwd();
     expect(here).toBe(path.resolve(root));
-    await writeLicences(metafile, path.join(folder, 'licences.txt'));
+    await writeLicences([metafile], path.join(folder, 'licences.txt'));
     const text = fs.readFileSync(path.join(folder, 'licences.txt'), 'utf8');
     for (const name of ['ink', 'react', 'yoga-layout', 'string-width', '@alcalzone/ansi-tokenize'])
       expect(text.match(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'gm'))).toHaveLength(1);
@@ -95,6 +139,7 @@ describe('getting ready', () => {
   const bundle = `import fs from 'node:fs'; import {inputsHash} from './inputs.mjs';
     fs.mkdirSync('dist', {recursive: true});
     fs.appendFileSync('dist/stacktop.cjs', 'x');
+    fs.writeFileSync('dist/kafka.cjs', '');
     fs.writeFileSync('dist/.inputs', await inputsHash(process.cwd()));`;
   beforeAll(() => {
     built = hashOf(lock);
@@ -133,11 +178,13 @@ describe('getting ready', () => {
     expect(ready(folder).stderr).toBe('');
   });
 
-  test('builds again when the bundle is gone', () => {
+  test('builds again when the bundle is gone, or the file beside it', () => {
     const folder = clone();
     ready(folder);
     fs.rmSync(path.join(folder, 'dist/stacktop.cjs'));
     expect(ready(folder).builds).toBe(1);
+    fs.rmSync(path.join(folder, 'dist/kafka.cjs'));
+    expect(ready(folder).builds).toBe(2);
   });
 
   test('says that the build failed, after what the build said', () => {

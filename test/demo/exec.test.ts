@@ -146,7 +146,7 @@ describe('a command', () => {
     const list = async () =>
       (await run('auren-kafka', ['kafka-topics', '--list', '--bootstrap-server', 'localhost:9092'])).out.split('\n');
     expect(await list()).toEqual(
-      expect.arrayContaining(['biometric-events', 'neuros-mode-switches', 'agent-communications', 'system-events']),
+      expect.arrayContaining(['biometric-events', 'neuros-mode-switches', 'system-events', '__consumer_offsets']),
     );
     expect((await run('auren-kafka', ['kafka-topics', '--create', '--topic', 'mine', '--bootstrap-server', 'b'])).out).toBe(
       'Created topic mine.\n',

@@ -1,28 +1,8 @@
-import {between, pick} from '../random.js';
+import {clusterOf, type DemoCluster, type DemoTopic} from '../kafka/cluster.js';
 import {readPiped} from './line-editor.js';
 import {type Io, interrupted, type Program} from './program.js';
 
-/** Topics that are made and deleted live with the container. */
-const made = new WeakMap<object, {readonly added: Set<string>; readonly gone: Set<string>}>();
-
-const changes = (io: Io) => {
-  const known = made.get(io.container) ?? {added: new Set<string>(), gone: new Set<string>()};
-  made.set(io.container, known);
-  return known;
-};
-
-const base = ['agent-communications', 'biometric-events', 'neuros-mode-switches', 'system-events'] as const;
-const internal = '__consumer_offsets';
-
-const topicsOf = (io: Io): readonly string[] => {
-  const {added, gone} = changes(io);
-  return [internal, ...base, ...added].filter(one => !gone.has(one)).sort();
-};
-
-const partitionsOf = (topic: string) => (topic === internal ? 50 : 3);
-
-const endOf = (io: Io, topic: string, partition: number) =>
-  between(10_000, 400_000, topic, partition) + Math.floor((io.world.now() / 1000) % 100_000);
+const clusterIn = (io: Io): DemoCluster => clusterOf(io.world, io.container);
 
 const value = (argv: readonly string[], name: string): string | null => {
   const at = argv.indexOf(name);
@@ -33,11 +13,10 @@ const value = (argv: readonly string[], name: string): string | null => {
 const begin = async (io: Io): Promise<number | null> =>
   (await interrupted(io, io.container.checkFails ? 2200 : 600)) ? 143 : null;
 
-const describe = (io: Io, topic: string) => {
-  const count = partitionsOf(topic);
-  io.out(`Topic: ${topic}\tTopicId: demo-${topic}\tPartitionCount: ${count}\tReplicationFactor: 1\tConfigs: \n`);
-  for (let partition = 0; partition < count; partition += 1) {
-    io.out(`\tTopic: ${topic}\tPartition: ${partition}\tLeader: 1\tReplicas: 1\tIsr: 1\n`);
+const describe = (io: Io, {name, partitions}: DemoTopic) => {
+  io.out(`Topic: ${name}\tTopicId: demo-${name}\tPartitionCount: ${partitions}\tReplicationFactor: 1\tConfigs: \n`);
+  for (let partition = 0; partition < partitions; partition += 1) {
+    io.out(`\tTopic: ${name}\tPartition: ${partition}\tLeader: 1\tReplicas: 1\tIsr: 1\n`);
   }
 };
 
@@ -47,42 +26,42 @@ const topicError = (io: Io, message: string, exception: string) => {
   return 1;
 };
 
+const exceptions: Readonly<Record<number, string>> = {
+  17: 'org.apache.kafka.common.errors.InvalidTopicException',
+  36: 'org.apache.kafka.common.errors.TopicExistsException',
+  37: 'org.apache.kafka.common.errors.InvalidPartitionsException',
+  38: 'org.apache.kafka.common.errors.InvalidReplicationFactorException',
+};
+
 const topics: Program = async (io, argv) => {
   const failed = await begin(io);
   if (failed !== null) return failed;
-  const topic = value(argv, '--topic');
-  const list = topicsOf(io);
+  const name = value(argv, '--topic');
+  const cluster = clusterIn(io);
+  const list = cluster.topics();
+  const notThere = () => topicError(io, `Topic '${name}' does not exist as expected`, 'java.lang.IllegalArgumentException');
   if (argv.includes('--list')) {
-    const shown = argv.includes('--exclude-internal') ? list.filter(one => one !== internal) : list;
-    io.out(`${shown.join('\n')}\n`);
+    const shown = argv.includes('--exclude-internal') ? list.filter(({internal}) => !internal) : list;
+    io.out(`${shown.map(topic => topic.name).join('\n')}\n`);
     return 0;
   }
   if (argv.includes('--describe')) {
     if (argv.includes('--under-replicated-partitions')) return 0;
-    if (topic !== null && !list.includes(topic)) {
-      return topicError(io, `Topic '${topic}' does not exist as expected`, 'java.lang.IllegalArgumentException');
-    }
-    for (const one of topic === null ? list : [topic]) describe(io, one);
+    if (name !== null && cluster.topic(name) === null) return notThere();
+    for (const topic of list) if (name === null || topic.name === name) describe(io, topic);
     return 0;
   }
-  const {added, gone} = changes(io);
-  if (argv.includes('--create') && topic !== null) {
-    if (list.includes(topic)) {
-      if (argv.includes('--if-not-exists')) return 0;
-      return topicError(io, `Topic '${topic}' already exists.`, 'org.apache.kafka.common.errors.TopicExistsException');
-    }
-    added.add(topic);
-    gone.delete(topic);
-    io.out(`Created topic ${topic}.\n`);
+  if (argv.includes('--create') && name !== null) {
+    if (cluster.topic(name) && argv.includes('--if-not-exists')) return 0;
+    const [partitions, replication] = [value(argv, '--partitions'), value(argv, '--replication-factor')];
+    const refusal = cluster.create(name, Number(partitions ?? 1), Number(replication ?? 1), false);
+    if (refusal)
+      return topicError(io, refusal.message, exceptions[refusal.code] ?? 'org.apache.kafka.common.errors.ApiException');
+    io.out(`Created topic ${name}.\n`);
     return 0;
   }
-  if (argv.includes('--delete') && topic !== null) {
-    if (!list.includes(topic) && !argv.includes('--if-exists')) {
-      return topicError(io, `Topic '${topic}' does not exist as expected`, 'java.lang.IllegalArgumentException');
-    }
-    gone.add(topic);
-    added.delete(topic);
-    return 0;
+  if (argv.includes('--delete') && name !== null) {
+    return cluster.delete(name) || argv.includes('--if-exists') ? 0 : notThere();
   }
   io.err(
     'Command must include exactly one action: --list, --describe, --create, --alter or --delete (this is the demo engine)\n',
@@ -93,12 +72,14 @@ const topics: Program = async (io, argv) => {
 const groups: Program = async (io, argv) => {
   const failed = await begin(io);
   if (failed !== null) return failed;
+  const cluster = clusterIn(io);
+  const all = cluster.groups();
   if (argv.includes('--list')) {
-    io.out('biometric-bridge\nauren-api\n');
+    io.out(`${all.map(({name}) => name).join('\n')}\n`);
     return 0;
   }
   const wanted = value(argv, '--group');
-  if (wanted !== null && !['biometric-bridge', 'auren-api'].includes(wanted)) {
+  if (wanted !== null && !all.some(({name}) => name === wanted)) {
     io.out(`\nError: Consumer group '${wanted}' does not exist.\n`);
     return 0;
   }
@@ -110,14 +91,17 @@ const groups: Program = async (io, argv) => {
         .join(' ')
         .trimEnd()}\n`,
     );
-  for (const group of wanted === null ? ['biometric-bridge', 'auren-api'] : [wanted]) {
-    const topic = group === 'auren-api' ? 'agent-communications' : 'biometric-events';
+  for (const group of all.filter(({name}) => wanted === null || name === wanted)) {
+    const topic = cluster.topic(group.topic);
+    if (!topic) continue;
+    if (group.members === 0) io.err(`\nConsumer group '${group.name}' has no active members.\n`);
     io.out('\n');
     line(heads);
-    for (let partition = 0; partition < 3; partition += 1) {
-      const end = endOf(io, topic, partition);
-      const lag = group === 'biometric-bridge' ? between(0, 900, partition, Math.floor(io.world.now() / 5000)) : 0;
-      line([group, topic, partition, end - lag, end, lag, `consumer-${group}-1`, '/127.0.0.1', `consumer-${group}`]);
+    for (const [partition, committed] of cluster.committed(group)) {
+      const end = cluster.end(topic, partition);
+      const member = `consumer-${group.name}-${(partition % Math.max(1, group.members)) + 1}`;
+      const client = group.members === 0 ? ['-', '-', '-'] : [`${member}-demo`, '/127.0.0.1', member];
+      line([group.name, topic.name, partition, committed, end, end - committed, ...client]);
     }
   }
   return 0;
@@ -126,35 +110,48 @@ const groups: Program = async (io, argv) => {
 const offsets: Program = async (io, argv) => {
   const failed = await begin(io);
   if (failed !== null) return failed;
-  const topic = value(argv, '--topic');
-  for (const one of topic === null ? topicsOf(io) : [topic]) {
-    for (let partition = 0; partition < partitionsOf(one); partition += 1)
-      io.out(`${one}:${partition}:${endOf(io, one, partition)}\n`);
+  const wanted = value(argv, '--topic');
+  const cluster = clusterIn(io);
+  for (const topic of cluster.topics()) {
+    if (wanted !== null && topic.name !== wanted) continue;
+    for (let partition = 0; partition < topic.partitions; partition += 1) {
+      io.out(`${topic.name}:${partition}:${cluster.end(topic, partition)}\n`);
+    }
   }
   return 0;
 };
 
-const message = (topic: string, turn: number, now: number) =>
-  JSON.stringify({
-    topic,
-    at: new Date(now).toISOString(),
-    user: `u-${between(10, 99, topic, turn)}`,
-    kind: pick(['heart_rate', 'hrv', 'sleep', 'mode_switch'], topic, turn),
-    value: between(48, 130, topic, turn, 'value'),
-  });
+/** Nobody writes to it: a reader waits. */
+const quiet = 60_000;
 
 const consumer: Program = async (io, argv) => {
   const failed = await begin(io);
   if (failed !== null) return failed;
-  const topic = value(argv, '--topic') ?? 'biometric-events';
+  const cluster = clusterIn(io);
+  const name = value(argv, '--topic') ?? 'biometric-events';
+  if (cluster.topic(name) === null) cluster.create(name, 1, 1, false); // as the real one does where auto-create is on
   const max = Number(value(argv, '--max-messages') ?? Number.POSITIVE_INFINITY);
   const stamped = argv.some(word => word.includes('print.timestamp=true'));
-  const past = argv.includes('--from-beginning') ? 20 : 0;
+  const ends = (topic: DemoTopic): number[] =>
+    Array.from({length: topic.partitions}, (_, partition) => cluster.end(topic, partition));
+  const first = cluster.topic(name);
+  const next = first ? ends(first).map(end => end - (argv.includes('--from-beginning') ? 7 : 0)) : [];
   let turn = 0;
-  for (; turn < max; turn += 1) {
-    const now = io.world.now() - Math.max(0, past - turn) * 1000;
-    if (turn >= past && (await interrupted(io, 300 + between(0, 900, topic, turn)))) break;
-    io.out(`${stamped ? `CreateTime:${Math.floor(now)}\t` : ''}${message(topic, turn, now)}\n`);
+  while (turn < max) {
+    const topic = cluster.topic(name);
+    if (!topic) break;
+    // The message that is next in time.
+    const times = next.map((offset, partition) =>
+      topic.every === null ? Number.POSITIVE_INFINITY : cluster.timeOf(topic, partition, offset),
+    );
+    const partition = times.indexOf(Math.min(...times));
+    const wait = Math.min((times[partition] ?? 0) - io.world.now(), quiet);
+    if (wait > 0 && (await interrupted(io, wait))) break;
+    if (wait === quiet) continue;
+    const {time, value: text} = cluster.message(topic, partition, next[partition] ?? 0);
+    next[partition] = (next[partition] ?? 0) + 1;
+    io.out(`${stamped ? `CreateTime:${time}\t` : ''}${text}\n`);
+    turn += 1;
   }
   io.err(`Processed a total of ${turn} messages\n`);
   return io.ended.aborted ? 143 : turn < max ? 130 : 0;
