@@ -1,17 +1,16 @@
 import type {Endpoint} from '../engine/endpoint.js';
 import type {Container} from '../model/container.js';
-
-/** A tunnel as its agent tells it. */
-export interface Tunnel {
-  /** `https://…`, or `tcp://…` and `tls://…`. */
-  readonly url: string;
-  /** Where it leads, as the agent was told: `http://web:8000`, `web:8000`, `8000`; '' when not told. */
-  readonly upstream: string;
-}
+import type {Tunnel} from '../model/tunnel.js';
+import {httpUrl, ownAddresses, publishedAddresses} from './addresses.js';
 
 /** Port of the agent's own API (ngrok.com/docs/agent/api): `web_addr` of its configuration. */
 export const agentPort = 4040;
+/** An agent whose port is taken takes the next one: of several on a host each has its own. */
+const furtherAgents = 10;
+
+/** Where the agent tells its tunnels; newer ones call them endpoints, and still answer to the old name. */
 export const tunnelsPath = '/api/tunnels';
+export const endpointsPath = '/api/endpoints';
 
 const baseName = (image: string): string =>
   image
@@ -29,32 +28,51 @@ export const isNgrok = ({labels, image, service, inspection}: Container): boolea
   return /\/ngrok\//.test(`/${image}`) || /(^|[-_.])ngrok($|[-_.])/.test(baseName(image));
 };
 
-const urlOn = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}${tunnelsPath}`;
+const baseOn = (host: string, port: number): string => httpUrl({host, port}, '');
 
 const isEverywhere = (ip: string | null): boolean => ip === null || ip === '' || ip === '0.0.0.0' || ip === '::';
 const isLoopback = (ip: string): boolean => ip === '::1' || ip === 'localhost' || ip.startsWith('127.');
 
+/** Whether the engine's host is this one, as far as its address tells: then its loopback address is ours too. */
+export const isHere = (endpoint: Endpoint): boolean =>
+  endpoint.kind === 'unix' || (endpoint.kind === 'tcp' && isLoopback(endpoint.host));
+
 /**
- * Where the agent's API may answer, the likeliest first: its published port, then the container's own address, which only the engine's
- * host can reach. None behind ssh: from here those addresses would be other machines.
+ * Bases of where the agent's API may answer, the likeliest first: its published port, then the container's own address, which only the
+ * engine's host can reach. None behind ssh: from here those addresses would be other machines.
  */
-export const agentUrls = ({ports, inspection}: Container, endpoint: Endpoint): string[] => {
-  if (endpoint.kind === 'ssh') return [];
-  const engineHost = endpoint.kind === 'tcp' ? endpoint.host : '127.0.0.1';
-  const local = isLoopback(engineHost);
-  const published = ports.flatMap(({ip, privatePort, publicPort}) => {
-    if (privatePort !== agentPort || publicPort === null) return [];
-    const host = isEverywhere(ip) ? engineHost : (ip ?? engineHost);
-    return local || !isLoopback(host) ? [urlOn(host, publicPort)] : [];
+export const agentBases = (container: Container, endpoint: Endpoint): string[] => {
+  const published = publishedAddresses(container, endpoint, agentPort);
+  const bases = [...published, ...ownAddresses(container, endpoint, agentPort)].map(({host, port}) => baseOn(host, port));
+  return [...new Set(bases)];
+};
+
+/**
+ * Bases of where agents that run on the engine's host itself may answer. A port that a container publishes there is that container's, and
+ * not asked again.
+ * @param named those that profiles name
+ */
+export const hostAgentBases = (containers: Iterable<Container>, named: readonly string[]): string[] => {
+  const taken = new Set<number>();
+  for (const {ports} of containers)
+    for (const {ip, publicPort} of ports)
+      if (publicPort !== null && (isEverywhere(ip) || isLoopback(ip ?? ''))) taken.add(publicPort);
+  const usual = Array.from({length: furtherAgents}, (_, index) => baseOn('127.0.0.1', agentPort + index));
+  const tidied = named.flatMap(api => {
+    if (!URL.canParse(api)) return [];
+    const {protocol, hostname, port} = new URL(api);
+    const host = isLoopback(hostname.replace(/^\[|\]$/g, '')) ? '127.0.0.1' : hostname;
+    return protocol === 'http:' ? [`http://${host}:${port || 80}`] : [];
   });
-  const own = local ? (inspection?.networks ?? []).filter(({ip}) => ip !== '').map(({ip}) => urlOn(ip, agentPort)) : [];
-  return [...new Set([...published, ...own])];
+  return [...new Set([...usual, ...tidied])].filter(
+    base => !(new URL(base).hostname === '127.0.0.1' && taken.has(Number(new URL(base).port || 80))),
+  );
 };
 
 /** The same question from inside of the container, for images that have one of these programs. */
-export const agentCommands: readonly (readonly string[])[] = [
-  ['wget', '-q', '-T', '3', '-O', '-', urlOn('127.0.0.1', agentPort)],
-  ['curl', '-fsS', '-m', '3', urlOn('127.0.0.1', agentPort)],
+export const agentPrograms = (path: string): readonly (readonly string[])[] => [
+  ['wget', '-q', '-T', '3', '-O', '-', baseOn('127.0.0.1', agentPort) + path],
+  ['curl', '-fsS', '-m', '3', baseOn('127.0.0.1', agentPort) + path],
 ];
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -73,7 +91,7 @@ const tidy = (tunnels: readonly Tunnel[]): Tunnel[] => {
     .sort((a, b) => Number(b.url.startsWith('https:')) - Number(a.url.startsWith('https:')));
 };
 
-/** Reads the reply of `/api/tunnels`. Null when it is none; an agent without tunnels gives an empty list. */
+/** Reads the reply of `/api/tunnels` or `/api/endpoints`. Null when it is none; an agent without tunnels gives an empty list. */
 export const tunnelsFromReply = (body: string): Tunnel[] | null => {
   let reply: unknown;
   try {
@@ -81,12 +99,14 @@ export const tunnelsFromReply = (body: string): Tunnel[] | null => {
   } catch {
     return null; // somebody else's page on that port
   }
-  const {tunnels} = record(reply);
-  if (!Array.isArray(tunnels)) return null;
+  const {tunnels, endpoints} = record(reply);
+  const list = Array.isArray(tunnels) ? tunnels : endpoints;
+  if (!Array.isArray(list)) return null;
   return tidy(
-    tunnels.flatMap(raw => {
-      const url = publicUrl(record(raw).public_url);
-      return url === null ? [] : [{url, upstream: text(record(record(raw).config).addr)}];
+    list.flatMap(raw => {
+      const {name, public_url, url: newer, config, upstream} = record(raw);
+      const url = publicUrl(public_url ?? newer);
+      return url === null ? [] : [{url, upstream: text(record(config).addr) || text(record(upstream).url), name: text(name)}];
     }),
   );
 };
@@ -99,14 +119,6 @@ export const tunnelsFromLog = (lines: readonly string[]): Tunnel[] =>
       const value = (name: string): string =>
         new RegExp(`(?:^|[\\s{,])"?${name}"?\\s*[=:]\\s*"?([^"\\s,}]+)`).exec(line)?.[1] ?? '';
       const url = publicUrl(value('url'));
-      return url === null ? [] : [{url, upstream: value('addr')}];
+      return url === null ? [] : [{url, upstream: value('addr'), name: value('name')}];
     }),
   );
-
-/** Whether a tunnel leads to a container of that name: `http://web:8000`, `web:8000`. */
-export const leadsTo = ({upstream}: Tunnel, name: string): boolean =>
-  name !== '' && upstream.replace(/^\w+:\/\//, '').split(/[:/]/)[0] === name;
-
-/** Whether a tunnel of an agent on the host leads to that port of it: `8000`, `localhost:8000`, `http://127.0.0.1:8000`. */
-export const leadsToPort = ({upstream}: Tunnel, port: number): boolean =>
-  new RegExp(`^(?:\\w+://)?(?:(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1\\]):)?${port}/?$`).test(upstream);

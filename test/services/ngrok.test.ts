@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Endpoint} from '../../source/engine/endpoint.js';
 import type {Container, Port} from '../../source/model/container.js';
-import {agentUrls, isNgrok, leadsTo, leadsToPort, tunnelsFromLog, tunnelsFromReply} from '../../source/services/ngrok.js';
+import {agentBases, hostAgentBases, isNgrok, tunnelsFromLog, tunnelsFromReply} from '../../source/services/ngrok.js';
 import {container, inspection} from '../model/sample.js';
 
 describe('an ngrok container is known by', () => {
@@ -36,7 +36,7 @@ describe('where its agent is asked', () => {
       ports,
       inspection: inspection({networks: [{name: 'net', ip, gateway: '', mac: '', aliases: []}]}),
     });
-  const at = (host: string): string => `http://${host}/api/tunnels`;
+  const at = (host: string): string => `http://${host}`;
 
   test.each<[string, Container, Endpoint, readonly string[]]>([
     ['published here', agent('172.18.0.5', port('0.0.0.0', 4041)), unix, [at('127.0.0.1:4041'), at('172.18.0.5:4040')]],
@@ -49,8 +49,39 @@ describe('where its agent is asked', () => {
     ["on another host's loopback", agent('172.18.0.5', port('127.0.0.1', 4041)), tcp('prod'), []],
     ['on this host by tcp', agent('172.18.0.5'), tcp('127.0.0.1'), [at('172.18.0.5:4040')]],
     ['behind ssh', agent('172.18.0.5', port('0.0.0.0', 4041)), ssh, []],
-  ])('%s', (_, one, endpoint, urls) => {
-    expect(agentUrls(one, endpoint)).toEqual(urls);
+    ["in the host's own network", container('scc/ngrok', {networkMode: 'host'}), unix, [at('127.0.0.1:4040')]],
+    ["in another host's network", container('scc/ngrok', {networkMode: 'host'}), tcp('prod'), [at('prod:4040')]],
+  ])('%s', (_, one, endpoint, bases) => {
+    expect(agentBases(one, endpoint)).toEqual(bases);
+  });
+
+  describe('on the host itself', () => {
+    const ports = (...containers: Container[]): string[] =>
+      hostAgentBases(containers, []).map(base => base.replace('http://127.0.0.1:', ''));
+    test('at its usual port and the next ones', () => {
+      expect(ports()).toEqual(['4040', '4041', '4042', '4043', '4044', '4045', '4046', '4047', '4048', '4049']);
+    });
+    test.each<[string, Port, boolean]>([
+      ['everywhere', port('0.0.0.0', 4040), false],
+      ['everywhere in IPv6', port('::', 4040), false],
+      ['on the loopback address', port('127.0.0.1', 4040), false],
+      ['as another port', port('0.0.0.0', 4041), true],
+      ['on another address', port('192.0.2.1', 4040), true],
+      ['nowhere', port(null, null), true],
+    ])('but not at a port that a container publishes: %s', (_, published, asked) => {
+      expect(ports(agent('172.18.0.5', published)).includes('4040')).toBe(asked);
+    });
+    test.each([
+      ['http://127.0.0.1:4040', []],
+      ['http://localhost:4045/', []],
+      ['http://localhost:5050', ['http://127.0.0.1:5050']],
+      ['http://[::1]:5051/api', ['http://127.0.0.1:5051']],
+      ['http://192.0.2.9:4040', ['http://192.0.2.9:4040']],
+      ['https://127.0.0.1:4040', []],
+      ['rubbish', []],
+    ])('a profile that names %s adds %j', (api, added) => {
+      expect(hostAgentBases([], [api]).slice(10)).toEqual(added);
+    });
   });
 });
 
@@ -69,6 +100,7 @@ describe('what its agent tells', () => {
     ],
     ['the same one twice', reply(tunnel('https://a.ngrok.io'), tunnel('https://a.ngrok.io')), ['https://a.ngrok.io']],
     ['none', reply(), []],
+    ['what newer agents call endpoints', JSON.stringify({endpoints: [{url: 'https://a.ngrok.app'}]}), ['https://a.ngrok.app']],
     ['rubbish among them', reply(null, 7, {}, {public_url: null}, tunnel('https://a.ngrok.io')), ['https://a.ngrok.io']],
     ['what is no URL', reply(tunnel('javascript:alert(1)'), tunnel('https://a.io/$(reboot)'), tunnel('https://a\u001b[2J')), []],
     ['another page', '<html>', null],
@@ -77,6 +109,15 @@ describe('what its agent tells', () => {
     ['nothing', '', null],
   ])('%s', (_, body, urls) => {
     expect(tunnelsFromReply(body)?.map(({url}) => url) ?? null).toEqual(urls);
+  });
+
+  test('names and upstreams too, in the words of old agents and new ones', () => {
+    const old = {name: 'api', public_url: 'https://a.ngrok.io', config: {addr: 'http://web:80'}};
+    expect(tunnelsFromReply(reply(old))).toEqual([{url: 'https://a.ngrok.io', upstream: 'http://web:80', name: 'api'}]);
+    const endpoint = {name: 'api', url: 'https://a.ngrok.app', upstream: {url: 'http://web:80'}};
+    expect(tunnelsFromReply(JSON.stringify({endpoints: [endpoint]}))).toEqual([
+      {url: 'https://a.ngrok.app', upstream: 'http://web:80', name: 'api'},
+    ]);
   });
 
   test('its log tells the same, as words or as JSON', () => {
@@ -88,31 +129,8 @@ describe('what its agent tells', () => {
         'lvl=info msg="join connections" url=https://no.example',
       ]),
     ).toEqual([
-      {url: 'https://a.ngrok-free.app', upstream: 'http://web:80'},
-      {url: 'https://b.ngrok-free.app', upstream: 'http://api:90'},
+      {url: 'https://a.ngrok-free.app', upstream: 'http://web:80', name: 'command_line'},
+      {url: 'https://b.ngrok-free.app', upstream: 'http://api:90', name: 'api'},
     ]);
   });
-});
-
-test.each([
-  ['http://web:80', 'web', true],
-  ['web:80', 'web', true],
-  ['web', 'web', true],
-  ['http://web2:80', 'web', false],
-  ['http://localhost:8000', 'web', false],
-  ['', '', false],
-])('a tunnel to %s leads to %s: %s', (upstream, name, expected) => {
-  expect(leadsTo({url: 'https://a.io', upstream}, name)).toBe(expected);
-});
-
-test.each([
-  ['8000', true],
-  ['localhost:8000', true],
-  ['http://127.0.0.1:8000', true],
-  ['http://localhost:8000/', true],
-  ['http://localhost:18000', false],
-  ['http://other:8000', false],
-  ['', false],
-])('a tunnel of an agent on the host to %s leads to port 8000 of it: %s', (upstream, expected) => {
-  expect(leadsToPort({url: 'https://a.io', upstream}, 8000)).toBe(expected);
 });

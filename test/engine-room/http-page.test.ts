@@ -1,8 +1,9 @@
 import http, {type RequestListener} from 'node:http';
 import {afterEach, describe, expect, it} from 'vitest';
-import {httpGet} from '../../source/engine/http-get.js';
+import {askPage, type Page} from '../../source/engine/http-page.js';
 
 const {signal} = new AbortController();
+const get = (url: string, until = signal): Promise<Page | null> => askPage(url, {method: 'GET', longest: 2 ** 20}, until);
 let server: http.Server | null = null;
 
 afterEach(() => {
@@ -27,12 +28,10 @@ describe('a page next to an engine', () => {
       response.write(request.url);
       response.end(' größe');
     });
-    expect(await httpGet(url, signal)).toBe('/api/tunnels größe');
+    expect(await get(url)).toEqual({status: 200, body: '/api/tunnels größe'});
   });
 
   it.each<readonly [string, RequestListener]>([
-    ['an error', (_, response) => void response.writeHead(502).end('bad gateway')],
-    ['a redirect', (_, response) => void response.writeHead(302, {Location: 'http://127.0.0.1:1/'}).end()],
     ['a connection that breaks', (_, response) => response.destroy()],
     [
       'a reply that breaks off',
@@ -43,20 +42,31 @@ describe('a page next to an engine', () => {
     ],
     ['a reply without end', (_, response) => void response.end('x'.repeat(2 ** 20 + 1))],
   ])('%s is no answer', async (_, answer) => {
-    expect(await httpGet(await page(answer), signal)).toBeNull();
+    expect(await get(await page(answer))).toBeNull();
+  });
+
+  it.each<readonly [string, RequestListener, Page]>([
+    ['an error', (_, response) => void response.writeHead(502).end('bad gateway'), {status: 502, body: 'bad gateway'}],
+    [
+      'a redirect, which is not followed',
+      (_, response) => void response.writeHead(302, {Location: 'http://127.0.0.1:1/'}).end(),
+      {status: 302, body: ''},
+    ],
+  ])('%s is an answer', async (_, answer, wanted) => {
+    expect(await get(await page(answer))).toEqual(wanted);
   });
 
   it('silence is no answer, after two seconds', async () => {
-    expect(await httpGet(await page(() => {}), signal)).toBeNull();
+    expect(await get(await page(() => {}))).toBeNull();
   });
 
   it('is not waited for once the signal is aborted', async () => {
     const controller = new AbortController();
     const url = await page(() => controller.abort());
-    await expect(httpGet(url, controller.signal)).rejects.toMatchObject({name: 'AbortError'});
+    await expect(get(url, controller.signal)).rejects.toMatchObject({name: 'AbortError'});
   });
 
   it.each(['https://127.0.0.1/', 'file:///etc/passwd', 'no url'])('%s is not asked', async url => {
-    expect(await httpGet(url, signal)).toBeNull();
+    expect(await get(url)).toBeNull();
   });
 });
