@@ -1,4 +1,4 @@
-import {takeSnapshot} from '../live/snapshot.js';
+import {usageNow} from '../live/usage-now.js';
 import {parseFilter, passes} from '../model/filter.js';
 import {nearNames} from '../model/near.js';
 import {stackReport} from '../model/report.js';
@@ -6,6 +6,7 @@ import {rowsOf} from '../model/rows.js';
 import type {Figures} from '../model/sort.js';
 import {groupStacks, type Stack} from '../model/stack.js';
 import {totalsOf} from '../model/totals.js';
+import {allContainers} from '../operations/all-containers.js';
 import {asciiOnly, colourLevel} from '../terminal/capabilities.js';
 import {plainText} from '../terminal/sanitise.js';
 import {createTheme} from '../terminal/theme.js';
@@ -13,6 +14,7 @@ import {formatColumnHeader} from '../ui/format/column-header.js';
 import {createLook} from '../ui/format/look.js';
 import {printColumns} from '../ui/format/print-columns.js';
 import {formatRow} from '../ui/format/row.js';
+import {knowledgeOf} from './knowledge.js';
 import {exitCodes, type Options, UsageError} from './options.js';
 import {withEngine} from './with-engine.js';
 
@@ -29,6 +31,7 @@ const tableOf = (stacks: readonly Stack[], figures: Figures, options: Options): 
     look,
     columns,
     figures,
+    tunnels: new Map(),
     histories: new Map(),
     activities: new Map(),
     changes: new Map(),
@@ -72,13 +75,18 @@ export type Choice = {readonly stack: string} | {readonly filter: string};
 
 /** `stacktop ls [STACK]`: what the screen shows, once. Throws EngineError, UsageError. */
 export const ls = (options: Options, choice: Choice): Promise<number> =>
-  withEngine(options, async ({engine, signal, print}) => {
-    const {containers, usage} = await takeSnapshot(engine, signal);
+  withEngine(options, async run => {
+    const {engine, signal, print} = run;
+    const containers = await allContainers(engine, signal);
     const all = groupStacks(containers);
     const stacks = 'filter' in choice ? filtered(all, choice.filter) : named(all, choice.stack);
+    // Figures take longer than agents do: what only JSON has costs it no time.
+    const [usage, known] = await Promise.all([usageNow(engine, containers, signal), options.json ? knowledgeOf(run, all) : null]);
     const usageOf = (id: string) => usage.get(id);
     const figures: Figures = {usageOf, totalsOf: stack => totalsOf(stack, usageOf)};
-    const reports = (): string => jsonText(stacks.map(stack => stackReport(stack, figures, Date.now())));
-    await print(options.json ? `${reports()}\n` : tableOf(stacks, figures, options));
+    const now = Date.now();
+    await print(
+      known ? `${jsonText(stacks.map(stack => stackReport(stack, figures, known, now)))}\n` : tableOf(stacks, figures, options),
+    );
     return exitCodes.fine;
   });

@@ -1,6 +1,10 @@
+import type {KnownServices} from './service.js';
 import type {Figures} from './sort.js';
 import type {Member, Stack} from './stack.js';
 import {isLive, type Status, severityOf} from './status.js';
+import type {OpenTunnel} from './tunnel.js';
+import {urlsOf} from './url.js';
+import type {Viewpoint} from './viewpoint.js';
 import {type Why, whyMember} from './why.js';
 
 /** What `ls --json` prints. Names are a contract with scripts: bytes as numbers, times as ISO 8601, unknown as null. */
@@ -68,6 +72,29 @@ const stackHealth = ({members, worst, running}: Stack): ReportedHealth => {
   return worst?.status.kind === 'done' ? 'done' : 'stopped';
 };
 
+/** What is known of a stack beyond what the engine tells. */
+export interface Knowledge {
+  readonly services: KnownServices;
+  /** Of each stack, by its key. */
+  readonly tunnels: ReadonlyMap<string, readonly OpenTunnel[]>;
+  readonly viewpoint: Viewpoint;
+}
+
+/** Public URLs that lead to the container or that it holds open, then its published ports as far as they speak HTTP. */
+const memberUrls = (member: Member, stack: Stack, {services, tunnels, viewpoint}: Knowledge): string[] => {
+  const factsOf = (key: string) => services.byKey.get(key);
+  return urlsOf({stack, tunnels: tunnels.get(stack.key) ?? [], factsOf, viewpoint}, member.key)
+    .filter(({kind, url}) => kind === 'public' || (kind === 'port' && /^https?:/.test(url)))
+    .map(({url}) => url);
+};
+
+/** Sum of what the services usually take, of those of which that is known. */
+const usualMemory = ({members}: Stack, {services}: Knowledge): number | null =>
+  members.reduce<number | null>((sum, {key, container}) => {
+    const usual = isLive(container) ? (services.byKey.get(key)?.profile?.usualMemory ?? null) : null;
+    return usual === null ? sum : (sum ?? 0) + usual;
+  }, null);
+
 /** A why as one plain sentence. */
 export const whyInWords = (why: Why): string =>
   why.clauses.map(clause => clause.map(part => (part.kind === 'quote' ? `"${part.text}"` : part.text)).join(' ')).join('; ');
@@ -77,7 +104,7 @@ const hostOf = (ip: string | null): string => (ip === null ? '0.0.0.0' : ip.incl
 
 const rounded = (value: number | null, digits: number): number | null => (value === null ? null : Number(value.toFixed(digits)));
 
-const containerReport = (member: Member, stack: Stack, figures: Figures, now: number): ContainerReport => {
+const containerReport = (member: Member, stack: Stack, figures: Figures, known: Knowledge, now: number): ContainerReport => {
   const {container, status} = member;
   const {inspection} = container;
   const live = isLive(container);
@@ -91,7 +118,7 @@ const containerReport = (member: Member, stack: Stack, figures: Figures, now: nu
     service: container.service,
     number: container.number,
     image: container.image,
-    kind: null,
+    kind: known.services.byKey.get(member.key)?.kind ?? null,
     state: container.state,
     health: healthOf(status),
     exitCode: live ? null : (inspection?.exitCode ?? container.statusExitCode),
@@ -104,24 +131,24 @@ const containerReport = (member: Member, stack: Stack, figures: Figures, now: nu
     ports: container.ports
       .filter(port => port.publicPort !== null)
       .map(port => `${hostOf(port.ip)}:${port.publicPort}->${port.privatePort}/${port.protocol}`),
-    urls: [],
+    urls: memberUrls(member, stack, known),
     problem: why ? whyInWords(why) : null,
   };
 };
 
 /** One stack with its containers. */
-export const stackReport = (stack: Stack, figures: Figures, now: number): StackReport => {
+export const stackReport = (stack: Stack, figures: Figures, known: Knowledge, now: number): StackReport => {
   const totals = figures.totalsOf(stack);
   return {
     name: stack.name,
-    profile: null,
+    profile: known.services.profiles.get(stack.key)?.name ?? null,
     running: stack.running,
     total: stack.total,
     health: stackHealth(stack),
     cpuPercent: rounded(totals.cpuPercent, 2),
-    memory: {used: totals.memory, limit: totals.limit, usual: null},
+    memory: {used: totals.memory, limit: totals.limit, usual: usualMemory(stack, known)},
     restarts: totals.restarts,
-    urls: [],
-    containers: stack.members.map(member => containerReport(member, stack, figures, now)),
+    urls: (known.tunnels.get(stack.key) ?? []).map(({url}) => url),
+    containers: stack.members.map(member => containerReport(member, stack, figures, known, now)),
   };
 };

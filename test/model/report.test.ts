@@ -1,15 +1,25 @@
 import {describe, expect, test} from 'vitest';
 import type {Container} from '../../source/model/container.js';
-import {type StackReport, stackReport} from '../../source/model/report.js';
+import type {Profile, ServiceProfile} from '../../source/model/profile.js';
+import {type Knowledge, type StackReport, stackReport} from '../../source/model/report.js';
+import type {ServiceFacts} from '../../source/model/service.js';
+import {nothingKnown} from '../../source/model/service.js';
 import {groupStacks} from '../../source/model/stack.js';
 import {totalsOf} from '../../source/model/totals.js';
 import type {Usage} from '../../source/model/usage.js';
+import {withLabels} from '../../source/profiles/labels.js';
 import {container, ended, hour, inspection, MiB, now, probe, usage} from './sample.js';
 
-const reported = (containers: readonly Container[], known: Readonly<Record<string, Usage>> = {}): StackReport[] => {
-  const usageOf = (id: string): Usage | undefined => known[id];
+const nothing: Knowledge = {services: nothingKnown, tunnels: new Map(), viewpoint: {host: 'localhost', through: null}};
+
+const reported = (
+  containers: readonly Container[],
+  usages: Readonly<Record<string, Usage>> = {},
+  known: Knowledge = nothing,
+): StackReport[] => {
+  const usageOf = (id: string): Usage | undefined => usages[id];
   const figures = {usageOf, totalsOf: (stack: Parameters<typeof totalsOf>[0]) => totalsOf(stack, usageOf)};
-  return groupStacks(containers).map(stack => stackReport(stack, figures, now));
+  return groupStacks(containers).map(stack => stackReport(stack, figures, known, now));
 };
 
 describe('ls --json', () => {
@@ -103,6 +113,55 @@ describe('ls --json', () => {
       memory: {used: null, limit: MiB, percent: null},
       problem: 'worker exited with 137, out of memory, 5 min ago',
     });
+  });
+});
+
+describe('what profiles and agents know', () => {
+  const port = (privatePort: number) => ({ip: '0.0.0.0', privatePort, publicPort: privatePort, protocol: 'tcp' as const});
+  const service = (name: string, more: Partial<ServiceProfile>): ServiceProfile | null => {
+    const plain = withLabels(name, null, {'stacktop.kind': 'http'});
+    return plain && {...plain, ...more};
+  };
+  const containers = [
+    container('shop/api', {ports: [port(8000), port(8443)]}),
+    container('shop/db', {ports: [port(5432)]}),
+    container('shop/ngrok', {ports: [port(4040)]}),
+    ended('shop/worker', 0),
+  ];
+  const webhooks = [{name: 'telephony', path: '/webhook'}];
+  const byKey = new Map<string, ServiceFacts>([
+    ['shop/api/1', {kind: 'http', profile: service('api', {usualMemory: 300 * MiB, webhooks}), console: null}],
+    ['shop/db/1', {kind: 'postgres', profile: service('db', {usualMemory: 500 * MiB}), console: 'psql'}],
+    ['shop/ngrok/1', {kind: 'ngrok', profile: null, console: null}],
+    ['shop/worker/1', {kind: 'job', profile: service('worker', {usualMemory: 900 * MiB}), console: null}],
+  ]);
+  const agent = {kind: 'container', id: 'id-shop-ngrok-1', key: 'shop/ngrok/1'} as const;
+  const tunnel = {url: 'https://a.ngrok-free.app', upstream: 'http://api:8000', name: '', agent, leadsTo: 'shop/api/1'};
+  const profile: Profile = {
+    ...{name: 'shop', title: 'Shop', file: 'shop.yml', projects: ['shop'], composeFiles: [], network: null},
+    ...{hostTunnel: null, services: []},
+  };
+  const [shop] = reported(
+    containers,
+    {},
+    {
+      ...nothing,
+      services: {byKey, profiles: new Map([[':shop', profile]])},
+      tunnels: new Map([[':shop', [tunnel]]]),
+    },
+  );
+
+  test('is told: the profile, its public URLs, and the sum of what its running services usually take', () => {
+    expect(shop).toMatchObject({profile: 'shop', urls: ['https://a.ngrok-free.app'], memory: {usual: 800 * MiB}});
+  });
+
+  test.each([
+    ['api', 'http', ['https://a.ngrok-free.app', 'http://localhost:8000', 'https://localhost:8443']],
+    ['db', 'postgres', []],
+    ['ngrok', 'ngrok', ['https://a.ngrok-free.app', 'http://localhost:4040']],
+    ['worker', 'job', []],
+  ])('of %s: its kind, the public URLs that it has to do with, then its own that speak HTTP', (name, kind, urls) => {
+    expect(shop?.containers.find(each => each.service === name)).toMatchObject({kind, urls});
   });
 });
 
