@@ -3,6 +3,15 @@ import {answerOf} from './shell/web.js';
 import type {DemoContainer} from './world/container.js';
 import type {World} from './world/world.js';
 
+/** Nobody posts more to the demo. */
+const longestBody = 1 << 16;
+
+const bodyOf = async (request: http.IncomingMessage): Promise<string> => {
+  let body = '';
+  for await (const piece of request) if (body.length < longestBody) body += piece;
+  return body;
+};
+
 /** Kinds that answer over HTTP. The others' ports refuse, as a firewall would have them. */
 const speaksHttp = ['http', 'ngrok', 'nginx', 'traefik', 'other'];
 
@@ -37,9 +46,10 @@ export class Doors {
   }
 
   #listen(container: DemoContainer, inside: number, address: string, port: number): void {
-    const server = http.createServer((request, response) => {
+    const server = http.createServer(async (request, response) => {
       response.on('error', () => undefined); // the client went away
-      const answer = answerOf(this.world, container, inside, request.url ?? '/');
+      const body = request.method === 'POST' ? await bodyOf(request).catch(() => '') : ''; // broken off: nothing was asked
+      const answer = answerOf(this.world, container, inside, {method: request.method ?? 'GET', path: request.url ?? '/', body});
       // Nobody listens inside: the proxy of a published port takes the connection and resets it.
       if (!answer) request.socket.destroy();
       else response.writeHead(answer.status, {'Content-Type': answer.type, 'Stacktop-Demo': '1'}).end(answer.body);

@@ -33,6 +33,27 @@ describe.runIf(process.platform === 'linux')('services of the demo', () => {
     expect(after).not.toBe(before);
   }, 15_000);
 
+  it('keep the last requests of a tunnel, newest first, and make one come again', async () => {
+    const requests = async () => JSON.parse(await (await get('tka_ngrok', 4040, '/api/requests/http?limit=5')).text()).requests;
+    const before = await vi.waitFor(requests);
+    expect(before).toHaveLength(5);
+    const times = before.map(({start}: {start: string}) => Date.parse(start));
+    expect(times).toEqual(times.toSorted((a: number, b: number) => b - a));
+    const [, one] = before;
+    const again = (id: string) =>
+      fetch(`http://${addressOf('tka_ngrok')}:4040/api/requests/http`, {
+        method: 'POST',
+        headers: {'Content-Type': 'application/json', Connection: 'close'},
+        body: JSON.stringify({id, tunnel_name: 'command_line'}),
+      });
+    expect((await again(one.id)).status).toBe(204);
+    const [newest] = await requests();
+    expect(newest.request.uri).toBe(one.request.uri);
+    expect(newest.id).not.toBe(one.id);
+    const unknown = await again('airt_nowhere');
+    expect([unknown.status, JSON.parse(await unknown.text()).msg]).toEqual([404, 'request not found']);
+  });
+
   it('answer 503 when they are unwell, and nothing when they are stopped', async () => {
     await vi.waitFor(() => get('agent-tracer/ingest_api', 8000, '/health'));
     engine.world.breakHealth('agent-tracer/ingest_api', {output: 'Database connection failed: timeout'});

@@ -1,8 +1,7 @@
-import {speakerNow} from '../logs/timeline.js';
-import {tunnelUrl} from '../logs/tools.js';
 import {type DemoContainer, runningFor} from '../world/container.js';
 import {checkNow} from '../world/health.js';
 import type {World} from '../world/world.js';
+import {replay, requestsOf, tunnelsOf} from './ngrok-api.js';
 import type {Program} from './program.js';
 
 export interface WebAnswer {
@@ -17,28 +16,38 @@ const json = (status: number, value: unknown): WebAnswer => ({
   body: `${JSON.stringify(value)}\n`,
 });
 
-/** The tunnels of an ngrok container as its agent's API tells them (ngrok.com/docs/agent/api). */
-export const tunnelsOf = (world: World, container: DemoContainer) => {
-  const speaker = speakerNow(world, container);
-  const tunnels = speaker
-    ? [
-        {
-          name: 'command_line',
-          ID: container.id.slice(0, 32),
-          uri: '/api/tunnels/command_line',
-          public_url: tunnelUrl(speaker),
-          proto: 'https',
-          config: {addr: 'http://backend:8000', inspect: true},
-          metrics: {conns: {count: 12, gauge: 0}, http: {count: 12}},
-        },
-      ]
-    : [];
-  return {tunnels, uri: '/api/tunnels'};
+export interface WebRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly body: string;
+}
+
+const wordsIn = (body: string): Readonly<Record<string, unknown>> => {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? {...value} : {};
+  } catch {
+    return {}; // what is no JSON asks for nothing
+  }
+};
+
+/** The agent's API of a tunnel's container; null for everything else, which is its web page. */
+const agentAnswer = (world: World, container: DemoContainer, {method, path, body}: WebRequest): WebAnswer | null => {
+  const {pathname, searchParams} = new URL(path, 'http://agent');
+  if (pathname === '/api/tunnels') return json(200, tunnelsOf(world, container));
+  if (pathname !== '/api/requests/http') return null;
+  if (method !== 'POST') return json(200, requestsOf(world, container, Number(searchParams.get('limit')) || 50));
+  const {id} = wordsIn(body);
+  return typeof id === 'string' && replay(world, container, id)
+    ? {status: 204, type: 'application/json', body: ''}
+    : json(404, {error_code: 100, status_code: 404, msg: 'request not found', details: {err: 'no such captured request'}});
 };
 
 /** What a container answers over HTTP on one of its ports; null when nothing listens there. */
-export const answerOf = (world: World, container: DemoContainer, port: number, path: string): WebAnswer | null => {
+export const answerOf = (world: World, container: DemoContainer, port: number, request: WebRequest): WebAnswer | null => {
   const {behaviour, ports, service} = container.spec;
+  const {path} = request;
   // Until it serves nobody listens on its ports.
   if (
     container.status !== 'running' ||
@@ -47,10 +56,8 @@ export const answerOf = (world: World, container: DemoContainer, port: number, p
   )
     return null;
   if (['postgres', 'redis', 'kafka', 'zookeeper'].includes(behaviour.kind)) return null;
-  if (behaviour.kind === 'ngrok') {
-    if (path.startsWith('/api/tunnels')) return json(200, tunnelsOf(world, container));
-    if (path.startsWith('/api/requests/http')) return json(200, {uri: '/api/requests/http', requests: []});
-  }
+  const told = behaviour.kind === 'ngrok' ? agentAnswer(world, container, request) : null;
+  if (told) return told;
   if (/^\/(health|metrics|api\/v1\/heartbeat)/.test(path)) {
     const {exitCode, output} = checkNow(container, world.now());
     if (exitCode !== 0) return json(503, {detail: output.trim()});
@@ -78,6 +85,17 @@ const parse = (text: string): URL | null => {
   }
 };
 
+/** What is asked: with data it is a POST, as both programs have it. */
+const requestOf = (url: URL, data: string | undefined): WebRequest => ({
+  method: data === undefined ? 'GET' : 'POST',
+  path: url.pathname + url.search,
+  body: data ?? '',
+});
+
+/** The word behind an option; undefined when it is not there. */
+const after = (argv: readonly string[], option: string): string | undefined =>
+  argv.includes(option) ? argv[argv.indexOf(option) + 1] : undefined;
+
 /** curl's exit codes: 6 unknown host, 7 refused, 22 with `-f` on 400 and above. */
 const curl: Program = (io, argv) => {
   const url = parse(argv.findLast(word => !word.startsWith('-')) ?? '');
@@ -96,7 +114,7 @@ const curl: Program = (io, argv) => {
     return 6;
   }
   const port = Number(url.port || 80);
-  const answer = answerOf(io.world, target, port, url.pathname);
+  const answer = answerOf(io.world, target, port, requestOf(url, after(argv, '-d')));
   if (!answer) {
     say(`(7) Failed to connect to ${url.hostname} port ${port}: Connection refused`);
     return 7;
@@ -112,7 +130,8 @@ const curl: Program = (io, argv) => {
 const wget: Program = (io, argv) => {
   const url = parse(argv.findLast(word => !word.startsWith('-')) ?? '');
   const target = url && targetOf(io.world, io.container, url.hostname);
-  const answer = url && target ? answerOf(io.world, target, Number(url.port || 80), url.pathname) : null;
+  const answer =
+    url && target ? answerOf(io.world, target, Number(url.port || 80), requestOf(url, after(argv, '--post-data'))) : null;
   if (!answer) {
     io.err(`wget: can't connect to remote host: Connection refused\n`);
     return 1;
