@@ -92,6 +92,7 @@ const show = async (
   const beginning = initialState({
     endpoint: engine.endpoint.url,
     local: engine.endpoint.kind === 'unix',
+    ssh: process.env.SSH_CONNECTION,
     filter,
     intervalMs: options.intervalMs ?? null,
     readOnly: options.readOnly,

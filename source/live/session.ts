@@ -98,6 +98,11 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
 
   const desk: Desk = {engine, store, publisher, env, signal, start, handOver, inView: () => handingOver === null};
 
+  const copy = (what: string, text: string): void => {
+    write(clipboardSequence(text, env));
+    store.update(state => notify(state, `copied ${what}: ${text}`));
+  };
+
   start(probeIntoState(desk));
   start(sampleVitals(desk));
   start(
@@ -109,7 +114,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   return {
     commands: createCommandActions(desk),
     topics: createTopicActions(desk),
-    urls: createUrlActions(desk),
+    urls: createUrlActions(desk, copy),
     attach(handle) {
       screen = handle;
     },
@@ -148,10 +153,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
         ),
       );
     },
-    copy(what, text) {
-      write(clipboardSequence(text, env));
-      store.update(state => notify(state, `copied ${what}: ${text}`));
-    },
+    copy,
     refresh() {
       sampler.refresh();
       start(

@@ -1,4 +1,5 @@
 import {nothingKnown} from '../model/service.js';
+import {viewpointOf} from '../model/viewpoint.js';
 import {firstLogLook} from './logs.js';
 import type {State} from './state.js';
 import {initialView} from './view.js';
@@ -6,6 +7,8 @@ import {initialView} from './view.js';
 export interface Beginning {
   readonly endpoint: string;
   readonly local: boolean;
+  /** SSH_CONNECTION: by which address of this host the person came. */
+  readonly ssh?: string | undefined;
   readonly filter: string;
   readonly intervalMs: number | null;
   readonly readOnly: boolean;
@@ -23,6 +26,8 @@ export const initialState = (beginning: Beginning): State => ({
   stacks: [],
   services: nothingKnown,
   answers: new Map(),
+  tunnels: new Map(),
+  viewpoint: viewpointOf(beginning.endpoint, beginning.ssh),
   usage: new Map(),
   usageSource: '',
   intervalMs: beginning.intervalMs,

@@ -3,18 +3,9 @@ import {type Row, rowsOf} from '../model/rows.js';
 import type {Figures} from '../model/sort.js';
 import type {Member, Stack} from '../model/stack.js';
 import {type Totals, totalsOf} from '../model/totals.js';
+import {lastOnly} from './last-only.js';
 import type {State} from './state.js';
 import type {Screen} from './view.js';
-
-/** Remembers the last result: state is replaced, never changed, so the same inputs give the same rows. */
-const lastOnly = <A extends readonly unknown[], R>(compute: (...inputs: A) => R): ((...inputs: A) => R) => {
-  let last: {inputs: A; result: R} | null = null;
-  return (...inputs) => {
-    if (last?.inputs.every((input, index) => input === inputs[index])) return last.result;
-    last = {inputs, result: compute(...inputs)};
-    return last.result;
-  };
-};
 
 /** Totals of the stacks at this sample, each computed when it is first asked for. */
 export const figuresOf = lastOnly((usage: State['usage'], stacks: State['stacks']): Figures => {
@@ -75,7 +66,7 @@ export const selectedIndexIn = (state: State): number => {
 export const selectedRowIn = (state: State): Row | undefined => rowsIn(state)[selectedIndexIn(state)];
 
 /** The member with this key, and its stack. */
-export const memberIn = (state: State, key: string): {readonly stack: Stack; readonly member: Member} | null => {
+export const memberIn = (state: Pick<State, 'stacks'>, key: string): {readonly stack: Stack; readonly member: Member} | null => {
   for (const stack of state.stacks) {
     const member = stack.members.find(candidate => candidate.key === key);
     if (member) return {stack, member};

@@ -4,7 +4,9 @@ import type {HostUsage} from '../model/host-usage.js';
 import type {Past} from '../model/past.js';
 import type {KnownServices} from '../model/service.js';
 import type {HttpHealths, Stack} from '../model/stack.js';
+import type {OpenTunnel} from '../model/tunnel.js';
 import type {Usage} from '../model/usage.js';
+import type {Viewpoint} from '../model/viewpoint.js';
 import type {Activity} from './activity.js';
 import type {CommandsView} from './commands.js';
 import type {DetailData} from './detail.js';
@@ -55,6 +57,10 @@ export interface State {
   readonly services: KnownServices;
   /** What containers without a check answer over HTTP, by id. */
   readonly answers: HttpHealths;
+  /** Public URLs of the stacks, by the stack's key; a stack without one is not in it. */
+  readonly tunnels: ReadonlyMap<string, readonly OpenTunnel[]>;
+  /** How published ports are called from where the person sits. */
+  readonly viewpoint: Viewpoint;
   readonly usage: ReadonlyMap<string, Usage>;
   /** Where the figures come from: `cgroup`, `one-shot`, `stream`. */
   readonly usageSource: string;

@@ -23,6 +23,8 @@ export type Screen =
   | {readonly kind: 'commands'; readonly key: string}
   | {readonly kind: 'topics'; readonly key: string}
   | {readonly kind: 'urls'; readonly key: string}
+  /** A URL as a code for a phone's camera. */
+  | {readonly kind: 'qr'; readonly key: string; readonly name: string; readonly url: string}
   | {readonly kind: 'help'; readonly scroll: number};
 
 /** One secret shown for a while. */

@@ -21,6 +21,7 @@ import {Commands} from './screens/commands.js';
 import {Detail} from './screens/detail.js';
 import {Help} from './screens/help.js';
 import {Logs} from './screens/logs.js';
+import {Qr} from './screens/qr.js';
 import {Stacks} from './screens/stacks.js';
 import {Topics} from './screens/topics.js';
 import {Urls} from './screens/urls.js';
@@ -47,6 +48,8 @@ const Body = ({state, look}: {readonly state: State; readonly look: Look}) => {
       return <Topics state={state} look={look} width={columns} height={height} />;
     case 'urls':
       return <Urls state={state} look={look} width={columns} height={height} />;
+    case 'qr':
+      return <Qr state={state} look={look} width={columns} height={height} name={screen.name} url={screen.url} />;
     case 'detail':
       return (
         <Box>

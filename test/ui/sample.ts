@@ -25,6 +25,7 @@ export const rowContext = (state: State, look: Look, columns: readonly Column[])
   look,
   columns,
   figures: figuresOf(state.usage, state.stacks),
+  tunnels: state.tunnels,
   histories: state.histories,
   activities: state.activities,
   changes: state.changes,

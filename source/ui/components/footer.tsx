@@ -7,6 +7,7 @@ import type {State} from '../../state/state.js';
 import {formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
 import {logStatusLine} from '../format/log-title.js';
 import type {Look} from '../format/look.js';
+import {urlStatusLine} from '../format/url-page.js';
 import {formatWhy} from '../format/why.js';
 import {memberWhy, worstWhy} from '../format/why-of.js';
 import type {KeyContext} from '../keys/binding.js';
@@ -26,6 +27,8 @@ const whyLine = (state: State, context: KeyContext, look: Look): string => {
   if (notice !== null) return notice;
   if (screenIn(state).kind === 'help') return '';
   if (screenIn(state).kind === 'logs' && state.logs) return logStatus(state, state.logs, look);
+  if (screenIn(state).kind === 'urls') return urlStatusLine(state, state.view.size.columns, look);
+  if (screenIn(state).kind === 'qr') return ` ${look.paint.dim('For the camera of a phone; Esc goes back to the URLs.')}`;
   const why = (context.row ? memberWhy(context.row, state) : null) ?? worstWhy(state, context.row);
   return why ? formatWhy(why, state.view.size.columns, look) : '';
 };
@@ -44,8 +47,8 @@ const ruleLine = (state: State, look: Look): string => {
 
 /** The keys on offer. They are worked out again when something changed that they may depend on, and not with every sample. */
 const useFooterKeys = (context: KeyContext, ascii: boolean): ReturnType<typeof footerKeys> => {
-  const {stacks, view, readOnly, activities, logs, kept} = context.state;
-  const causes = [stacks, view, readOnly, activities, logs, kept, ascii];
+  const {stacks, view, readOnly, activities, logs, urls, tunnels, kept} = context.state;
+  const causes = [stacks, view, readOnly, activities, logs, urls, tunnels, kept, ascii];
   const last = useRef<{readonly causes: readonly unknown[]; readonly keys: ReturnType<typeof footerKeys>} | null>(null);
   if (!last.current || last.current.causes.some((cause, index) => cause !== causes[index])) {
     last.current = {causes, keys: footerKeys(context, ascii)};

@@ -47,12 +47,15 @@ const candidates: readonly Candidate[] = [
   {id: 'disk', header: 'DISK R/W', min: 11, max: 11, align: 'right', rank: 13},
   {id: 'restarts', header: 'RST', min: 3, max: 4, align: 'right', rank: 7},
   {id: 'uptime', header: 'UP', min: 3, max: 4, align: 'right', rank: 5},
-  {id: 'ports', header: 'PORTS', min: 12, max: 40, align: 'left', rank: 9},
+  {id: 'ports', header: 'PORTS', min: 12, max: 48, align: 'left', rank: 9},
   {id: 'image', header: 'IMAGE', min: 20, max: 50, align: 'left', rank: 14},
 ];
 
 /** What the columns about the memory limit take, with their gaps. */
 const limitCells = 16;
+
+/** What a public URL among the ports takes to be known again: `5f3a….ngrok-free`. */
+const urlCells = 17;
 
 /** Cells before the first column (the mark of tagged rows) and after the last. */
 export const margin = 1;
@@ -62,6 +65,7 @@ export const margin = 1;
  * Their widths, gaps and margins add up to `width` (when it has room for a name at all).
  * Where no container has a memory limit, the columns about it leave their room to the ports, then to the others.
  * @param nameWidth cells that the longest name takes @param portsWidth cells of the longest list of ports @param imageWidth of the longest image
+ * @param hasUrls whether a stack's public URL stands among the ports
  */
 export const columnsFor = (
   width: number,
@@ -69,20 +73,24 @@ export const columnsFor = (
   portsWidth: number,
   imageWidth: number,
   hasLimits = true,
+  hasUrls = false,
 ): Column[] => {
   const room = width - 2 * margin;
   const least = ({id, min}: Candidate): number => {
     // Names come before figures: of two columns that are left out the row still says whose they would be.
     if (id === 'name') return Math.max(min, Math.min(Math.floor(room * 0.36), nameWidth));
-    return id === 'ports' && !hasLimits ? Math.max(min, Math.min(limitCells + min, portsWidth)) : min;
+    if (id !== 'ports') return min;
+    return Math.max(hasUrls ? urlCells : min, hasLimits ? 0 : Math.min(limitCells + min, portsWidth));
   };
   const chosen = new Map<ColumnId, number>();
   let used = 0;
   for (const candidate of [...candidates].sort((a, b) => a.rank - b.rank)) {
     if (!hasLimits && (candidate.id === 'limit' || candidate.id === 'bar')) continue;
     const gap = chosen.size === 0 ? 0 : 1;
+    // A public URL is shown whole before these are shown at all.
+    const rest = hasUrls && candidate.rank > 12 ? Math.min(48, portsWidth) - (chosen.get('ports') ?? 0) : 0;
     const cells = Math.max(candidate.min, Math.min(least(candidate), room - used - gap));
-    if (used + gap + cells > room) continue;
+    if (used + gap + cells + Math.max(0, rest) > room) continue;
     chosen.set(candidate.id, cells);
     used += gap + cells;
   }
@@ -98,7 +106,7 @@ export const columnsFor = (
     return candidate.max;
   };
   const wanted = ['name', 'health', 'cpu', 'memory', 'restarts', 'uptime', 'rx', 'tx', 'ports', 'bar', 'spark', 'image'] as const;
-  for (const id of wanted) {
+  for (const id of hasUrls ? (['name', 'ports', ...wanted] as const) : wanted) {
     const candidate = candidates.find(other => other.id === id);
     const now = chosen.get(id);
     if (!candidate || now === undefined) continue;
@@ -108,7 +116,8 @@ export const columnsFor = (
   }
   const columns = candidates.flatMap(({id, header, align}) => {
     const cells = chosen.get(id);
-    return cells === undefined ? [] : [{id, header, width: cells, align}];
+    if (cells === undefined) return [];
+    return [{id, header: id === 'ports' && hasUrls ? `${header} · URL` : header, width: cells, align}];
   });
   // A row fills its line, so that the selection does: what nobody wants goes to the last column when it is of text, else to the names.
   const last = columns.at(-1);

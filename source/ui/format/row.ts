@@ -5,6 +5,7 @@ import type {Figures} from '../../model/sort.js';
 import type {Member} from '../../model/stack.js';
 import {isLive} from '../../model/status.js';
 import type {Totals} from '../../model/totals.js';
+import type {OpenTunnel} from '../../model/tunnel.js';
 import type {Usage} from '../../model/usage.js';
 import type {Activity} from '../../state/activity.js';
 import type {Histories} from '../../state/histories.js';
@@ -15,7 +16,7 @@ import type {Column, ColumnId} from './columns.js';
 import {healthCell, stackHealthCell} from './health-cell.js';
 import {dimmed, type Look} from './look.js';
 import {byteRate, bytes, count, percent} from './numbers.js';
-import {portsOf, stackPortsOf} from './ports.js';
+import {portsOf, publicUrlOf, shortUrl, stackPortsOf} from './ports.js';
 import {memberSpark, stackSpark} from './spark.js';
 import {memoryRole} from './status.js';
 
@@ -24,6 +25,8 @@ export interface RowContext {
   readonly look: Look;
   readonly columns: readonly Column[];
   readonly figures: Figures;
+  /** Public URLs, by the stack's key. */
+  readonly tunnels: ReadonlyMap<string, readonly OpenTunnel[]>;
   readonly histories: Histories;
   readonly activities: ReadonlyMap<string, Activity>;
   readonly changes: ReadonlyMap<string, number>;
@@ -118,9 +121,19 @@ const textCell = (row: Row, column: Column, context: RowContext): string => {
     return paint.faint(
       toWidth(row.kind === 'stack' ? '' : plainText(row.member.container.image), column.width, 'left', glyphs.cut),
     );
-  return row.kind === 'stack'
-    ? paint.link(toWidth(stackPortsOf(row.stack), column.width, 'left', glyphs.cut))
-    : paint.dim(toWidth(portsOf(row.member.container), column.width, 'left', glyphs.cut));
+  if (row.kind === 'container') return paint.dim(toWidth(portsOf(row.member.container), column.width, 'left', glyphs.cut));
+  const shown = publicUrlOf(context.tunnels.get(row.key));
+  const text = shown ? shortUrl(shown.url, column.width - shown.more.length, glyphs.cut) + shown.more : stackPortsOf(row.stack);
+  return paint.link(toWidth(text, column.width, 'left', glyphs.cut));
+};
+
+/** Where there is no room for ports, a stack's public URL takes that of a limit which the stack has not; null when it cannot. */
+const urlInstead = (row: Row, {columns, tunnels, look}: RowContext): string | null => {
+  const shown = publicUrlOf(tunnels.get(row.key));
+  const [limit, bar] = (['limit', 'bar'] as const).map(id => columns.find(column => column.id === id));
+  if (!shown || !limit || !bar || columns.some(({id}) => id === 'ports')) return null;
+  const width = limit.width + 1 + bar.width;
+  return toWidth(shortUrl(shown.url, width - shown.more.length, look.glyphs.cut) + shown.more, width, 'left', look.glyphs.cut);
 };
 
 const amountColumns: ReadonlySet<ColumnId> = new Set(['cpu', 'memory', 'limit', 'bar', 'rx', 'tx', 'disk', 'restarts', 'uptime']);
@@ -135,9 +148,12 @@ export const formatRow = (row: Row, context: RowContext, selected: boolean): str
   const isOld = oldest ? now - oldest.readAt > context.staleMs(row.key, oldest.source) : false;
   const figureLook = isOld ? dimmed(look) : look;
   let line = row.kind === 'container' && tagged.has(row.key) ? look.paint.accent(look.glyphs.tagged) : ' ';
+  const url = row.kind === 'stack' && amounts.limit === null ? urlInstead(row, context) : null;
   columns.forEach((column, index) => {
+    if (url && column.id === 'bar') return;
     if (index > 0) line += ' ';
-    if (amountColumns.has(column.id)) line += amountCell(column, amounts, figureLook, row.kind === 'stack', now);
+    if (url && column.id === 'limit') line += look.paint.link(url);
+    else if (amountColumns.has(column.id)) line += amountCell(column, amounts, figureLook, row.kind === 'stack', now);
     else if (column.id === 'name') line += nameCell(row, column.width, look);
     else if (column.id === 'health')
       line +=

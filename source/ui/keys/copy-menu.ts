@@ -2,6 +2,8 @@ import type {Port} from '../../model/container.js';
 import {mask} from '../../model/secret-text.js';
 import {maskValue} from '../../model/secrets.js';
 import type {Member, Stack} from '../../model/stack.js';
+import type {OpenTunnel} from '../../model/tunnel.js';
+import {tunnelsOfMember} from '../../model/url.js';
 import type {State} from '../../state/state.js';
 import type {MenuItem} from '../../state/view.js';
 import {plainText} from '../../terminal/sanitise.js';
@@ -15,10 +17,10 @@ const item = (label: string, raw: string): MenuItem => {
 
 const quoted = (word: string): string => (/^[\w.@:/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
-/** Where a published port is reached from here: on this machine, or on the engine's. */
+/** Where a published port is reached from where the person sits: on this machine, or on the engine's. */
 const hostOf = (state: State, {ip}: Port): string => {
   if (ip !== null && !['0.0.0.0', '::', '127.0.0.1', '::1', ''].includes(ip)) return ip.includes(':') ? `[${ip}]` : ip;
-  if (state.local) return 'localhost';
+  if (state.local) return ip === '127.0.0.1' || ip === '::1' ? 'localhost' : state.viewpoint.host;
   const address = URL.canParse(state.endpoint) ? new URL(state.endpoint).hostname : '';
   return address || state.engine?.hostName || 'localhost';
 };
@@ -45,6 +47,8 @@ const addressItems = (state: State, ports: readonly Port[]): MenuItem[] => {
   }
   return [...items.values()];
 };
+
+const publicItems = (tunnels: readonly OpenTunnel[]): MenuItem[] => tunnels.map(({url}) => item('public URL', url));
 
 /** Environment variables; secrets are shown masked, and stay out of the clipboard. */
 const envItems = (env: readonly string[]): MenuItem[] =>
@@ -76,10 +80,11 @@ const composeOf = (stack: Stack): {readonly named: string; readonly whole: strin
   return {named, whole: `${named}${where}${files.map(file => ` -f ${quoted(within(folder, file))}`).join('')}`};
 };
 
-const stackItems = (stack: Stack): MenuItem[] => {
+const stackItems = (stack: Stack, state: State): MenuItem[] => {
   const compose = composeOf(stack);
   return [
     item('name', stack.name),
+    ...publicItems(state.tunnels.get(stack.key) ?? []),
     ...(stack.project === null
       ? []
       : [item('docker command: list', `docker ps -a --filter label=com.docker.compose.project=${quoted(stack.name)}`)]),
@@ -94,13 +99,14 @@ const stackItems = (stack: Stack): MenuItem[] => {
   ];
 };
 
-const containerItems = ({container}: Member, stack: Stack, state: State): MenuItem[] => {
+const containerItems = ({key, container}: Member, stack: Stack, state: State): MenuItem[] => {
   const ips = (container.inspection?.networks ?? []).filter(network => network.ip !== '');
   const name = quoted(container.name);
   const compose = container.oneOff || container.service === null ? null : composeOf(stack);
   const service = quoted(container.service ?? '');
   return [
     item('name', container.name),
+    ...publicItems(tunnelsOfMember(state.tunnels.get(stack.key) ?? [], key)),
     item('id', container.id),
     item('image', container.image),
     ...ips.map(network => item(`IP in ${network.name}`, network.ip)),
@@ -123,5 +129,5 @@ const containerItems = ({container}: Member, stack: Stack, state: State): MenuIt
 /** What can be copied of a row: values, addresses, and docker's own words for what people do by hand. */
 export const copyItems = ({row, state}: KeyContext): MenuItem[] => {
   if (!row) return [];
-  return row.kind === 'stack' ? stackItems(row.stack) : containerItems(row.member, row.stack, state);
+  return row.kind === 'stack' ? stackItems(row.stack, state) : containerItems(row.member, row.stack, state);
 };

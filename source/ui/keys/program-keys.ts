@@ -3,7 +3,7 @@ import {pop, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {quitOrAsk} from './leave.js';
 
-const everywhere = ['stacks', 'detail', 'logs', 'commands', 'topics', 'urls', 'help'] as const;
+const everywhere = ['stacks', 'detail', 'logs', 'commands', 'topics', 'urls', 'qr', 'help'] as const;
 
 const back = (context: KeyContext): void => {
   const {state, update, actions} = context;
@@ -68,5 +68,5 @@ export const programKeys: readonly Binding[] = [
     place: 91,
     run: back,
   },
-  {id: 'program.close', keys: ['esc'], screens: ['detail', 'urls', 'help'], group: 'Program', does: 'close', run: back},
+  {id: 'program.close', keys: ['esc'], screens: ['detail', 'urls', 'qr', 'help'], group: 'Program', does: 'close', run: back},
 ];

@@ -13,6 +13,7 @@ import {lookKeys} from './look-keys.js';
 import {moveKeys} from './move-keys.js';
 import {programKeys} from './program-keys.js';
 import {serviceKeys} from './service-keys.js';
+import {urlKeys} from './url-keys.js';
 
 /** The one table of keys: handler, footer, help and the readme's list come from it. */
 export const table: readonly Binding[] = [
@@ -23,6 +24,7 @@ export const table: readonly Binding[] = [
   ...listKeys,
   ...detailKeys,
   ...logKeys,
+  ...urlKeys,
   ...helpKeys(state =>
     heightOf(helpLayout(helpGroups(table, helpedScreen(state)), state.view.size.columns, state.readOnly, false)),
   ),

@@ -10,7 +10,7 @@ import {formatColumnHeader} from '../format/column-header.js';
 import {columnsFor} from '../format/columns.js';
 import {emptyLines} from '../format/empty.js';
 import type {Look} from '../format/look.js';
-import {portsOf, stackPortsOf} from '../format/ports.js';
+import {portsOf, publicUrlOf, stackPortsOf} from '../format/ports.js';
 import {formatRow, type RowContext} from '../format/row.js';
 import {staleAfter} from '../format/stale.js';
 
@@ -22,10 +22,11 @@ interface Wishes {
   readonly ports: number;
   readonly image: number;
   readonly limits: boolean;
+  readonly urls: boolean;
 }
 
 /** Cells the names and ports of all containers would like, and whether one of them has a memory limit; taken for granted until all were inspected, so that columns do not jump. */
-const wishes = (stacks: State['stacks']): Wishes => {
+const wishes = (stacks: State['stacks'], tunnels: State['tunnels']): Wishes => {
   let waiting = 0;
   let limited = 0;
   let name = 0;
@@ -33,7 +34,8 @@ const wishes = (stacks: State['stacks']): Wishes => {
   let image = 0;
   for (const stack of stacks) {
     name = Math.max(name, cellWidth(stack.name) + 2);
-    ports = Math.max(ports, Math.min(stackPortsCells, stackPortsOf(stack).length));
+    const shown = publicUrlOf(tunnels.get(stack.key));
+    ports = Math.max(ports, shown ? shown.url.length + shown.more.length : Math.min(stackPortsCells, stackPortsOf(stack).length));
     for (const member of stack.members) {
       name = Math.max(name, cellWidth(member.label) + 3);
       ports = Math.max(ports, portsOf(member.container).length);
@@ -42,14 +44,14 @@ const wishes = (stacks: State['stacks']): Wishes => {
       if (member.container.inspection?.memoryLimit) limited += 1;
     }
   }
-  return {name, ports, image, limits: limited > 0 || waiting > 0};
+  return {name, ports, image, limits: limited > 0 || waiting > 0, urls: tunnels.size > 0};
 };
 
 /** The list of stacks, `width` cells wide: one painted string a line. */
 export const Stacks = ({state, look, width}: {readonly state: State; readonly look: Look; readonly width: number}) => {
-  const {stacks} = state;
-  const wish = useMemo(() => wishes(stacks), [stacks]);
-  const columns = useMemo(() => columnsFor(width, wish.name, wish.ports, wish.image, wish.limits), [width, wish]);
+  const {stacks, tunnels} = state;
+  const wish = useMemo(() => wishes(stacks, tunnels), [stacks, tunnels]);
+  const columns = useMemo(() => columnsFor(width, wish.name, wish.ports, wish.image, wish.limits, wish.urls), [width, wish]);
   const height = listHeight(state);
   const {top, rows} = visibleRowsIn(state);
   const selected = selectedIndexIn(state) - top;
@@ -62,6 +64,7 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
     look,
     columns,
     figures: figuresOf(state.usage, state.stacks),
+    tunnels,
     histories: state.histories,
     activities: state.activities,
     changes: state.changes,

@@ -1,5 +1,7 @@
 import {Lines} from '../components/line.js';
+import {urlPage} from '../format/url-page.js';
 import type {ScreenProps} from './screen-props.js';
 
-/** The URLs of a stack. */
-export const Urls = ({height}: ScreenProps) => <Lines texts={new Array<string>(height).fill('')} />;
+/** The URLs of a stack or a container, and the last requests through its tunnels. */
+export const Urls = ({state, look, width}: ScreenProps) =>
+  state.urls ? <Lines texts={urlPage(state, state.urls, width, look)} /> : null;

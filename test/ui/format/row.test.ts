@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import type {OpenTunnel} from '../../../source/model/tunnel.js';
 import {rowsIn} from '../../../source/state/selectors.js';
 import type {State} from '../../../source/state/state.js';
 import {sampled} from '../../../source/state/usage-updates.js';
@@ -7,6 +8,7 @@ import {toggleTag} from '../../../source/state/view-updates.js';
 import {formatColumnHeader} from '../../../source/ui/format/column-header.js';
 import {columnsFor} from '../../../source/ui/format/columns.js';
 import type {Look} from '../../../source/ui/format/look.js';
+import {shortUrl} from '../../../source/ui/format/ports.js';
 import {formatRow, type RowContext} from '../../../source/ui/format/row.js';
 import {container, ended, hour, inspection, MiB, minute, now, second, usage} from '../../model/sample.js';
 import {stateWith} from '../../state/sample.js';
@@ -59,6 +61,20 @@ describe('columns', () => {
       expect(columnsFor(width, 25, 25, 25, false).reduce((sum, column) => sum + column.width + 1, 1)).toBe(width);
   });
 
+  test('show public URLs whole before disk and image, and never take more than there is', () => {
+    const url = 'https://5f3a-203-0-113-7.ngrok-free.app'.length;
+    for (let width = 40; width <= 220; width++)
+      for (const hasLimits of [false, true]) {
+        const columns = columnsFor(width, 25, url, 25, hasLimits, true);
+        expect(columns.reduce((sum, column) => sum + column.width + 1, 1)).toBe(width);
+        const ports = columns.find(({id}) => id === 'ports');
+        if (columns.some(({id}) => id === 'disk')) expect(ports?.width).toBeGreaterThanOrEqual(url);
+        if (ports) expect(ports.header).toBe('PORTS · URL');
+      }
+    const ids = (hasUrls: boolean): string[] => columnsFor(120, 25, url, 25, true, hasUrls).map(({id}) => id);
+    expect(ids(true)).toEqual(ids(false));
+  });
+
   test('have names as wide as they are, the sorted one stands out', () => {
     for (const width of widths)
       for (const {look} of looks)
@@ -70,6 +86,56 @@ describe('columns', () => {
     expect(bare(formatColumnHeader(columnsFor(200, 20, 12, 20), {field: 'cpu', inverted: false}, asciiLook))).toMatch(
       /NETin NETout|NETin NETo/,
     );
+  });
+});
+
+describe('the public URL of a stack', () => {
+  const agent = {kind: 'container', id: 'id-ngrok', key: 's/ngrok/1'} as const;
+  const tunnel = (url: string): OpenTunnel => ({url, upstream: '', name: '', agent, leadsTo: null});
+  const url = 'https://5f3a-203-0-113-7.ngrok-free.app';
+  const port = {ip: null, privatePort: 80, publicPort: 8080, protocol: 'tcp'} as const;
+  const state = stateWith([container('s/ngrok', {ports: [port]})]);
+  const stackLine = (width: number, urls: readonly string[], look = plainLook): string => {
+    const tunnels = new Map([[':s', urls.map(tunnel)]]);
+    const columns = columnsFor(width, 20, url.length, 0, true, urls.length > 0);
+    const [row] = rowsIn(state);
+    return row ? bare(formatRow(row, {...rowContext(state, look, columns), tunnels}, false)) : '';
+  };
+
+  test.each([
+    [80, '5f3a….ngrok-fr…'],
+    [100, '5f3a….ngrok-free.'],
+    [140, url],
+  ])('in %i cells is %s', (width, shown) => {
+    expect(stackLine(width, [url])).toContain(shown);
+    expect(cells(stackLine(width, [url]))).toBe(width);
+  });
+
+  test('says how many more there are', () => {
+    expect(stackLine(160, [url, 'https://b.ngrok.io', 'https://c.ngrok.io'])).toContain(`${url.replace('https://', '')} +2`);
+  });
+
+  test('is drawn in ASCII where only that is', () => {
+    expect(stackLine(80, [url], asciiLook)).toMatch(/5f3a~\.ngrok-fr~/);
+  });
+
+  test('leaves the ports where there is none', () => {
+    expect(stackLine(140, [])).toContain(' 8080');
+  });
+
+  test.each([
+    ['https://a.io', 12, 'https://a.io'],
+    ['https://a.io', 6, 'a.io'],
+    ['https://5f3a-203.ngrok-free.app', 23, '5f3a-203.ngrok-free.app'],
+    ['https://5f3a-203.ngrok-free.app', 20, '5f3a….ngrok-free.app'],
+    ['https://5f3a-203.ngrok-free.app', 12, '5f3a….ngrok…'],
+    ['https://example.com', 5, 'exam…'],
+    ['tcp://0.tcp.ngrok.io:12345', 26, 'tcp://0.tcp.ngrok.io:12345'],
+    ['tcp://0.tcp.ngrok.io:12345', 10, 'tcp:….tcp…'],
+    ['https://localhost', 4, 'loc…'],
+    ['https://a.io', 0, ''],
+  ])('%s in %i cells is %s', (whole, width, shown) => {
+    expect(shortUrl(whole, width, '…')).toBe(shown);
   });
 });
 

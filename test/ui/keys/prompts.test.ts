@@ -278,6 +278,22 @@ describe('copying', () => {
       expect.arrayContaining(['URL of 80: http://192.168.1.7:8080', 'URL of 81: http://[fd00::7]:8081']),
     );
   });
+  test('over SSH offers addresses as the client has reached this host', () => {
+    const ports = [port(80, 8080, '0.0.0.0'), port(81, 8081, '127.0.0.1')];
+    desk = deskWith([container('auren/web', {ports})], {ssh: '198.51.100.4 50000 192.0.2.7 22'});
+    expect(offered(1)).toEqual(expect.arrayContaining(['URL of 80: http://192.0.2.7:8080', 'URL of 81: http://localhost:8081']));
+  });
+  test('offers the public URL of the stack, and of the container that it leads to', () => {
+    desk = deskWith([container('auren/web'), container('auren/db')]);
+    const agent = {kind: 'host', api: 'http://127.0.0.1:4040'} as const;
+    const tunnel = {url: 'https://a.ngrok.io', upstream: '80', name: '', agent, leadsTo: 'auren/web/1'};
+    desk.store.update(state => ({...state, tunnels: new Map([[':auren', [tunnel]]])}));
+    expect(offered(0)[1]).toBe('public URL: https://a.ngrok.io');
+    desk.press('esc');
+    expect(offered(1).join()).not.toContain('public URL');
+    desk.press('esc');
+    expect(offered(1)[1]).toBe('public URL: https://a.ngrok.io');
+  });
   test('offers the environment, and leaves secrets out of the clipboard', () => {
     const env = ['LOG_LEVEL=debug', 'POSTGRES_PASSWORD=hunter2', 'DATABASE_URL=postgres://app:hunter2@db/x', 'EMPTY='];
     desk = deskWith([container('auren/web', {inspection: inspection({env})})]);

@@ -13,7 +13,7 @@ const containers = [
   ended('auren/worker', 1, {}, needs('kafka')),
   container('dimini/web'),
 ];
-const screens: readonly Screen['kind'][] = ['stacks', 'detail', 'logs', 'help'];
+const screens: readonly Screen['kind'][] = ['stacks', 'detail', 'logs', 'urls', 'qr', 'help'];
 let desk: Desk;
 beforeEach(() => {
   desk = deskWith(containers);
@@ -65,6 +65,7 @@ describe('read-only mode', () => {
         const locked = deskWith(containers, {readOnly: true});
         locked.press('down', 'down');
         if (screen === 'detail') locked.press('enter');
+        if (screen === 'urls') locked.press('u');
         const before = locked.asked.length;
         locked.press(key);
         expect([key, locked.prompt(), locked.asked.length - before]).toEqual([key, null, 0]);

@@ -13,7 +13,7 @@ export const notedActions = (): {readonly actions: Actions; readonly asked: stri
     openConsole: note('openConsole'),
     commands: part('commands'),
     topics: part('topics'),
-    urls: part('urls'),
+    urls: {...part('urls'), browse: note('urls.browse')},
     run: note('run'),
     openShell: note('openShell'),
     openDetail: note('openDetail'),
