@@ -161,7 +161,7 @@ export const runBeside = async (
     signal.throwIfAborted();
     if (!limit.expired()) throw cause;
     const late = `${invocation.argv[0]} did not end within ${limitMs / 1000} s`;
-    throw new EngineError('timeout', late, 'it was ended', null, {cause});
+    throw new EngineError('late', late, 'it was ended', null, {cause});
   } finally {
     limit.end();
     if (!(await remove(engine, id))) onLeft?.();
