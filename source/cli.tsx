@@ -8,6 +8,7 @@ import {logs} from './commands/logs.js';
 import {ls} from './commands/ls.js';
 import {exitCodes, UsageError} from './commands/options.js';
 import {restart} from './commands/restart.js';
+import {run as runTool} from './commands/run.js';
 import {top} from './commands/top.js';
 import {url} from './commands/url.js';
 import {EngineError, isUnreached} from './engine/errors.js';
@@ -30,6 +31,8 @@ const dispatch = ({command, words, after, options}: CommandLine): Promise<number
       return restart(options, words);
     case 'exec':
       return exec(options, words, after);
+    case 'run':
+      return runTool(options, words, after);
     case 'url':
       return url(options, words);
     case 'completion':

@@ -32,13 +32,20 @@ const config = Object.fromEntries(
 
 const isFlag = (name: string): name is FlagName => flags.some(flag => flag.long === name);
 
+/** What follows the target, or `--`, is somebody else's command line. */
+const takesArguments = (command: CommandName): boolean => command === 'exec' || command === 'run';
+
 const unknownFlag = (raw: string, command: CommandName): UsageError => {
   const near = nearNames(
     raw.replace(/^-+/, ''),
     flagsOf(command).map(({long}) => long),
     1,
   ).map(name => `; did you mean --${name}?`);
-  const own = command === 'exec' ? `. A command's own flags go behind --: stacktop exec TARGET -- CMD ${raw}` : '';
+  const whose =
+    command === 'run'
+      ? `A tool's own flags go behind --: stacktop run TARGET --`
+      : `A command's own flags go behind --: stacktop exec TARGET -- CMD`;
+  const own = takesArguments(command) ? `. ${whose} ${raw}` : '';
   return new UsageError(`unknown flag ${raw}${own || near.join('') || '. stacktop --help lists them.'}`);
 };
 
@@ -94,7 +101,7 @@ const readFlags = (given: readonly Given[], command: CommandName): Map<FlagName,
   const read = new Map<FlagName, string>();
   for (const {flag, raw, value} of given) {
     if (flag.on && !flag.on.includes(command)) {
-      const own = command === 'exec' ? "; a command's own flags go behind --" : '';
+      const own = takesArguments(command) ? `; a ${command === 'run' ? 'tool' : 'command'}'s own flags go behind --` : '';
       const who = command === 'top' ? 'the screen' : command;
       throw new UsageError(`${who} has no flag ${raw}: it belongs to ${flag.on.filter(on => on !== 'top').join(', ')}${own}`);
     }
@@ -116,9 +123,9 @@ const countWords = (command: CommandName, words: readonly string[]): void => {
     const hint = near === undefined || near === 'top' ? '' : `; did you mean stacktop ${near}?`;
     throw new UsageError(`one filter is wanted, not ${words.length}: stacktop "${words.join(' ')}"${hint}`);
   }
-  if ((kind === 'stack' || kind === 'target') && words.length > 1 && command !== 'exec')
+  if ((kind === 'stack' || kind === 'target') && words.length > 1 && !takesArguments(command))
     throw new UsageError(`${command} takes one ${kind}, not ${words.length}: ${usage}`);
-  if ((kind === 'targets' || kind === 'shell' || command === 'exec') && words.length === 0)
+  if ((kind === 'targets' || kind === 'shell' || takesArguments(command)) && words.length === 0)
     throw new UsageError(`${command} wants ${kind === 'shell' ? 'a shell' : 'a target'}: ${usage}`);
 };
 
@@ -141,8 +148,8 @@ export const readCommandLine = (argv: readonly string[], now: number): CommandLi
   const named = commandNamed(typed[0]);
   const command = named ?? 'top';
   const given = readFlags(givenFlags(unnormalizedFlags, before, command), command);
-  // Behind `--` nothing is a flag; these two tell those words from the others.
-  const separate = command === 'exec' || command === 'completion';
+  // Behind `--` nothing is a flag; these tell those words from the others.
+  const separate = takesArguments(command) || command === 'completion';
   const words = [...(named ? typed.slice(1) : typed), ...(separate ? [] : (after ?? []))];
   const [help, version] = [given.has('help'), given.has('version')];
   if (!help && !version) countWords(command, words);

@@ -37,6 +37,12 @@ const table = {
     words: 'target',
     changes: true,
   },
+  run: {
+    synopsis: 'TARGET [-- ARGS…]',
+    does: "a service's own tool: psql, redis-cli, kafka-topics …; without arguments its console",
+    words: 'target',
+    changes: false, // it looks itself at what it is to run
+  },
   url: {synopsis: '[TARGET]', does: 'public URLs (ngrok), one a line', words: 'target', changes: false},
   completion: {
     synopsis: 'SHELL',

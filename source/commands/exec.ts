@@ -6,25 +6,32 @@ import {findShell, shells} from '../operations/find-shell.js';
 import {openTerminal} from '../operations/open-terminal.js';
 import {joinTerminal, terminalSize} from '../terminal/hand-over.js';
 import {plainText} from '../terminal/sanitise.js';
+import type {CommandName} from './command-table.js';
 import {exitCodes, type Options, UsageError} from './options.js';
 import {type Named, readStacks, resolveTargets} from './targets.js';
 import {type Run, withEngine} from './with-engine.js';
 
 /** The one container that is meant: of several replicas the first that runs. Throws UsageError for a whole stack of several services. */
-export const oneOf = (named: Named): Hit | undefined => {
+export const oneOf = (named: Named, command: CommandName = 'exec'): Hit | undefined => {
   const {kind, hits} = named;
   const services = new Set(hits.map(({member}) => member.container.service ?? member.container.name));
   if (kind === 'stack' && services.size > 1) {
     const names = [...new Set(hits.map(({member}) => member.container.service ?? member.container.name))];
     throw new UsageError(
-      plainText(`exec wants one container, and "${named.stack.name}" is a stack; name one of ${names.join(', ')}`),
+      plainText(`${command} wants one container, and "${named.stack.name}" is a stack; name one of ${names.join(', ')}`),
     );
   }
   return hits.find(({member}) => isUp(member.container)) ?? hits[0];
 };
 
-const inTerminal = async ({engine, signal}: Run, id: string, cmd: readonly string[]): Promise<number | null> => {
-  const options = {cmd, user: '', term: process.env.TERM ?? 'xterm', size: terminalSize()};
+/** Gives a program the person's terminal until it ends. Gives its exit code, null when the engine does not tell. */
+export const inTerminal = async (
+  {engine, signal}: Run,
+  id: string,
+  cmd: readonly string[],
+  env: readonly string[] = [],
+): Promise<number | null> => {
+  const options = {cmd, env, user: '', term: process.env.TERM ?? 'xterm', size: terminalSize()};
   const program = await openTerminal(engine, id, options, signal);
   try {
     await joinTerminal(program.stream, program.resize);

@@ -12,8 +12,10 @@ export interface Options {
   readonly all: boolean;
   /** check: nothing when all is well. */
   readonly quiet: boolean;
-  /** restart: do not ask. */
+  /** restart, run: do not ask. */
   readonly yes: boolean;
+  /** run: the tool may take so long, ms; 0 is no limit, undefined the tool's own. */
+  readonly timeoutMs: number | undefined;
   readonly logs: LogChoice;
 }
 

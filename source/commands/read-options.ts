@@ -12,6 +12,15 @@ const interval = (text: string | undefined): number | undefined => {
   return seconds * 1000;
 };
 
+/** Seconds; 0 is no limit. In ms. */
+const timeout = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (text.trim() === '' || !Number.isFinite(seconds) || seconds < 0 || seconds > 86_400)
+    throw new UsageError(`--timeout ${text}: seconds up to 86400 are wanted, or 0 for no limit, as in --timeout 60`);
+  return seconds * 1000;
+};
+
 const tail = (text: string | undefined): number | 'all' => {
   if (text === undefined || text === 'all') return 'all';
   if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--tail ${text}: a number of lines is wanted, or all, as in --tail 100`);
@@ -65,6 +74,7 @@ export const readOptions = (given: ReadonlyMap<FlagName, string>, now: number): 
     all: given.has('all'),
     quiet: given.has('quiet'),
     yes: given.has('yes'),
+    timeoutMs: timeout(given.get('timeout')),
     logs: {follow: given.has('follow'), tail: tail(given.get('tail')), since, until, grep: expression(given.get('grep'))},
   };
 };

@@ -2,6 +2,7 @@ import {render, useApp} from 'ink';
 import {useEffect} from 'react';
 import {onAbort} from '../engine/abort.js';
 import {type Session, startSession} from '../live/session.js';
+import {removeLeftovers} from '../operations/remove-leftovers.js';
 import {initialState} from '../state/initial.js';
 import {leastColumns, leastRows} from '../state/layout.js';
 import type {State} from '../state/state.js';
@@ -106,6 +107,9 @@ const show = async (
     env: process.env,
     write: text => process.stdout.write(text),
   });
+  const cleaning = new AbortController();
+  // What a stacktop that was killed left behind. Nobody waits for it, and an engine that is away has none to take away.
+  if (!options.readOnly) void removeLeftovers(engine, cleaning.signal).catch(() => {});
   try {
     await Promise.all([keyboard.answered, firstList(store)]);
     const theme = createTheme(level, scheme ?? keyboard.scheme() ?? schemeOf(process.env) ?? 'dark', ascii);
@@ -123,6 +127,7 @@ const show = async (
     await instance.waitUntilExit();
     release();
   } finally {
+    cleaning.abort();
     await session.close();
     await connection.close();
   }

@@ -14,6 +14,8 @@ export type EngineErrorCode =
   | 'not-found'
   | 'conflict'
   | 'lost'
+  /** What was run in a container took longer than it may; the engine is well. */
+  | 'late'
   | 'engine';
 
 /** Codes of an engine that cannot be talked to at all; the others are about one request. */

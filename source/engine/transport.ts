@@ -17,6 +17,8 @@ export interface DialRequest {
   /** Left-out values are not sent; records and lists are sent as JSON. */
   readonly query?: Readonly<Record<string, string | number | boolean | object | undefined>>;
   readonly body?: object;
+  /** A tar archive, instead of a body. */
+  readonly file?: Buffer;
   /** For what lasts: streams, restarts, whatever must not hold one of the sockets that lists and inspects share. */
   readonly slow?: boolean;
   /** Without the API version before the path: for `/_ping`. */
@@ -160,7 +162,7 @@ export class Transport {
     stream.once('close', () => this.#open.delete(stream));
   }
 
-  #options({method, path, query, body, unversioned}: DialRequest): Modem.DialOptions {
+  #options({method, path, query, body, file, unversioned}: DialRequest): Modem.DialOptions {
     const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
     const shown = pairs.map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : value]);
     const full = unversioned || this.#version === '' ? path : `/v${this.#version}${path}`;
@@ -169,6 +171,7 @@ export class Transport {
       method,
       path: shown.length > 0 ? `${full}?` : full,
       options: {_query: Object.fromEntries(shown), _body: body ?? {}},
+      ...(file ? {file} : {}),
     };
   }
 }

@@ -98,7 +98,7 @@ const runsOn = async (engine: Engine, execId: string, signal: AbortSignal): Prom
 /** Why it came to nothing. */
 const reasonOf = (cause: unknown, ended: boolean, late: string | null): unknown => {
   const hint = ended ? 'it was ended in the container' : 'it may still run in the container';
-  if (late !== null) return new EngineError('timeout', late, hint, null, {cause});
+  if (late !== null) return new EngineError('late', late, hint, null, {cause});
   return cause instanceof EngineError
     ? cause
     : new EngineError('lost', 'the connection to the command was lost', hint, null, {cause});
@@ -107,7 +107,7 @@ const reasonOf = (cause: unknown, ended: boolean, late: string | null): unknown 
 /**
  * Runs a command in a container without a terminal, its streams joined to ours. Gives its exit code, null when the engine does not tell.
  * A command that is called off, takes too long or loses its connection is ended in the container first; then this rejects with the
- * signal's reason, or EngineError `timeout` or `lost` whose hint says whether it was ended. What `onOutput` throws ends it, too.
+ * signal's reason, or EngineError `late` or `lost` whose hint says whether it was ended. What `onOutput` throws ends it, too.
  */
 export const execWithPipes = async (engine: Engine, id: string, options: PipesOptions): Promise<number | null> => {
   const {cmd, env = [], stdin, signal, timeoutMs = 0, endBy = 'INT', onLeft} = options;

@@ -4,6 +4,7 @@ import {EngineError} from '../engine/errors.js';
 import {readMemory} from '../engine/memory.js';
 import type {Container} from '../model/container.js';
 import type {Invocation} from '../services/service.js';
+import {removeLeftovers} from './remove-leftovers.js';
 import {NotMadeError, runBeside} from './run-beside.js';
 import {limitOf, type RunServiceOptions, runService} from './run-service.js';
 
@@ -91,6 +92,7 @@ export const runKafkaTool = async (
     return {exitCode: await runInside(engine, container.id, invocation, options), where: 'inside'};
   if (!mayCreate) throw refusal(container, memory, 'a container beside it would do, and read-only makes none');
   try {
+    await removeLeftovers(engine, rest.signal);
     return {exitCode: await runBeside(engine, container, invocation, options), where: 'beside'};
   } catch (error) {
     if (!(error instanceof NotMadeError)) throw error;

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type {Duplex, Readable} from 'node:stream';
 import {limited, onAbort} from '../engine/abort.js';
+import {readArchive, writeArchive} from '../engine/archive.js';
 import {attachContainer, waitContainer} from '../engine/attach.js';
 import type {Engine} from '../engine/client.js';
 import {inspectContainer} from '../engine/containers.js';
@@ -56,6 +58,21 @@ const stop = async (engine: Engine, id: string): Promise<void> => {
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     // It will be removed by force, or the engine is away.
+  }
+};
+
+/** What Confluent's images write when they start: without it each tool complains at length that it cannot log. */
+const writtenAtStart = ['/etc/kafka/tools-log4j.properties', '/etc/kafka/tools-log4j2.yaml'];
+
+/** Gives the new container the settings that the other one wrote for itself. It goes without where that cannot be. */
+const copySettings = async (engine: Engine, from: string, to: string, signal: AbortSignal): Promise<void> => {
+  for (const file of writtenAtStart) {
+    try {
+      const tar = await readArchive(engine, from, file, signal);
+      if (tar) await writeArchive(engine, to, path.posix.dirname(file), tar, signal);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+    }
   }
 };
 
@@ -149,6 +166,7 @@ export const runBeside = async (
   signal.throwIfAborted();
   const id = await make(engine, specOf(container, invocation, input !== null));
   try {
+    await copySettings(engine, container.id, id, limit.signal);
     const code = await runIn(engine, id, input, onOutput, limit.signal);
     const killed = code === 137 && (await inspectContainer(engine, id, signal)).inspection?.oomKilled;
     if (killed)
@@ -161,7 +179,7 @@ export const runBeside = async (
     signal.throwIfAborted();
     if (!limit.expired()) throw cause;
     const late = `${invocation.argv[0]} did not end within ${limitMs / 1000} s`;
-    throw new EngineError('timeout', late, 'it was ended', null, {cause});
+    throw new EngineError('late', late, 'it was ended', null, {cause});
   } finally {
     limit.end();
     if (!(await remove(engine, id))) onLeft?.();

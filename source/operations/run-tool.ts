@@ -1,6 +1,6 @@
 import type {Engine} from '../engine/client.js';
 import {runExec} from '../engine/run-exec.js';
-import type {Invocation, Service} from '../services/service.js';
+import type {Invocation, Service, Verdict} from '../services/service.js';
 import type {OnOutput} from './exec-pipes.js';
 import {runKafkaTool} from './kafka-tool.js';
 import {createKept} from './kept-output.js';
@@ -13,12 +13,22 @@ const heldMs = 3000;
 export interface RunToolOptions extends RunServiceOptions {
   /** Reads what the tool says when it cannot be run: the next of its fallbacks is tried then. */
   readonly verdict: Service['verdict'];
+  /** Told when the tool cannot be run at all, instead of the engine's words about it. */
+  readonly onUnfit?: (verdict: Verdict) => void;
   /** Whether a container may be made for a tool that the service's own has no room for; without it, yes. */
   readonly mayCreate?: boolean;
 }
 
-/** Holds output back until it is known whether the program runs at all; then what was held is given, and all that follows. */
-const createHeld = (onOutput: OnOutput) => {
+/** How an engine begins to say that a program cannot be run; no program begins so. */
+const refusal = 'OCI runtime exec failed';
+const isRefusal = (name: 'stdout' | 'stderr', piece: Buffer): boolean =>
+  name === 'stdout' && piece.subarray(0, refusal.length).toString('latin1') === refusal.slice(0, piece.length);
+
+/**
+ * Holds output back until it is known whether the program runs at all; then what was held is given, and all that follows. Where there is
+ * no other way to run it (`last`), only what looks like the engine's refusal is held.
+ */
+const createHeld = (onOutput: OnOutput, last: boolean) => {
   const kept = createKept(mostHeld);
   let held: Parameters<OnOutput>[] = [];
   let bytes = 0;
@@ -34,6 +44,7 @@ const createHeld = (onOutput: OnOutput) => {
   const timer = setTimeout(() => void release().catch(() => {}), heldMs); // the next piece rejects with the same
   return {
     onOutput: async (name: 'stdout' | 'stderr', piece: Buffer): Promise<void> => {
+      if (last && !open && bytes === 0 && !isRefusal(name, piece)) open = true;
       if (!open) {
         kept.onOutput(name, piece);
         held.push([name, Buffer.from(piece)]);
@@ -58,29 +69,28 @@ const runOnce = async (engine: Engine, id: string, invocation: Invocation, optio
     ? runService(engine, id, invocation, options)
     : (await runKafkaTool(engine, id, invocation, options)).exitCode;
 
-/** Those of the ways whose program is there: the first alone. Looked for by a shell; where there is none, the first is taken. */
-const thatIsThere = async (
-  engine: Engine,
-  id: string,
-  ways: readonly (readonly string[])[],
-  signal: AbortSignal,
-): Promise<readonly (readonly string[])[]> => {
-  for (const way of ways) {
-    const cmd = ['sh', '-c', 'command -v "$1"', 'sh', way[0] ?? ''];
-    const {exitCode} = await runExec(engine, id, {cmd, signal, maxBytes: 4096});
-    if (exitCode === 0) return [way];
-  }
-  return ways.slice(0, 1);
-};
+/** All ways to run it, the best first. */
+const waysOf = ({argv, fallbacks = []}: Invocation): readonly (readonly string[])[] => [argv, ...fallbacks];
 
-/** The words of the first program of an invocation that the image has: for a terminal, where nothing can be tried twice. Throws EngineError. */
+/**
+ * The words of the first program of an invocation that the image has: for what cannot be tried twice, because it reads its input or has
+ * the terminal. Looked for by a shell; where there is none, they are the first. Throws EngineError.
+ */
 export const wordsThatRun = async (
   engine: Engine,
   id: string,
-  {argv, fallbacks = []}: Invocation,
+  invocation: Invocation,
   signal: AbortSignal,
-): Promise<readonly string[]> =>
-  fallbacks.length === 0 ? argv : ((await thatIsThere(engine, id, [argv, ...fallbacks], signal))[0] ?? argv);
+): Promise<readonly string[]> => {
+  const ways = waysOf(invocation);
+  if (ways.length === 1) return invocation.argv;
+  for (const way of ways) {
+    const cmd = ['sh', '-c', 'command -v "$1"', 'sh', way[0] ?? ''];
+    const {exitCode} = await runExec(engine, id, {cmd, signal, maxBytes: 4096});
+    if (exitCode === 0) return way;
+  }
+  return invocation.argv;
+};
 
 /**
  * Runs a service's tool: where there is room for it, and under the first of its names that the image has. Gives its exit code, null when
@@ -93,17 +103,17 @@ export const runTool = async (
   invocation: Invocation,
   options: RunToolOptions,
 ): Promise<number | null> => {
-  const all = [invocation.argv, ...(invocation.fallbacks ?? [])];
-  // Input is read only once: who gets it has to be there.
-  const ways = all.length > 1 && options.stdin ? await thatIsThere(engine, id, all, options.signal) : all;
-  const last = ways.at(-1) ?? invocation.argv;
-  for (const argv of ways.slice(0, -1)) {
-    const held = createHeld(options.onOutput);
+  const ways = options.stdin ? [await wordsThatRun(engine, id, invocation, options.signal)] : waysOf(invocation);
+  for (const [index, argv] of ways.entries()) {
+    const last = index === ways.length - 1;
+    const held = createHeld(options.onOutput, last);
     try {
       const exitCode = await runOnce(engine, id, {...invocation, argv}, {...options, onOutput: held.onOutput});
       const said = held.taken();
-      if (said && options.verdict({exitCode, ...said}).unfit) continue;
-      await held.release();
+      const verdict = said && options.verdict({exitCode, ...said});
+      if (verdict?.unfit && !last) continue;
+      if (verdict?.unfit && options.onUnfit) options.onUnfit(verdict);
+      else await held.release();
       return exitCode;
     } catch (error) {
       await held.release(); // what it said before it was ended
@@ -112,5 +122,5 @@ export const runTool = async (
       held.drop();
     }
   }
-  return runOnce(engine, id, {...invocation, argv: last}, options);
+  return null; // there is at least one way
 };

@@ -41,6 +41,17 @@ describe('what is typed', () => {
     expect(read('exec --demo shop/web ls')).toMatchObject({words: ['shop/web', 'ls'], after: null, options: {demo: true}});
   });
 
+  test('what follows -- are the arguments of run, and its own flags stand before', () => {
+    expect(read('run shop/postgres --timeout 2.5 -y -- -c x --yes --timeout')).toMatchObject({
+      command: 'run',
+      words: ['shop/postgres'],
+      after: ['-c', 'x', '--yes', '--timeout'],
+      options: {yes: true, timeoutMs: 2500},
+    });
+    expect(read('run shop/redis INFO').options).toMatchObject({yes: false, timeoutMs: undefined});
+    expect(read('run shop/redis --timeout 0').options.timeoutMs).toBe(0);
+  });
+
   test('flags are read wherever they stand, the last of a kind counts', () => {
     expect(read('-H unix:///a logs --tail 5 shop -n7 --host=unix:///b --since 1m').options).toMatchObject({
       host: 'unix:///b',
@@ -90,6 +101,10 @@ describe('bad usage is one line that says what is wanted', () => {
     [['check', 'a', 'b'], /^check takes one target, not 2/],
     [['logs'], /^logs wants a target: stacktop logs TARGET…$/],
     [['restart', '--yes'], /^restart wants a target/],
+    [['run', 'a', '--list'], /^unknown flag --list\. A tool's own flags go behind --: stacktop run TARGET -- --list$/],
+    [['run', 'a', '-n', '0'], /^run has no flag -n: it belongs to logs; a tool's own flags go behind --$/],
+    [['run', 'a', '--timeout', '-1'], /^--timeout -1: seconds up to 86400 are wanted/],
+    [['run'], /^run wants a target/],
     [['exec'], /^exec wants a target/],
     [['exec', '--', 'ls'], /^exec wants a target/],
     [['completion'], /^completion wants a shell/],

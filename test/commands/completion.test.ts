@@ -29,6 +29,10 @@ const offered = (...words: readonly string[]): string[] => offeredOf(['shop', 's
 describe('bash offers', () => {
   test.each<[readonly string[], readonly string[]]>([
     [['re'], ['restart']],
+    [['ru'], ['run']],
+    [['run', 'shop/'], ['shop/web']],
+    [['run', '--t'], ['--timeout']],
+    [['run', 'shop/web', '--timeout', ''], []],
     [['c'], ['check', 'completion']],
     [['logs', '--t'], ['--tail']],
     [['restart', '--y'], ['--yes']],

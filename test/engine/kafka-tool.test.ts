@@ -105,7 +105,7 @@ describeOnEngine('a Kafka tool and its broker', () => {
   });
 
   test('late, what ran beside it is gone, and the reason is told', async () => {
-    await expect(run(await broker('100m'), ['--for-ever'], {timeoutMs: 2500})).rejects.toMatchObject({code: 'timeout'});
+    await expect(run(await broker('100m'), ['--for-ever'], {timeoutMs: 2500})).rejects.toMatchObject({code: 'late'});
     expect(await throwAways()).toBe('');
   });
 

@@ -111,7 +111,7 @@ describeOnEngine('a program in a container', () => {
         stdin: new PassThrough(),
         onOutput: (stream, bytes) => void said.push(`${stream}: ${bytes}`),
       }),
-    ).rejects.toMatchObject({code: 'timeout', message: 'psql did not end within 0.5 s', hint: 'it was ended in the container'});
+    ).rejects.toMatchObject({code: 'late', message: 'psql did not end within 0.5 s', hint: 'it was ended in the container'});
     expect(said.join('')).toMatch(/^stderr: Password/);
     expect(await programsIn(postgres)).not.toContain('-U asked');
   });

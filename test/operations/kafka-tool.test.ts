@@ -96,7 +96,7 @@ describe('a Kafka tool ends', () => {
   ] as const)('with its time limit, %s', async (_, left, hint) => {
     await leave(left);
     await expect(run(consumer, {timeoutMs: 700})).rejects.toMatchObject({
-      code: 'timeout',
+      code: 'late',
       message: 'kafka-console-consumer did not end within 0.7 s',
       hint,
     });

@@ -95,7 +95,7 @@ describe('a program', () => {
       onOutput: () => {},
     });
     await expect(running).rejects.toMatchObject({
-      code: 'timeout',
+      code: 'late',
       message: 'sleep did not end within 0.2 s',
       hint: 'it was ended in the container',
     });

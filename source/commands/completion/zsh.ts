@@ -18,7 +18,7 @@ const wordsOf = ({words}: Command): string => {
 
 const caseOf = (command: Command): string => {
   const own = flagsOf(command.name).filter(flag => flag.on !== undefined);
-  const rest = command.name === 'exec' ? [`'*::command:_normal'`] : [];
+  const rest = command.name === 'exec' ? [`'*::command:_normal'`] : command.name === 'run' ? [`'*:argument:_default'`] : [];
   return `        ${command.name}) _arguments -s "$everywhere[@]" ${[...own.map(specOf), wordsOf(command), ...rest].join(' ')} ;;`;
 };
 
