@@ -23,6 +23,9 @@ let written: string;
 const first = {url: 'https://first.ngrok-free.app', upstream: 'http://web:80'};
 const second = {url: 'https://second.ngrok-free.app', upstream: 'http://web:80'};
 
+/** For machines that are busy with something else. */
+const eventually = <T>(look: () => T) => expect.poll(look, {timeout: 10_000});
+
 /** A container of the stack `scc`, as an inspection tells it. */
 const place = (service: string, more: {status?: string; startedAt?: string; kind?: string; port?: number} = {}): void => {
   const {status = 'running', startedAt = '2026-01-01T00:00:00Z', kind = 'http', port} = more;
@@ -52,7 +55,7 @@ const open = async (env: Readonly<Record<string, string>> = {}): Promise<Session
     },
   });
   session = opened;
-  await expect.poll(() => [store.get().stacks.length, fake.eventStreams.size], {timeout: 10_000}).toEqual([1, 1]);
+  await eventually(() => [store.get().stacks.length, fake.eventStreams.size]).toEqual([1, 1]);
   return opened;
 };
 
@@ -80,59 +83,59 @@ const asked = (path: string): number => agent.asked.filter(line => line === `GET
 describe('the public URL of a stack', () => {
   test('is known soon, and where it leads; a first one is nothing to tell', async () => {
     await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     expect(store.get().tunnels.get(':scc')).toMatchObject([{leadsTo: 'scc/web/1', agent: {key: 'scc/ngrok/1'}}]);
     expect(said()).toBeUndefined();
   });
 
   test('of an agent that answers is not asked for again and again', async () => {
     await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     tell('health_status: healthy', 'web');
-    await expect.poll(() => fake.count('GET', /^\/containers\/web\/json$/)).toBeGreaterThan(1);
+    await eventually(() => fake.count('GET', /^\/containers\/web\/json$/)).toBeGreaterThan(1);
     expect(asked('/api/tunnels')).toBe(1);
   });
 
   test('that is another one after a restart is told, with the one before', async () => {
     await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     place('ngrok', {kind: 'ngrok', status: 'exited'});
     tell('die', 'ngrok');
-    await expect.poll(urls).toEqual([]);
+    await eventually(urls).toEqual([]);
     agent.tunnels = [];
     place('ngrok', {kind: 'ngrok', port: agent.port, startedAt: '2026-01-01T00:01:00Z'});
     tell('start', 'ngrok');
     // It is up, and has no tunnel yet.
-    await expect.poll(() => asked('/api/tunnels')).toBeGreaterThan(2);
+    await eventually(() => asked('/api/tunnels')).toBeGreaterThan(2);
     expect(said()).toBeUndefined();
     agent.tunnels = [second];
-    await expect.poll(urls, {timeout: 5000}).toEqual([second.url]);
+    await eventually(urls).toEqual([second.url]);
     expect(said()).toBe(`scc: public URL is now ${second.url} (was ${first.url}): u Enter copies it`);
   });
 
   test('is looked for anew after a restart too quick to be seen as one', async () => {
     await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     agent.tunnels = [second];
     place('ngrok', {kind: 'ngrok', port: agent.port, startedAt: '2026-01-01T00:01:00Z'});
     tell('start', 'ngrok');
-    await expect.poll(urls, {timeout: 5000}).toEqual([second.url]);
+    await eventually(urls).toEqual([second.url]);
   });
 
   test('goes with its container', async () => {
     await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     fake.containers.delete('ngrok');
     tell('destroy', 'ngrok');
-    await expect.poll(() => store.get().tunnels.size).toBe(0);
+    await eventually(() => store.get().tunnels.size).toBe(0);
   });
 
   test('is not asked for where there is no agent in the stack', async () => {
     place('ngrok', {kind: 'http', port: agent.port});
     await open();
-    await expect.poll(() => store.get().services.byKey.size).toBe(2);
+    await eventually(() => store.get().services.byKey.size).toBe(2);
     tell('start', 'web');
-    await expect.poll(() => fake.count('GET', /^\/containers\/web\/json$/)).toBeGreaterThan(1);
+    await eventually(() => fake.count('GET', /^\/containers\/web\/json$/)).toBeGreaterThan(1);
     expect(agent.asked).toEqual([]);
   });
 });
@@ -155,15 +158,15 @@ describe('the screen of URLs', () => {
   test('has the last requests while it is open, without their secrets, and asks for no more when it is closed', async () => {
     agent.requests = [raw('a')];
     const opened = await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     opened.urls.open(':scc');
     expect(requests()).toEqual({kind: 'asking'});
-    await expect.poll(ids).toEqual(['a']);
+    await eventually(ids).toEqual(['a']);
     expect(JSON.stringify(requests())).not.toContain('t0ps3cret');
     agent.requests = [raw('bb'), raw('a')];
-    await expect.poll(ids, {timeout: 5000}).toEqual(['bb', 'a']);
+    await eventually(ids).toEqual(['bb', 'a']);
     opened.urls.close();
-    await expect.poll(() => store.get().urls).toBeNull();
+    await eventually(() => store.get().urls).toBeNull();
     const before = asked('/api/requests/http');
     await opened.close();
     expect(asked('/api/requests/http')).toBe(before);
@@ -172,17 +175,17 @@ describe('the screen of URLs', () => {
   test('of the service has those that came through tunnels to it', async () => {
     agent.requests = [raw('mine'), raw('other', 'elsewhere'), raw('unnamed', '')];
     const opened = await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     opened.urls.open('scc/web/1');
-    await expect.poll(ids).toEqual(['unnamed', 'mine']);
+    await eventually(ids).toEqual(['unnamed', 'mine']);
   });
 
   test('asks the agent at once, whose URL may be another one', async () => {
     const opened = await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     agent.tunnels = [second];
     opened.urls.open(':scc');
-    await expect.poll(urls).toEqual([second.url]);
+    await eventually(urls).toEqual([second.url]);
   });
 
   test.each<[string, () => void, LastRequests['kind']]>([
@@ -192,21 +195,21 @@ describe('the screen of URLs', () => {
   ])('says so where %s', async (_, prepare, kind) => {
     prepare();
     const opened = await open();
-    await expect.poll(() => store.get().services.byKey.size).toBe(2);
+    await eventually(() => store.get().services.byKey.size).toBe(2);
     opened.urls.open(':scc');
-    await expect.poll(() => requests()?.kind, {timeout: 10_000}).toBe(kind);
+    await eventually(() => requests()?.kind).toBe(kind);
   });
 
   test('opened again shows nothing of the one before', async () => {
     agent.requests = [raw('a')];
     const opened = await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     opened.urls.open(':scc');
-    await expect.poll(ids).toEqual(['a']);
+    await eventually(ids).toEqual(['a']);
     opened.urls.close();
     opened.urls.open(':scc');
     expect(requests()).toEqual({kind: 'asking'});
-    await expect.poll(ids).toEqual(['a']);
+    await eventually(ids).toEqual(['a']);
   });
 });
 
@@ -214,27 +217,27 @@ describe('a request is made again', () => {
   const replay = async (id: string): Promise<void> => {
     agent.requests = [raw('a')];
     const opened = await open();
-    await expect.poll(urls).toEqual([first.url]);
+    await eventually(urls).toEqual([first.url]);
     opened.urls.open(':scc');
-    await expect.poll(ids).toEqual(['a']);
+    await eventually(ids).toEqual(['a']);
     opened.urls.reach({kind: 'replay', key: ':scc', request: id}, '');
   };
 
   test('once, and that is said', async () => {
     await replay('a');
-    await expect.poll(said).toBe('replayed: POST /webhook/a?token=••••••');
+    await eventually(said).toBe('replayed: POST /webhook/a?token=••••••');
     expect(agent.posted).toEqual(['{"id":"a","tunnel_name":"command_line"}']);
   });
 
   test('or it is said why not', async () => {
     agent.replay = {status: 404, body: '{"msg":"request not found"}'};
     await replay('a');
-    await expect.poll(said).toBe('not replayed: POST /webhook/a?token=••••••: request not found');
+    await eventually(said).toBe('not replayed: POST /webhook/a?token=••••••: request not found');
   });
 
   test('not when nobody knows it any more', async () => {
     await replay('gone');
-    await expect.poll(said).toMatch(/that request is no more/);
+    await eventually(said).toMatch(/that request is no more/);
     expect(agent.posted).toEqual([]);
   });
 });
@@ -261,30 +264,30 @@ describe('a URL is opened', () => {
   test("by the person's browser, as one argument", async () => {
     const {program, seen} = browser();
     (await open({BROWSER: `${program} --new-tab:lynx`, SSH_CONNECTION: 'a 1 b 2'})).urls.browse('public URL', url);
-    await expect.poll(said).toBe(`opened ${url}`);
+    await eventually(said).toBe(`opened ${url}`);
     expect(seen()).toBe(`--new-tab\n${url}\n`);
     expect(written).toBe('');
   });
 
   test('over SSH nowhere: it is copied instead, and said', async () => {
     (await open({SSH_CONNECTION: 'a 1 b 2', DISPLAY: ':0'})).urls.browse('public URL', url);
-    await expect.poll(said).toBe(`over SSH there is no browser here: copied instead: ${url}`);
+    await eventually(said).toBe(`over SSH there is no browser here: copied instead: ${url}`);
     expect(written).toContain(copied(url));
   });
 
   test('where there is no browser nowhere: it is copied instead', async () => {
     (await open()).urls.browse('public URL', url);
-    await expect.poll(said).toMatch(/^there is no browser here: copied instead/);
+    await eventually(said).toMatch(/^there is no browser here: copied instead/);
     expect(written).toContain(copied(url));
   });
 
   test('by a browser that fails: it is copied instead', async () => {
     (await open({BROWSER: browser(3).program})).urls.browse('public URL', url);
-    await expect.poll(said).toMatch(/^no browser opened \(.*ended with 3\): copied instead/);
+    await eventually(said).toMatch(/^no browser opened \(.*ended with 3\): copied instead/);
   });
 
   test('by a browser that is not there: it is copied instead', async () => {
     (await open({BROWSER: path.join(folder, 'nothing')})).urls.browse('public URL', url);
-    await expect.poll(said).toMatch(/^no browser opened \(.*ENOENT\): copied instead/);
+    await eventually(said).toMatch(/^no browser opened \(.*ENOENT\): copied instead/);
   });
 });
