@@ -26,7 +26,7 @@ const quick: readonly (readonly [string, string])[] = [
   ['connections', "SHOW GLOBAL STATUS LIKE 'Threads_%'"],
   ['InnoDB', 'SHOW ENGINE INNODB STATUS'],
   ['replication', 'SHOW REPLICA STATUS'],
-  ['settings', 'SHOW GLOBAL VARIABLES'],
+  ['settings', 'SHOW GLOBAL VARIABLES WHERE length(Value) < 60'],
   ['databases', 'SHOW DATABASES'],
   ['tables', 'SHOW TABLES'],
 ];

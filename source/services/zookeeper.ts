@@ -100,7 +100,11 @@ const verdict = (ending: Ending): Verdict => {
     lineWith(
       head,
       /^((?:Node does not exist|Node already exists|Node not empty|Authentication is not valid|Insufficient permission|Path must).*)/,
-    ) ?? lineWith(stderr, /^((?:Node does not exist|Node already exists|Node not empty|Insufficient permission|Path must).*)/);
+    ) ??
+    lineWith(
+      stderr,
+      /^((?:Node does not exist|Node already exists|Node not empty|Insufficient permission|Path must|Command not found).*)/,
+    );
   if (node !== null) return failed(node);
   if (exitCode === 0) return fine;
   const never = neverRan(ending, 'ZooKeeper');

@@ -24,8 +24,9 @@ const hints: readonly (readonly [RegExp, string])[] = [
 
 const judged = (line: string): Verdict => {
   const message = line
-    .replace(/^(?:Error while executing \w+ command : ?|Error: |Exception in thread "[^"]*" )/, '')
-    .replace(/^(?:[\w$]+\.)+(\w+(?:Exception|Error): )/, '$1');
+    .replace(/^(?:Error while executing \w+ command : ?|Error(?: occurred)?: |Exception in thread "[^"]*" )/, '')
+    .replace(/^(?:[\w$]+\.)+(\w+(?:Exception|Error): )/, '$1')
+    .replace(/^\w*OptionException: /, '');
   return failed(message, hints.find(([pattern]) => pattern.test(line))?.[1] ?? '');
 };
 
@@ -70,7 +71,7 @@ export const kafkaVerdict = (ending: Ending): Verdict => {
   if (exitCode === 137)
     return failed('it was killed: out of memory?', "there is too little room under the container's memory limit");
   if (exitCode === 130 || exitCode === 143) return failed('it was stopped');
-  const line = firstOf(head, onOutput) ?? firstOf(stderr, onErrors);
+  const line = lineWith(stderr, /(Port already in use: \d+)/) ?? firstOf(head, onOutput) ?? firstOf(stderr, onErrors);
   if (line !== null) {
     const cause = lineWith(stderr, /(Timed out waiting for a node assignment[^)]*|No resolvable bootstrap urls[^)]*)/);
     return judged(/ExecutionException|KafkaException: Failed/.test(line) && cause !== null ? cause : line);
