@@ -283,6 +283,26 @@ describe('a failure in one line, with what to try', () => {
       'Port already in use: 9999',
       /KAFKA_OPTS/,
     ],
+    [
+      'kafka',
+      err(
+        0,
+        '[2026-11-21 17:51:47,830] WARN [AdminClient clientId=adminclient-1] Connection to node -1 (localhost/127.0.0.1:1) could not be established. Broker may not be available. (org.apache.kafka.clients.NetworkClient)\n',
+        '\nError: Executing consumer group command failed due to org.apache.kafka.common.KafkaException: Failed to find brokers to send ListGroups\n',
+      ),
+      'KafkaException: Failed to find brokers to send ListGroups',
+      /does not answer/,
+    ],
+    [
+      'kafka',
+      err(
+        1,
+        '[2026-11-21 17:51:53,763] WARN [AdminClient clientId=GetOffsetShell] Connection to node -1 (localhost/127.0.0.1:1) could not be established. Broker may not be available. (org.apache.kafka.clients.NetworkClient)\n',
+        'Error occurred: org.apache.kafka.common.errors.TimeoutException: Timed out waiting for a node assignment. Call: listTopics\n',
+      ),
+      'TimeoutException: Timed out waiting for a node assignment. Call: listTopics',
+      /does not answer/,
+    ],
     ['kafka', out(124, ''), 'it did not answer in time', /listen elsewhere/],
     ['kafka', out(137, ''), 'it was killed: out of memory?', /memory limit/],
 

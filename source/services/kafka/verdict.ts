@@ -5,7 +5,7 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/already exists/, ''],
   [/does not exist/, '--list shows what there is'],
   [
-    /Timed out waiting for a node assignment|could not be established|disconnected|TimeoutException|Timeout expired/,
+    /Timed out waiting for a node assignment|Failed to find brokers|could not be established|disconnected|TimeoutException|Timeout expired/,
     'the broker does not answer at this address: it may be starting (try again), or listen elsewhere (--bootstrap-server HOST:PORT)',
   ],
   [
@@ -26,14 +26,15 @@ const judged = (line: string): Verdict => {
   const message = line
     .replace(/^(?:Error while executing \w+ command : ?|Error(?: occurred)?: |Exception in thread "[^"]*" )/, '')
     .replace(/^(?:[\w$]+\.)+(\w+(?:Exception|Error): )/, '$1')
-    .replace(/^\w*OptionException: /, '');
+    .replace(/^\w*OptionException: /, '')
+    .replace(/^Executing consumer group command failed due to (?:[\w$]+\.)*/, '');
   return failed(message, hints.find(([pattern]) => pattern.test(line))?.[1] ?? '');
 };
 
 /** Lines by which the tools tell an error, the clearest first; of a stack trace only its first line says something. */
 const onOutput = [
   /^(Error while executing .*)/,
-  /^(Error: .*)/,
+  /^(Error(?: occurred)?: .*)/,
   /^((?:Missing required|Invalid|Command must|Only one of|Option ).*)/,
 ];
 const onErrors = [
