@@ -303,6 +303,15 @@ describe('a failure in one line, with what to try', () => {
       'TimeoutException: Timed out waiting for a node assignment. Call: listTopics',
       /does not answer/,
     ],
+    [
+      'kafka',
+      err(
+        0,
+        '[2026-11-21 18:03:49,962] WARN [Consumer clientId=console-consumer, groupId=console-consumer-92297] Error while fetching metadata with correlation id 2 : {nosuch=UNKNOWN_TOPIC_OR_PARTITION} (org.apache.kafka.clients.NetworkClient)\n[2026-11-21 18:03:51,962] ERROR Error processing message, terminating consumer process:  (kafka.tools.ConsoleConsumer$)\norg.apache.kafka.common.errors.TimeoutException\nProcessed a total of 0 messages\n',
+      ),
+      "Topic 'nosuch' does not exist",
+      /--list/,
+    ],
     ['kafka', out(124, ''), 'it did not answer in time', /listen elsewhere/],
     ['kafka', out(137, ''), 'it was killed: out of memory?', /memory limit/],
 

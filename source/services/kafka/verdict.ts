@@ -64,7 +64,10 @@ export const kafkaVerdict = (ending: Ending): Verdict => {
   const head = stdout.slice(0, 65_536);
   if (exitCode === 0) {
     const told = lineWith(head, /^(Error: .*)/);
-    return told === null ? fine : judged(told);
+    if (told !== null) return judged(told);
+    // a consumer of a topic that is not there waits for it, and is content with nothing
+    const absent = head.trim() === '' ? lineWith(stderr, /\{([^{}=]+)=UNKNOWN_TOPIC_OR_PARTITION\}/) : null;
+    return absent === null ? fine : failed(`Topic '${absent}' does not exist`, '--list shows what there is');
   }
   const never = neverRan(ending, 'Kafka');
   if (never) return never;
