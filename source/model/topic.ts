@@ -79,7 +79,7 @@ export interface KafkaBroker {
 export interface KafkaOverview {
   readonly brokers: readonly KafkaBroker[];
   readonly topics: readonly Topic[];
-  /** null when the broker is too old to be asked (before Kafka 3.0). */
+  /** null when the broker is too old to be asked (before Kafka 3.0), or cannot tell now: `troubles` says why. */
   readonly groups: readonly Group[] | null;
   /** What could not be asked, one line each: a broker of the cluster that does not answer. */
   readonly troubles: readonly string[];

@@ -6,10 +6,13 @@ import {execWithPipes} from './exec-pipes.js';
 import {createKept} from './kept-output.js';
 import {type NewFile, newFile} from './new-file.js';
 import {inputOf} from './run-service.js';
+import {wordsThatRun} from './run-tool.js';
 import {type Transfer, type TransferStep, transfer} from './transfer.js';
 
 /** Kept of what the tool complains of. */
 const longestComplaint = 64 * 1024;
+/** The engine says on stdout that a program is not there, and nothing else then. */
+const mostSaid = 4096;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -62,22 +65,22 @@ const dumpInto = async (
 ): Promise<(elapsedMs: number) => TransferStep> => {
   const complaints = createKept(longestComplaint);
   const exitCode = await execWithPipes(engine, id, {
-    cmd: invocation.argv,
+    cmd: await wordsThatRun(engine, id, invocation, signal),
     env: invocation.env,
     stdin: inputOf(invocation),
     signal,
     async onOutput(stream, bytes) {
-      if (stream === 'stderr') return complaints.onOutput(stream, bytes);
+      if (stream === 'stderr' || count.bytes < mostSaid) complaints.onOutput(stream, bytes);
+      if (stream === 'stderr') return;
       await target.write(bytes);
       count.bytes += bytes.length;
     },
   });
-  const {stderr} = complaints.taken();
   if (exitCode === 0 && count.bytes > 0) {
     const kept = await target.keep();
     return elapsedMs => ({kind: 'done', file: kept, bytes: count.bytes, elapsedMs});
   }
-  const {message, hint} = verdict({exitCode, stdout: '', stderr});
+  const {message, hint} = verdict({exitCode, ...complaints.taken()});
   const silent = exitCode === 0 ? 'it wrote nothing' : 'the engine does not say how it ended';
   const name = `${path.basename(file)} is not kept`;
   return () => ({kind: 'failed', reason: message || silent, hint: hint === '' ? name : `${hint}; ${name}`});

@@ -48,7 +48,7 @@ export const passwordIn = (env: Environment, ...names: readonly string[]): Passw
 const fromFile = (variables: readonly string[], path: string, argv: readonly string[]): readonly string[] => [
   'sh',
   '-c',
-  `secret=$(cat "$1") || exit; shift; ${variables.map(name => `export ${name}="$secret"; `).join('')}exec "$@"`,
+  `held=$(cat "$1") || exit; shift; ${variables.map(name => `export ${name}="$held"; `).join('')}exec "$@"`,
   'sh',
   path,
   ...argv,

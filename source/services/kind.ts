@@ -1,3 +1,4 @@
+import {maskWords} from '../model/command-mask.js';
 import type {Container} from '../model/container.js';
 import type {ServiceKind} from '../model/profile.js';
 import {environmentSecrets} from './credentials.js';
@@ -46,32 +47,44 @@ const anyProgram = (target: ServiceTarget, line: string): Invocation | null => {
 };
 
 const openQuote = 'a quote is not closed';
+const seen = 'a password among these words would be seen in ps and in the events of the engine: use the console or the shell';
+
+/** `SCRAM-SHA-256=[password=…]` hides it from the masks; digests and rpk's `-p` are what only their tools call so. */
+const inside = /[[,;]\s*\w*password=[^,\]]|\bdigest:\w|^rpk\b.*\buser\b.*\s(-p|--password|--new-password)[\s=]\S/i;
+
+const showsPassword = (argv: readonly string[]): boolean =>
+  maskWords(argv).some((word, at) => word !== argv[at]) || inside.test(argv.join(' '));
 
 /** A kind as the service that the rest of the program knows. */
 export const serviceOfKind = (kind: Kind): Service => {
   const danger = (line: string): string | null =>
     any.test(line) ? programDanger(splitWords(line.replace(any, '')) ?? []) : kind.danger(line.trim());
   const reads = (line: string): boolean =>
-    any.test(line) ? programReads(splitWords(line.replace(any, '')) ?? []) : kind.reads(line.trim());
+    danger(line) === null && (any.test(line) ? programReads(splitWords(line.replace(any, '')) ?? []) : kind.reads(line.trim()));
   const endless = (line: string): boolean => !any.test(line) && kind.endless(line.trim());
 
-  const whyNot = (target: ServiceTarget, line: string, wish: RunWish = {}): string => {
-    const trimmed = line.trim();
-    if (trimmed.replace(any, '') === '') return 'there is nothing to run';
-    if (trimmed.includes('\0')) return 'a line cannot hold a NUL';
-    if (any.test(line)) {
-      if (anyProgram(target, trimmed) === null) return openQuote;
-    } else {
-      const why = kind.whyNot(target, trimmed);
-      if (why !== '') return why;
-    }
-    return wish.readOnly === true && !reads(line) ? 'read-only: only what is known to just read may run' : '';
+  /** The program, or why there is none. */
+  const plan = (target: ServiceTarget, given: string, wish: RunWish): Invocation | string => {
+    const line = given.trim();
+    if (line.replace(any, '') === '') return 'there is nothing to run';
+    if (line.includes('\0')) return 'a line cannot hold a NUL';
+    const why = any.test(line) ? '' : kind.whyNot(target, line);
+    if (why !== '') return why;
+    const invocation = any.test(line) ? anyProgram(target, line) : kind.command(target, line, wish);
+    if (invocation === null) return openQuote;
+    if (showsPassword(invocation.argv)) return seen;
+    if (wish.readOnly === true && !reads(line)) return 'read-only: only what is known to just read may run';
+    return endless(line) ? {...invocation, limitMs: null} : invocation;
   };
 
   const command = (target: ServiceTarget, line: string, wish: RunWish = {}): Invocation | null => {
-    if (whyNot(target, line, wish) !== '') return null;
-    const invocation = any.test(line) ? anyProgram(target, line) : kind.command(target, line.trim(), wish);
-    return invocation && endless(line) ? {...invocation, limitMs: null} : invocation;
+    const planned = plan(target, line, wish);
+    return typeof planned === 'string' ? null : planned;
+  };
+
+  const whyNot = (target: ServiceTarget, line: string, wish: RunWish = {}): string => {
+    const planned = plan(target, line, wish);
+    return typeof planned === 'string' ? planned : '';
   };
 
   const quick = (target: ServiceTarget): readonly QuickCommand[] => {

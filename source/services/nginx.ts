@@ -35,7 +35,9 @@ const verdict = (ending: Ending): Verdict => {
   if (ending.exitCode === 0) return fine;
   const never = neverRan(ending, 'nginx');
   if (never) return never;
-  const line = lineWith(ending.stderr, /^nginx: \[(?:emerg|alert|error)\] (.*)/) ?? lineWith(ending.stderr, /^nginx: (.*)/);
+  const line =
+    lineWith(ending.stderr, /\[(?:emerg|alert|crit|error)\] (?:\d+#\d+: )?(?:\*\d+ )?(.*)/) ??
+    lineWith(ending.stderr, /^nginx: (.*)/);
   return line === null ? plainVerdict(ending) : failed(line, 'what runs goes on with its old configuration');
 };
 

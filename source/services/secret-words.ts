@@ -15,7 +15,7 @@ const decoded = (text: string): string => {
 
 /** Takes passwords out of `scheme://user:password@host` in words: argv is seen in `ps` and in the engine's events. */
 export const withoutUrlPasswords = (words: readonly string[], schemes: string): Concealed => {
-  const url = new RegExp(`^((?:[\\w-]+=)?(?:${schemes})://[^\\s:/@]*):(.+)@([^@]*)$`, 's');
+  const url = new RegExp(`^((?:-\\w|[\\w-]+=)?(?:${schemes})://[^\\s:/@]*):(.+)@([^@]*)$`, 's');
   let password: string | null = null;
   const shown = words.map(word => {
     const [, before, secret, after] = url.exec(word) ?? [];

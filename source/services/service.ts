@@ -21,6 +21,8 @@ export interface Invocation {
   readonly input?: string;
   /** What to run instead, in this order, as long as the verdict is `unfit`: other names of the program, or how older ones are called. */
   readonly fallbacks?: readonly (readonly string[])[];
+  /** Its rows come as CSV with a header. */
+  readonly csv?: boolean;
   /** The signal that ends it with the least harm; without it TERM. On INT psql cancels its query, on TERM it leaves it running in the server. */
   readonly endBy?: 'INT' | 'TERM';
   /** Longest it may take, in ms; null when only a person ends it. Without it the caller's own limit holds. */

@@ -1,8 +1,8 @@
-import {afterAll, beforeAll, describe, expect, inject, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, inject, test, vi} from 'vitest';
 import type {TopicItem} from '../../source/model/topic.js';
 import {type Kafka, openKafka} from '../../source/services/kafka-client/open.js';
 import {kafkaContract} from '../contract/kafka.js';
-import {type LabBroker, removeAll, startBroker, startKraftBroker, whenItAnswers, write} from './kafka-lab.js';
+import {type LabBroker, removeAll, startCluster, startKraftBroker, whenItAnswers, write} from './kafka-lab.js';
 import {describeOnEngine, docker} from './support.js';
 
 /** Skipped where the broker's images could not be made (lab/setup.ts says so, loudly). */
@@ -39,7 +39,9 @@ describeWithKafka('a Kafka cluster', () => {
   let broker: LabBroker;
   let kafka: Kafka;
   beforeAll(async () => {
-    broker = await startBroker();
+    const [only] = await startCluster(1);
+    if (!only) throw new Error('there is no broker');
+    broker = only;
     await fill(broker);
     kafka = await openKafka(broker.route, signal);
   });
@@ -110,11 +112,14 @@ describeWithKafka('a Kafka cluster', () => {
   test('ends the reading of a topic that is deleted meanwhile', async () => {
     await create('doomed');
     await write(broker, 'doomed', [{value: 'x'}]);
+    const deleting: Promise<void>[] = [];
     const reading = (async () => {
-      let deleted: Promise<void> | null = null;
-      for await (const _ of kafka.tail('doomed', {from: {at: 'beginning'}}, signal)) deleted ??= kafka.delete('doomed', signal);
+      for await (const _ of kafka.tail('doomed', {from: {at: 'beginning'}}, signal)) {
+        if (deleting.length === 0) deleting.push(kafka.delete('doomed', signal));
+      }
     })();
     await expect(reading).rejects.toThrow('doomed: there is no such topic');
+    await Promise.all(deleting);
     // Auto-create is on: nobody may have made it anew by looking.
     expect(await broker.tool('kafka-topics', '--list')).not.toContain('doomed');
   });
@@ -150,7 +155,7 @@ describeWithKafka('a Kafka cluster', () => {
       .poll(
         async () => {
           const overview = await kafka.overview(signal).catch((error: Error) => error.name);
-          return typeof overview === 'string' ? overview : (overview.topics.find(({name}) => name === topic)?.messages ?? 0) > 12;
+          return typeof overview === 'string' ? overview : (overview.topics.find(({name}) => name === topic)?.messages ?? 0) >= 12;
         },
         {timeout: 60_000, interval: 200},
       )
@@ -167,4 +172,69 @@ describeWithKafka('a Kafka broker without ZooKeeper', () => {
   });
   afterAll(removeAll);
   kafkaContract(async () => ({...subjectOf(broker), close: async () => {}}));
+});
+
+describeWithKafka('a Kafka cluster of two brokers', () => {
+  let brokers: LabBroker[];
+  let kafka: Kafka;
+  beforeAll(async () => {
+    brokers = await startCluster(2);
+    const [one] = brokers;
+    if (!one) throw new Error('there is no broker');
+    kafka = await whenItAnswers(one);
+    await vi.waitFor(async () => expect((await kafka.overview(signal)).brokers).toHaveLength(2), {
+      timeout: 60_000,
+      interval: 200,
+    });
+    await kafka.create({name: 'shared', partitions: 4, replication: 2}, {validateOnly: false}, signal);
+  });
+  afterAll(async () => {
+    kafka?.close();
+    await removeAll();
+  });
+
+  /** Every partition is written to by its leader. */
+  const writeAll = async (value: string): Promise<void> => {
+    const {partitions} = await kafka.describe('shared', signal);
+    for (const {id, leader} of partitions) {
+      const broker = brokers[(leader ?? 0) - 1];
+      // A leader may not know yet that it is one.
+      if (broker) await vi.waitFor(() => write(broker, 'shared', [{partition: id, value}]), {timeout: 10_000});
+    }
+  };
+
+  test('is asked broker by broker, and read on when one of them goes', async () => {
+    await vi.waitFor(async () => {
+      const {partitions, underReplicated} = await kafka.describe('shared', signal);
+      expect(new Set(partitions.map(({leader}) => leader))).toEqual(new Set([1, 2]));
+      expect(underReplicated).toBe(0);
+    });
+    await writeAll('before');
+    await vi.waitFor(async () => {
+      const {topics, troubles, groups} = await kafka.overview(signal);
+      expect(topics.find(({name}) => name === 'shared')).toMatchObject({messages: 4, replication: 2});
+      expect([troubles, groups]).toEqual([[], []]);
+    });
+
+    const leaving = new AbortController();
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const items of kafka.tail('shared', {from: {at: 'beginning'}}, leaving.signal)) {
+        seen.push(...items.map(item => `${item.partition} ${item.kind === 'message' ? item.value?.text : item.why}`));
+      }
+    })();
+    const left = expect(reading).rejects.toThrow('left');
+    const all = (value: string) => [0, 1, 2, 3].map(partition => `${partition} ${value}`);
+    await vi.waitFor(() => expect([...seen].sort()).toEqual(all('before')), {timeout: 10_000});
+
+    await docker('stop', '-t', '20', brokers[1]?.id ?? '');
+    await vi.waitFor(
+      async () => expect(await kafka.describe('shared', signal)).toMatchObject({underReplicated: 4, offline: 0, messages: 4}),
+      {timeout: 30_000, interval: 200},
+    );
+    await writeAll('after');
+    await vi.waitFor(() => expect([...seen].sort()).toEqual([...all('before'), ...all('after')].sort()), {timeout: 10_000});
+    leaving.abort(new Error('left'));
+    await left;
+  });
 });

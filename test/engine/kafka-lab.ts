@@ -16,7 +16,8 @@ export interface LabBroker {
   tool(name: string, ...args: readonly string[]): Promise<string>;
 }
 
-const advertised = 'nowhere.invalid';
+/** Nobody knows these names. */
+const advertisedBy = (id: number): string => `broker-${id}.nowhere.invalid`;
 const toolsPort = 9095;
 const slim = [
   'KAFKA_JMX_OPTS= ',
@@ -42,8 +43,11 @@ const brokerOf = async (id: string): Promise<LabBroker> => ({
   },
 });
 
-/** ZooKeeper and a broker beside it, which need not answer yet. Labelled, so that they are taken away at the end at the latest. */
-export const startBroker = async (): Promise<LabBroker> => {
+/**
+ * ZooKeeper and brokers beside it, which need not answer yet. Labelled, so that they are taken away at the end at the latest. Each is
+ * resolved to its own address by the name it advertises.
+ */
+export const startCluster = async (brokers: number): Promise<LabBroker[]> => {
   await removeAll();
   await docker('network', 'create', '--label', 'stacktop.lab=yes', prefix);
   const near = (name: string) => ['--name', `${prefix}-${name}`, '--network', prefix, '--network-alias', name];
@@ -53,20 +57,26 @@ export const startBroker = async (): Promise<LabBroker> => {
     '192m',
     ...environment({ZOOKEEPER_CLIENT_PORT: 2181, KAFKA_HEAP_OPTS: '-Xms32m -Xmx64m'}),
   ]);
-  const env = environment({
-    KAFKA_BROKER_ID: 1,
-    KAFKA_ZOOKEEPER_CONNECT: 'zookeeper:2181',
-    KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://${advertised}:9092,TOOLS://localhost:${toolsPort}`,
-    KAFKA_LISTENERS: `PLAINTEXT://0.0.0.0:9092,TOOLS://0.0.0.0:${toolsPort}`,
-    KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'PLAINTEXT:PLAINTEXT,TOOLS:PLAINTEXT',
-    KAFKA_INTER_BROKER_LISTENER_NAME: 'TOOLS',
-    KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: 1,
-    KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: 3,
-    KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: 0,
-    KAFKA_MESSAGE_MAX_BYTES: 20_000_000,
-    KAFKA_HEAP_OPTS: '-Xms128m -Xmx256m',
-  });
-  return brokerOf(await runContainer('stacktop-test/kafka', [...near('kafka'), '-m', '640m', ...env]));
+  const started: LabBroker[] = [];
+  for (let id = 1; id <= brokers; id += 1) {
+    const env = environment({
+      KAFKA_BROKER_ID: id,
+      KAFKA_ZOOKEEPER_CONNECT: 'zookeeper:2181',
+      KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://${advertisedBy(id)}:9092,TOOLS://kafka-${id}:${toolsPort}`,
+      KAFKA_LISTENERS: `PLAINTEXT://0.0.0.0:9092,TOOLS://0.0.0.0:${toolsPort}`,
+      KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'PLAINTEXT:PLAINTEXT,TOOLS:PLAINTEXT',
+      KAFKA_INTER_BROKER_LISTENER_NAME: 'TOOLS',
+      KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: 1,
+      KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: 3,
+      KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: 0,
+      KAFKA_MESSAGE_MAX_BYTES: 20_000_000,
+      KAFKA_HEAP_OPTS: '-Xms128m -Xmx256m',
+    });
+    const container = await runContainer('stacktop-test/kafka', [...near(`kafka-${id}`), '-m', '640m', ...env]);
+    started.push(await brokerOf(container));
+  }
+  const resolve = (host: string) => started[Number(/^broker-(\d)\./.exec(host)?.[1]) - 1]?.route.addresses ?? [];
+  return started.map(broker => ({...broker, route: {...broker.route, resolve}}));
 };
 
 /** A broker that keeps its own quorum, without ZooKeeper. */
@@ -76,7 +86,7 @@ export const startKraftBroker = async (): Promise<LabBroker> => {
     'node.id=1',
     'controller.quorum.voters=1@localhost:9093',
     `listeners=PLAINTEXT://:9092,CONTROLLER://:9093,TOOLS://:${toolsPort}`,
-    `advertised.listeners=PLAINTEXT://${advertised}:9092,TOOLS://localhost:${toolsPort}`,
+    `advertised.listeners=PLAINTEXT://${advertisedBy(1)}:9092,TOOLS://localhost:${toolsPort}`,
     'inter.broker.listener.name=TOOLS',
     'controller.listener.names=CONTROLLER',
     'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,TOOLS:PLAINTEXT',

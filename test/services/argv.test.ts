@@ -50,7 +50,7 @@ describe('a console', () => {
       'postgres',
       target({image: 'bitnami/postgresql', env: ['POSTGRESQL_PASSWORD_FILE=/run/secrets/pg word']}),
       [
-        'sh -c secret=$(cat "$1") || exit; shift; export PGPASSWORD="$secret"; exec "$@" sh /run/secrets/pg word psql -U postgres -d postgres',
+        'sh -c held=$(cat "$1") || exit; shift; export PGPASSWORD="$held"; exec "$@" sh /run/secrets/pg word psql -U postgres -d postgres',
       ],
     ],
     [
@@ -90,7 +90,7 @@ describe('a console', () => {
       'a password file',
       'redis',
       target({image: 'bitnami/redis', env: ['REDIS_PASSWORD_FILE=/run/secrets/redis']}),
-      ['sh -c secret=$(cat "$1") || exit; shift; export REDISCLI_AUTH="$secret"; exec "$@" sh /run/secrets/redis redis-cli'],
+      ['sh -c held=$(cat "$1") || exit; shift; export REDISCLI_AUTH="$held"; exec "$@" sh /run/secrets/redis redis-cli'],
     ],
     [
       'valkey',
@@ -175,6 +175,29 @@ describe('a line that a person types', () => {
       `psql "host=db password='a b' user=me"`,
       ['psql -w -X -v ON_ERROR_STOP=1 -P pager=off host=db user=me', ['PGPASSWORD=a b']],
     ],
+    [
+      'postgres',
+      target(pg),
+      `psql -c "alter role bob password 'pg-word'" --command='select 1;'`,
+      ['psql -w -X -v ON_ERROR_STOP=1 -P pager=off'],
+      "alter role bob password 'pg-word';\nselect 1;\n",
+    ],
+    [
+      'postgres',
+      target(pg),
+      'psql -dpostgres://me:pg-word@db/x',
+      ['psql -w -X -v ON_ERROR_STOP=1 -P pager=off -dpostgres://me@db/x', ['PGPASSWORD=pg-word']],
+    ],
+    [
+      'kafka',
+      target(kf),
+      "kafka-configs --alter --entity-type users --entity-name a --add-config 'SCRAM-SHA-256=[password=kf-word]'",
+      null,
+    ],
+    ['kafka', target({image: 'redpandadata/redpanda'}), 'rpk security user create a -p kf-word', null],
+    ['zookeeper', target({image: 'zookeeper'}), 'setAcl /x digest:bob:hash:r', null],
+    ['other', target({}), 'curl -u bob:ot-word http://x', null],
+    ['other', target({}), '! mysql -u root -pmy-word', null],
     ['postgres', target(pg), 'psql -W', null],
     ['postgres', target(pg), '\\password shop', null],
     ['postgres', target(pg), 'select 1; \\e', null],

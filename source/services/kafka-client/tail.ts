@@ -61,6 +61,8 @@ class Reading {
   readonly #api: FetchApi;
   #metadata: MetadataResponse | null = null;
   #turns = 0;
+  /** Leaders lost in a row. */
+  #losses = 0;
 
   constructor(
     readonly cluster: Cluster,
@@ -107,11 +109,12 @@ class Reading {
     this.#turns += 1;
     const leaders = this.#leaders();
     const poll = leaders.size === 1 ? pollAlone : pollTogether;
-    const answers = await Promise.all([...leaders].map(([leader, ids]) => this.#ask(leader, ids, poll)));
+    const answers = await Promise.all([...leaders].map(([leader, ids]) => this.#tryLeader(leader, ids, poll)));
     const items: TopicItem[] = [];
-    let moved = false;
-    for (const fetched of answers.flat()) moved = (await this.#take(fetched, items)) || moved;
+    let moved = answers.includes(null);
+    for (const fetched of answers.flatMap(answer => answer ?? [])) moved = (await this.#take(fetched, items)) || moved;
     if (moved) await this.#findLeaders();
+    else this.#losses = 0;
     return items;
   }
 
@@ -142,6 +145,20 @@ class Reading {
       leaders.set(leader, [...ids.slice(first), ...ids.slice(0, first)]);
     }
     return leaders;
+  }
+
+  /** null when its broker does not answer, but others may lead in its place soon. */
+  async #tryLeader(leader: number, ids: readonly number[], poll: number): Promise<readonly FetchedPartition[] | null> {
+    try {
+      return await this.#ask(leader, ids, poll);
+    } catch (error) {
+      this.#links.get(leader)?.close();
+      this.#links.delete(leader);
+      const isAlone = (this.#metadata?.brokers.length ?? 0) <= 1;
+      this.#losses += 1;
+      if (!(error instanceof KafkaError) || isAlone || this.#losses > leaderTries) throw error;
+      return null;
+    }
   }
 
   async #ask(leader: number, ids: readonly number[], poll: number): Promise<readonly FetchedPartition[]> {

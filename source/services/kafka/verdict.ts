@@ -5,7 +5,7 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/already exists/, ''],
   [/does not exist/, '--list shows what there is'],
   [
-    /Timed out waiting for a node assignment|could not be established|disconnected|TimeoutException|Timeout expired/,
+    /Timed out waiting for a node assignment|Failed to find brokers|could not be established|disconnected|TimeoutException|Timeout expired/,
     'the broker does not answer at this address: it may be starting (try again), or listen elsewhere (--bootstrap-server HOST:PORT)',
   ],
   [
@@ -24,15 +24,17 @@ const hints: readonly (readonly [RegExp, string])[] = [
 
 const judged = (line: string): Verdict => {
   const message = line
-    .replace(/^(?:Error while executing \w+ command : ?|Error: |Exception in thread "[^"]*" )/, '')
-    .replace(/^(?:[\w$]+\.)+(\w+(?:Exception|Error): )/, '$1');
+    .replace(/^(?:Error while executing \w+ command : ?|Error(?: occurred)?: |Exception in thread "[^"]*" )/, '')
+    .replace(/^(?:[\w$]+\.)+(\w+(?:Exception|Error): )/, '$1')
+    .replace(/^\w*OptionException: /, '')
+    .replace(/^Executing consumer group command failed due to (?:[\w$]+\.)*/, '');
   return failed(message, hints.find(([pattern]) => pattern.test(line))?.[1] ?? '');
 };
 
 /** Lines by which the tools tell an error, the clearest first; of a stack trace only its first line says something. */
 const onOutput = [
   /^(Error while executing .*)/,
-  /^(Error: .*)/,
+  /^(Error(?: occurred)?: .*)/,
   /^((?:Missing required|Invalid|Command must|Only one of|Option ).*)/,
 ];
 const onErrors = [
@@ -62,7 +64,10 @@ export const kafkaVerdict = (ending: Ending): Verdict => {
   const head = stdout.slice(0, 65_536);
   if (exitCode === 0) {
     const told = lineWith(head, /^(Error: .*)/);
-    return told === null ? fine : judged(told);
+    if (told !== null) return judged(told);
+    // a consumer of a topic that is not there waits for it, and is content with nothing
+    const absent = head.trim() === '' ? lineWith(stderr, /\{([^{}=]+)=UNKNOWN_TOPIC_OR_PARTITION\}/) : null;
+    return absent === null ? fine : failed(`Topic '${absent}' does not exist`, '--list shows what there is');
   }
   const never = neverRan(ending, 'Kafka');
   if (never) return never;
@@ -70,7 +75,7 @@ export const kafkaVerdict = (ending: Ending): Verdict => {
   if (exitCode === 137)
     return failed('it was killed: out of memory?', "there is too little room under the container's memory limit");
   if (exitCode === 130 || exitCode === 143) return failed('it was stopped');
-  const line = firstOf(head, onOutput) ?? firstOf(stderr, onErrors);
+  const line = lineWith(stderr, /(Port already in use: \d+)/) ?? firstOf(head, onOutput) ?? firstOf(stderr, onErrors);
   if (line !== null) {
     const cause = lineWith(stderr, /(Timed out waiting for a node assignment[^)]*|No resolvable bootstrap urls[^)]*)/);
     return judged(/ExecutionException|KafkaException: Failed/.test(line) && cause !== null ? cause : line);

@@ -18,15 +18,7 @@ const named = (names: readonly string[], args: readonly string[]): Pick<Invocati
 const statement = (target: ServiceTarget, line: string, wish: RunWish): Invocation => {
   const connection = connectionOf(target);
   const database = connection.database === null ? [] : ['-D', connection.database];
-  const args = [
-    '-u',
-    connection.user,
-    ...database,
-    '--connect-timeout=5',
-    '-A',
-    ...(wish.csv === true ? [] : ['--table']),
-    ...readOnly(wish),
-  ];
+  const args = ['-u', connection.user, ...database, '--connect-timeout=5', '-A', '--table', ...readOnly(wish)];
   return connected(
     {...named(connection.clients, args), env: [], secrets: [], input: `${line}\n`, endBy: 'INT', limitMs: null},
     connection,

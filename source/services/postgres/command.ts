@@ -1,6 +1,7 @@
+import {hasSecret} from '../history-line.js';
 import {withoutUrlPasswords} from '../secret-words.js';
 import type {Invocation, RunWish, ServiceTarget} from '../service.js';
-import {splitWords} from '../words.js';
+import {programName, splitWords} from '../words.js';
 import {connected, connectionArgs, connectionOf} from './connection.js';
 import {answersRows} from './text.js';
 import {guarded, isTool} from './tools.js';
@@ -18,6 +19,7 @@ const asPsql: Pick<Invocation, 'endBy' | 'limitMs'> = {endBy: 'INT', limitMs: nu
  */
 const statement = (target: ServiceTarget, line: string, wish: RunWish): Invocation => {
   const connection = connectionOf(target);
+  const csv = wish.csv === true && answersRows(line);
   return connected(
     {
       argv: [
@@ -29,11 +31,12 @@ const statement = (target: ServiceTarget, line: string, wish: RunWish): Invocati
         'ON_ERROR_STOP=1',
         '-P',
         'pager=off',
-        ...(wish.csv === true && answersRows(line) ? ['--csv'] : []),
+        ...(csv ? ['--csv'] : []),
       ],
       env: ['PAGER=', ...readOnly(wish)],
       secrets: [],
       input: `${line}\n`,
+      ...(csv ? {csv} : {}),
       ...asPsql,
     },
     connection,
@@ -53,6 +56,22 @@ const concealed = (words: readonly string[]) => {
   return {words: rest, password: secret};
 };
 
+const isPsql = (words: readonly string[]): boolean => programName(words[0]) === 'psql';
+
+/** Texts of `-c` that hold a password go to psql's input, in their order: argv is seen. */
+const unseen = (words: readonly string[]): Pick<Invocation, 'argv' | 'input'> => {
+  const texts: string[] = [];
+  const argv: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const [, joined] = /^--command=([\s\S]*)$/.exec(words[at] ?? '') ?? [];
+    if (joined !== undefined) texts.push(joined);
+    else if (words[at] === '-c' || words[at] === '--command') texts.push(words[++at] ?? '');
+    else argv.push(words[at] ?? '');
+  }
+  if (!isPsql(words) || !texts.some(text => hasSecret('postgres', text))) return {argv: words};
+  return {argv, input: texts.map(text => (/^\s*\\|;\s*$/.test(text) ? `${text}\n` : `${text};\n`)).join('')};
+};
+
 /** A tool by its name. User and database come by the environment, so that what the person wrote wins. */
 const toolRun = (target: ServiceTarget, words: readonly string[], wish: RunWish): Invocation => {
   const connection = connectionOf(target);
@@ -64,7 +83,7 @@ const toolRun = (target: ServiceTarget, words: readonly string[], wish: RunWish)
     'PAGER=',
     ...readOnly(wish),
   ];
-  const invocation: Invocation = {argv: guarded(shown), env, secrets: [], ...asPsql};
+  const invocation: Invocation = {...unseen(guarded(shown)), env, secrets: [], ...asPsql};
   return connected(invocation, password === null ? connection : {...connection, password: {kind: 'value', value: password}});
 };
 

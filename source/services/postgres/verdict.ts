@@ -45,7 +45,9 @@ export const postgresVerdict = (ending: Ending): Verdict => {
   const never = neverRan(ending, 'PostgreSQL');
   if (never) return never;
   if (exitCode === 130 || exitCode === 143) return failed('it was stopped');
-  const error = lineWith(stderr, /^.*(?:ERROR|FATAL|PANIC|error):.*/) ?? lineWith(stderr, /^(invalid command .*|\\\w+: .*)/);
+  const error =
+    lineWith(stderr, /^.*(?:ERROR|FATAL|PANIC|error):.*/) ??
+    lineWith(stderr, /^(invalid command .*|\\\w+: .*|\w+: (?:unrecognized|invalid) option.*)/);
   if (error === null && exitCode === null) return fine;
   const ready = exitCode === null ? undefined : readiness[exitCode];
   if (error === null && / - (rejecting connections|no response|no attempt)/.test(stdout) && ready !== undefined)
