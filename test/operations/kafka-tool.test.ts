@@ -46,7 +46,7 @@ const run = async (invocation = tool('--list', '--exclude-internal'), options: P
   });
   return {...ran, said: said.join('')};
 };
-const topics = 'agent-communications\nbiometric-events\nneuros-mode-switches\nsystem-events\n';
+const topics = 'biometric-events\nneuros-mode-switches\nsystem-events\n';
 
 describe('a Kafka tool runs', () => {
   test.each([

@@ -42,7 +42,7 @@ const named = (...names: readonly string[]): Invocation => {
   const [argv = [], ...fallbacks] = names.map(name => [name, '--list', '--exclude-internal']);
   return {argv, fallbacks, env: [], secrets: []};
 };
-const topics = 'agent-communications\nbiometric-events\nneuros-mode-switches\nsystem-events\n';
+const topics = 'biometric-events\nneuros-mode-switches\nsystem-events\n';
 
 describe('a tool that images name differently', () => {
   test('is run by the first name that is there, without a word of the others', async () => {
