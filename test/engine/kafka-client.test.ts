@@ -155,7 +155,9 @@ describeWithKafka('a Kafka cluster', () => {
       .poll(
         async () => {
           const overview = await kafka.overview(signal).catch((error: Error) => error.name);
-          return typeof overview === 'string' ? overview : (overview.topics.find(({name}) => name === topic)?.messages ?? 0) >= 12;
+          return typeof overview === 'string'
+            ? overview
+            : (overview.topics.find(({name}) => name === topic)?.messages ?? 0) >= 12;
         },
         {timeout: 60_000, interval: 200},
       )

@@ -9,9 +9,9 @@ const value = (argv: readonly string[], name: string): string | null => {
   return at < 0 ? (argv.find(word => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? null) : (argv[at + 1] ?? null);
 };
 
-/** A Java tool takes its second, one that asks a broker short of memory some more. Answers with an exit code when it was interrupted. */
+/** A Java tool takes its time, one that asks a broker short of memory some more. Answers with an exit code when it was interrupted. */
 const begin = async (io: Io): Promise<number | null> =>
-  (await interrupted(io, io.container.checkFails ? 2200 : 600)) ? 143 : null;
+  (await interrupted(io, io.container.checkFails ? 900 : 300)) ? 143 : null;
 
 const describe = (io: Io, {name, partitions}: DemoTopic) => {
   io.out(`Topic: ${name}\tTopicId: demo-${name}\tPartitionCount: ${partitions}\tReplicationFactor: 1\tConfigs: \n`);
