@@ -1,7 +1,8 @@
 import {PassThrough} from 'node:stream';
-import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {connect, type Engine} from '../../source/engine/client.js';
 import type {Endpoint} from '../../source/engine/endpoint.js';
+import {openTerminal} from '../../source/operations/open-terminal.js';
 import {askService, runService} from '../../source/operations/run-service.js';
 import type {Invocation} from '../../source/services/service.js';
 import {type EngineProxy, openProxy} from '../stories/proxy.js';
@@ -12,7 +13,7 @@ const socketPath = realEngine.host.slice('unix://'.length);
 const endpointOf = (path: string): Endpoint => ({kind: 'unix', socketPath: path, url: `unix://${path}`, source: 'the test'});
 
 const program = (argv: readonly string[], more: Partial<Invocation> = {}): Invocation => ({argv, env: [], secrets: [], ...more});
-const sql = (text: string): Invocation => program(['psql', '-U', 'shop', '-d', 'orders', '-XAtqc', text]);
+const sql = (text: string): Invocation => program(['psql', '-U', 'shop', '-d', 'orders', '-XAtqc', text], {endBy: 'INT'});
 
 describeOnEngine('a program in a container', () => {
   let engine: Engine;
@@ -132,6 +133,68 @@ describeOnEngine('a program in a container', () => {
     await proxy.restore();
     await expect(running).rejects.toMatchObject({name: 'EngineError'});
     expect(await programsIn(box)).not.toContain('sleep 1234');
+  });
+
+  describe('in a terminal', () => {
+    const size = {rows: 24, columns: 80};
+    const active = async (): Promise<string> =>
+      (
+        await askService(
+          engine,
+          postgres,
+          sql("select count(*) from pg_stat_activity where query like 'select pg_sleep(4321)%'"),
+          {
+            signal: AbortSignal.timeout(10_000),
+          },
+        )
+      ).stdout;
+    const sleeping = async (on: Engine) => {
+      const cmd = ['psql', '-U', 'shop', '-d', 'orders'];
+      const terminal = await openTerminal(on, postgres, {cmd, user: '', term: 'xterm', size}, new AbortController().signal);
+      terminal.stream.on('error', () => {}).resume();
+      terminal.stream.write('select pg_sleep(4321);\r');
+      await expect.poll(active, {timeout: 10_000}).toBe('1\n');
+      return terminal;
+    };
+
+    test('it is ended with what the server does for it, when its terminal is given up', async () => {
+      const terminal = await sleeping(engine);
+      terminal.stream.destroy();
+      await terminal.end();
+      await expect.poll(active, {timeout: 10_000}).toBe('0\n');
+      expect(await programsIn(postgres)).not.toMatch(/psql -U shop -d orders$/m);
+    });
+
+    test('and when its connection was cut', async () => {
+      const proxy = await openProxy(realEngine);
+      opened.push(proxy);
+      const through = await connect(endpointOf(proxy.host.slice('unix://'.length)), {
+        signal: AbortSignal.timeout(10_000),
+        env: {},
+      });
+      opened.push(through);
+      const terminal = await sleeping(through);
+      await proxy.cut();
+      await proxy.restore();
+      expect(await terminal.exitCode()).toBeNull();
+      await expect.poll(active, {timeout: 10_000}).toBe('0\n');
+      expect(await programsIn(postgres)).not.toMatch(/psql -U shop -d orders$/m);
+    });
+
+    test('a shell takes what runs in its foreground along', async () => {
+      const terminal = await openTerminal(
+        engine,
+        box,
+        {cmd: ['bash'], user: '', term: 'xterm', size},
+        new AbortController().signal,
+      );
+      terminal.stream.resume();
+      terminal.stream.write('sleep 4321\r');
+      await expect.poll(runsIn(box, 'sleep 4321'), {timeout: 10_000}).toBe(true);
+      terminal.stream.destroy();
+      await terminal.end();
+      expect(await programsIn(box)).not.toMatch(/sleep 4321|bash/);
+    });
   });
 
   test('a secret in its environment is in no list of programs and in no event', async () => {
