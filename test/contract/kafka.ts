@@ -149,6 +149,23 @@ export const kafkaContract = (start: () => Promise<KafkaSubject>): void => {
       for (const {partition, offset} of items) expect(offset).toBeGreaterThanOrEqual(before.partitions[partition]?.end ?? 0);
     });
 
+    test('go on at the offsets where they were left, whatever was asked for at first', async () => {
+      const {partitions} = await topicNow();
+      const held = partitions.filter(({begin, end}) => begin !== null && end !== null && begin < end);
+      const resume = new Map(partitions.map(({id, end}) => [id, Math.max(0, (end ?? 0) - 1)]));
+      const seen = new Map<number, number>();
+      let began = 0;
+      const begun = (): void => {
+        began += 1;
+      };
+      const options = {from: {at: 'beginning'} as const, resume, begun};
+      for await (const items of kafka.tail(subject.topic, options, signal)) {
+        expect(began).toBe(1);
+        for (const {partition, offset} of items) if (!seen.has(partition)) seen.set(partition, offset);
+        if (seen.size >= held.length) break;
+      }
+      for (const {id, end} of held) expect([id, seen.get(id)]).toEqual([id, (end ?? 0) - 1]);
+    });
     test('are not waited for when one goes away', async () => {
       const leaving = new AbortController();
       const reading = (async () => {

@@ -14,6 +14,10 @@ export interface TailOptions {
   readonly from: TailFrom;
   /** Bytes kept of a value; without it 64 KiB. */
   readonly valueBytes?: number;
+  /** Offsets to go on with after an interruption, by partition, in place of `from`. Partitions that came meanwhile are read whole. */
+  readonly resume?: ReadonlyMap<number, number>;
+  /** Called once it is settled where reading begins: what comes from then on is read. */
+  begun?(): void;
 }
 
 /** Bytes asked for at a time, of all partitions and of one. A larger message comes all the same, alone. */
@@ -35,14 +39,15 @@ type Positions = Map<number, number>;
 export async function* tail(
   cluster: Cluster,
   topic: string,
-  {from, valueBytes = 64 << 10}: TailOptions,
+  {from, valueBytes = 64 << 10, resume, begun}: TailOptions,
   signal: AbortSignal,
 ): AsyncGenerator<readonly TopicItem[], void, void> {
   const keep: Keep = {value: valueBytes};
   const reading = new Reading(cluster, topic, keep, signal);
   try {
-    const ends = await reading.begin(from);
-    if (from.at === 'last') {
+    const ends = await reading.begin(from, resume);
+    begun?.();
+    if (from.at === 'last' && !resume) {
       const before = await reading.until(ends, Math.min(mostLast, from.count));
       if (before.length > 0) yield before;
     }
@@ -74,13 +79,17 @@ class Reading {
   }
 
   /** Finds the topic and sets the positions; resolves to where its partitions end now. */
-  async begin(from: TailFrom): Promise<Positions> {
+  async begin(from: TailFrom, resume: TailOptions['resume']): Promise<Positions> {
     const offsets = await this.#offsets();
     const ends: Positions = new Map();
     for (const id of this.#partitions()) {
       const {begin, end} = offsets.at(this.topic, id);
       if (begin === null || end === null) continue;
       ends.set(id, end);
+      if (resume) {
+        this.#positions.set(id, resume.get(id) ?? begin);
+        continue;
+      }
       const count = from.at === 'last' ? Math.min(mostLast, Math.max(0, from.count)) : 0;
       this.#positions.set(id, from.at === 'beginning' ? begin : Math.max(begin, end - count));
     }
