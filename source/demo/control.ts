@@ -1,3 +1,4 @@
+import {clusterOf, type DemoCluster} from './kafka/cluster.js';
 import {plainSpec} from './systems/crowd.js';
 import type {DemoContainer} from './world/container.js';
 import {crash, pause, remove, restart, signal, start, stop, unpause} from './world/lifecycle.js';
@@ -23,6 +24,8 @@ export interface DemoWorld {
   /** A new container, started. */
   add(project: string, service: string, number?: number, more?: Partial<ContainerSpec>): DemoContainer;
   remove(reference: string): void;
+  /** The Kafka cluster of a broker. */
+  cluster(reference: string): DemoCluster;
   /** As `compose up --force-recreate` does: another container of the same name, started. */
   recreate(reference: string): DemoContainer;
   /** That many more log lines a second; 0 ends it. */
@@ -67,6 +70,7 @@ export const controlOf = (world: World): DemoWorld => {
     kill: reference => signal(world, find(reference), 9),
     add: (project, service, number = 1, more = {}) => arrive(plainSpec(project, service, number, more)),
     remove: reference => remove(world, find(reference)),
+    cluster: reference => clusterOf(world, find(reference)),
     recreate: reference => {
       const old = find(reference);
       remove(world, old);

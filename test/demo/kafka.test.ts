@@ -70,6 +70,25 @@ describe.runIf(process.platform === 'linux')('the broker of the demo', () => {
       expect(found.find(value => value.includes(at))).toBe(said.trim());
     }, 20_000);
 
+    test('keeps what is written to a topic that somebody made, and tells it to who waits for it', async () => {
+      await tool('kafka-topics', '--create', '--topic', 'notes');
+      const waiting = (async () => {
+        for await (const items of kafka.tail('notes', {from: {at: 'now'}}, signal)) return items;
+      })();
+      // Written again until it is heard: nobody knows when the reader has begun.
+      const heard = await vi.waitUntil(
+        async () => {
+          const cmd = ['kafka-console-producer', '--topic', 'notes'];
+          await runExec(client, 'auren-kafka', {cmd, signal, stdin: 'first\nsecond\n'});
+          return Promise.race([waiting, new Promise<null>(resolve => setImmediate(resolve, null))]);
+        },
+        {timeout: 15_000},
+      );
+      expect(heard?.[0]).toMatchObject({kind: 'message', key: null, value: {text: expect.stringMatching(/^(first|second)$/)}});
+      const said = await tool('kafka-console-consumer', '--topic', 'notes', '--from-beginning', '--max-messages', '2');
+      expect(said.split('\n')).toEqual(expect.arrayContaining(['first', 'second']));
+    }, 20_000);
+
     test('takes no harm from another protocol', async () => {
       const [address] = routeTo(engine).addresses;
       for (const bytes of [

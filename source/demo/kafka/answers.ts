@@ -120,13 +120,13 @@ const fetch: Api = {
     // Nothing new: the answer is held until the next message is due.
     const dues = topics.flatMap(({name, partitions}) => {
       const topic = cluster.topic(name);
-      if (topic === null || topic.every === null) return topic === null ? [0] : [];
+      if (topic === null) return [0];
       return partitions.map(({partition, offset}) =>
         offset === cluster.end(topic, partition) ? cluster.timeOf(topic, partition, offset) - cluster.world.now() : 0,
       );
     });
     const wait = Math.min(patience, ...dues);
-    if (wait > 0) await cluster.world.wait(wait, gone);
+    if (wait > 0) await cluster.world.wait(wait, AbortSignal.any([gone, cluster.writing]));
 
     const reply = new Encoder().int32(0).int16(0).int32(0);
     reply.compactArray(topics, ({name, partitions}) => {

@@ -12,12 +12,12 @@ const checksum = (bytes: Buffer): number => {
 };
 
 const recordOf = ({offset, time, key, value}: DemoMessage, first: DemoMessage): Buffer => {
-  const [keyBytes, valueBytes] = [Buffer.from(key), Buffer.from(value)];
+  const [keyBytes, valueBytes] = [Buffer.from(key ?? ''), Buffer.from(value)];
   const record = new Encoder()
     .int8(0)
     .varint(time - first.time)
     .varint(offset - first.offset)
-    .varint(keyBytes.length)
+    .varint(key === null ? -1 : keyBytes.length)
     .raw(keyBytes)
     .varint(valueBytes.length)
     .raw(valueBytes)

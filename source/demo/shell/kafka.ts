@@ -121,8 +121,8 @@ const offsets: Program = async (io, argv) => {
   return 0;
 };
 
-/** Nobody writes to it: a reader waits. */
-const quiet = 60_000;
+/** ms after which a reader of a quiet topic looks again. */
+const quiet = 500;
 
 const consumer: Program = async (io, argv) => {
   const failed = await begin(io);
@@ -135,15 +135,14 @@ const consumer: Program = async (io, argv) => {
   const ends = (topic: DemoTopic): number[] =>
     Array.from({length: topic.partitions}, (_, partition) => cluster.end(topic, partition));
   const first = cluster.topic(name);
-  const next = first ? ends(first).map(end => end - (argv.includes('--from-beginning') ? 7 : 0)) : [];
+  const fromEnd = argv.includes('--from-beginning') ? 7 : 0;
+  const next = first ? ends(first).map((end, partition) => Math.max(cluster.begin(first, partition), end - fromEnd)) : [];
   let turn = 0;
   while (turn < max) {
     const topic = cluster.topic(name);
     if (!topic) break;
     // The message that is next in time.
-    const times = next.map((offset, partition) =>
-      topic.every === null ? Number.POSITIVE_INFINITY : cluster.timeOf(topic, partition, offset),
-    );
+    const times = next.map((offset, partition) => cluster.timeOf(topic, partition, offset));
     const partition = times.indexOf(Math.min(...times));
     const wait = Math.min((times[partition] ?? 0) - io.world.now(), quiet);
     if (wait > 0 && (await interrupted(io, wait))) break;
@@ -157,10 +156,16 @@ const consumer: Program = async (io, argv) => {
   return io.ended.aborted ? 143 : turn < max ? 130 : 0;
 };
 
-const producer: Program = async io => {
+/** A line is a message. Topics that are not there are made, as a real broker does where auto-create is on. */
+const producer: Program = async (io, argv) => {
   const failed = await begin(io);
   if (failed !== null) return failed;
-  while ((await readPiped(io)) !== null); // taken, and kept nowhere
+  const cluster = clusterIn(io);
+  const name = value(argv, '--topic') ?? '';
+  for (let line = await readPiped(io); line !== null; line = await readPiped(io)) {
+    if (cluster.topic(name) === null) cluster.create(name, 1, 1, false);
+    cluster.write(name, [{value: line}]);
+  }
   return 0;
 };
 
