@@ -1,11 +1,14 @@
 import type {Role} from '../../terminal/theme.js';
 import {cellWidth, truncate} from '../../terminal/widths.js';
 
+/** How the cells of a column look: all alike, or by what is in them and in their row. */
+export type CellRole = Role | ((cell: string, row: readonly string[]) => Role);
+
 /** What a column of a table is like, before its width is known. */
 export interface TableColumn {
   readonly header: string;
   readonly align?: 'left' | 'right';
-  readonly role: Role | ((cell: string) => Role);
+  readonly role: CellRole;
   /** Cells it is of use in: it gives up the others, widest column first, when room is short. Absent: it does not shrink. */
   readonly least?: number;
   /** Above 0: it may be left out, the highest rank first. */
@@ -15,7 +18,7 @@ export interface TableColumn {
 export interface FittedColumn {
   readonly header: string;
   readonly align: 'left' | 'right';
-  readonly role: Role | ((cell: string) => Role);
+  readonly role: CellRole;
   readonly width: number;
 }
 
@@ -25,6 +28,8 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** Whether its headings are drawn. */
   readonly headed: boolean;
+  /** The row that is chosen, where one can choose. */
+  readonly chosen?: number;
 }
 
 export const tableMargin = 1;
@@ -93,4 +98,14 @@ export const fitTable = (
     })),
     rows: rows.map(row => kept.map(({index}, place) => truncate(row[index] ?? '', widths[place] ?? 0, cut))),
   };
+};
+
+/** The table with its last column widened, so that its rows reach the right edge and a chosen one shows as a bar. */
+export const filledTable = (table: Table, width: number): Table => {
+  const used = tableMargin + table.columns.reduce((sum, column) => sum + column.width, 0) + tableGap * (table.columns.length - 1);
+  const last = table.columns.length - 1;
+  const columns = table.columns.map((column, place) =>
+    place === last ? {...column, width: column.width + Math.max(0, width - used)} : column,
+  );
+  return {...table, columns};
 };

@@ -1,8 +1,8 @@
-import {Text} from 'ink';
 import {type CellProps, Table as InkTable} from 'ink-table';
 import {createContext, memo, useContext} from 'react';
-import {toWidth} from '../../../terminal/widths.js';
-import {type Table, tableGap, tableMargin} from '../../format/detail-table.js';
+import {cellWidth, truncate} from '../../../terminal/widths.js';
+import {Line} from '../../components/line.js';
+import {type CellRole, type Table, tableGap, tableMargin} from '../../format/detail-table.js';
 import type {Look} from '../../format/look.js';
 
 interface Drawn {
@@ -10,38 +10,57 @@ interface Drawn {
   readonly look: Look;
 }
 
-/** What cells and headings are drawn from: ink-table hands them their place and text only. */
+/** What rows and headings are drawn from: ink-table measures in UTF-16 units, which are not cells, and knows no roles. */
 const DrawnTable = createContext<Drawn | null>(null);
 const nothing = () => null;
 
-/** A cell in its column's width, with the space around it. */
-const padded = ({columns}: Table, place: number, text: string): readonly [string, string, string] => {
-  const column = columns[place];
-  const before = place === 0 ? ' '.repeat(tableMargin) : '';
-  const after = place === columns.length - 1 ? '' : ' '.repeat(tableGap);
-  return [before, column ? toWidth(text, column.width, column.align) : text, after];
+/** Cells of a row side by side. The space around a text is not painted: it would show where a chosen row is inverted. */
+const rowText = ({columns}: Table, look: Look, cells: readonly string[], roleOf: (place: number) => CellRole): string =>
+  columns
+    .map(({width, align}, place) => {
+      const text = truncate(cells[place] ?? '', width);
+      const rest = ' '.repeat(Math.max(0, width - cellWidth(text)));
+      const role = roleOf(place);
+      const painted = look.paint[typeof role === 'function' ? role(text, cells) : role](text);
+      const gap = ' '.repeat(place === 0 ? tableMargin : tableGap);
+      return gap + (align === 'right' ? rest + painted : painted + rest);
+    })
+    .join('');
+
+interface Painted {
+  readonly columns: Table['columns'];
+  readonly look: Look;
+  readonly text: string;
+}
+
+/** Rows that were painted: where a table's rows stay the same ones, moving the choice paints none of them again. */
+const paintedRows = new WeakMap<readonly string[], Painted>();
+
+const paintedRow = (table: Table, look: Look, cells: readonly string[]): string => {
+  const known = paintedRows.get(cells);
+  if (known?.columns === table.columns && known.look === look) return known.text;
+  const text = rowText(table, look, cells, column => table.columns[column]?.role ?? 'text');
+  paintedRows.set(cells, {columns: table.columns, look, text});
+  return text;
 };
 
-/** ink-table pads by UTF-16 units, which are not cells: its padding is taken off again. */
-const Cell = ({column, children}: CellProps) => {
+/** A whole row is one line of the screen, so that a key that moves the choice draws two lines and not a few hundred cells. */
+const Row = ({children}: CellProps) => {
   const drawn = useContext(DrawnTable);
   if (!drawn) return null;
-  const text = String(children).trim();
-  const [before, cell, after] = padded(drawn.table, column, text);
-  const role = drawn.table.columns[column]?.role ?? 'text';
-  const paint = drawn.look.paint[typeof role === 'function' ? role(text) : role];
-  return <Text wrap="truncate">{before + paint(cell) + after}</Text>;
-};
-
-const Header = ({children}: {readonly children?: unknown}) => {
-  const drawn = useContext(DrawnTable);
-  if (!drawn) return null;
+  const {table, look} = drawn;
   const place = Number(String(children).trim());
-  return (
-    <Text wrap="truncate">
-      {drawn.look.paint.dim(padded(drawn.table, place, drawn.table.columns[place]?.header ?? '').join(''))}
-    </Text>
-  );
+  const cells = table.rows[place];
+  const text = cells ? paintedRow(table, look, cells) : '';
+  return <Line text={place === table.chosen ? look.selection(text) : text} />;
+};
+
+const Header = () => {
+  const drawn = useContext(DrawnTable);
+  if (!drawn) return null;
+  const {table, look} = drawn;
+  const headers = table.columns.map(({header}) => header);
+  return <Line text={rowText(table, look, headers, () => 'dim')} />;
 };
 
 /** ink-table keeps the components that it was first given: a table of another shape has to be another table. */
@@ -50,25 +69,31 @@ export const shapeOf = ({columns, headed}: Table): string =>
 
 const same = (before: Drawn, after: Drawn): boolean =>
   before.look === after.look &&
+  before.table.chosen === after.table.chosen &&
   shapeOf(before.table) === shapeOf(after.table) &&
   before.table.rows.length === after.table.rows.length &&
   before.table.rows.every((row, place) => row.every((cell, column) => cell === after.table.rows[place]?.[column]));
 
+/** ink-table makes a checksum of every row: it is asked anew only when there are other rows, not when others are in them. */
+const Skeleton = memo(({rows, headed}: {readonly rows: number; readonly headed: boolean}) => (
+  <InkTable
+    data={Array.from({length: rows}, (_, row) => ({row}))}
+    columns={['row']}
+    skeleton={nothing}
+    header={headed ? Header : nothing}
+    cell={Row}
+  />
+));
+
 /**
- * A table of n + 1 lines: ink-table without its frame. Its columns are named by their place, so that headings from a container's `ps`
- * need not differ from each other.
+ * A table of n + 1 lines: ink-table without its frame. It has one column for the whole row, which is named by its number: headings from a
+ * container's `ps` need not differ from each other, and a row stays the same one when what is in it changes.
  */
-export const CompactTable = memo(({table, look}: Drawn) => {
-  const {columns, rows, headed} = table;
-  return (
+export const CompactTable = memo(
+  ({table, look}: Drawn) => (
     <DrawnTable value={{table, look}}>
-      <InkTable
-        data={rows.map(row => Object.fromEntries(row.map((cell, place) => [String(place), cell])))}
-        columns={columns.map((_, place) => String(place))}
-        skeleton={nothing}
-        header={headed ? Header : nothing}
-        cell={Cell}
-      />
+      <Skeleton rows={table.rows.length} headed={table.headed} />
     </DrawnTable>
-  );
-}, same);
+  ),
+  same,
+);
