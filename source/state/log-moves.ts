@@ -197,21 +197,19 @@ export const toHit = (view: LogView, direction: 1 | -1, page: Page): LogView => 
   return found ? showItem(view, found.seq, page) : view;
 };
 
-/** The nearest hit at the cursor or above it: where an incremental search goes. */
+/** The nearest hit at the cursor or above it, else the nearest one below: where an incremental search goes. */
 export const toNearestHit = (view: LogView, from: LogPlace | null, page: Page): LogView => {
   const start = {...view, place: from};
-  let found: LogItem | undefined;
-  walk(
-    start,
-    from?.cursor ?? endSeq,
-    -1,
-    item => {
-      found = item;
+  const first = (direction: 1 | -1): LogItem | undefined => {
+    let hit: LogItem | undefined;
+    const take = (item: LogItem): boolean => {
+      hit = item;
       return false;
-    },
-    budgetForFrame(),
-    hitsIn,
-  );
+    };
+    walk(start, from?.cursor ?? endSeq, direction, take, budgetForFrame(), hitsIn);
+    return hit;
+  };
+  const found = first(-1) ?? first(1);
   return found ? showItem(start, found.seq, page) : start;
 };
 

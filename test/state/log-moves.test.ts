@@ -94,9 +94,10 @@ describe('finding', () => {
   const every7 = lines(100).map(one => (one.seq % 7 === 0 ? line(one.seq, 'needle', {level: 'error'}) : one));
   const view: LogView = {...logOf(every7), search: 'needle'};
 
-  test('an incremental search goes to the nearest place above', () => {
+  test('an incremental search goes to the nearest place above, else below', () => {
     expect(toNearestHit(view, null, page).place?.cursor).toBe(98);
     expect(toNearestHit(view, {top: 30, cursor: 40}, page).place?.cursor).toBe(35);
+    expect(toNearestHit(view, {top: 0, cursor: 0}, page).place?.cursor).toBe(7);
     expect(toNearestHit({...view, search: 'nothing'}, null, page).place).toBeNull();
   });
 
