@@ -21,7 +21,8 @@ export type Screen =
     }
   | {readonly kind: 'logs'; readonly key: string}
   | {readonly kind: 'commands'; readonly key: string}
-  | {readonly kind: 'topics'; readonly key: string}
+  /** A broker's topics, its groups, one of its topics, and messages: which topic is told in `state.topics`. */
+  | {readonly kind: 'topics' | 'groups' | 'topic' | 'messages'; readonly key: string}
   | {readonly kind: 'urls'; readonly key: string}
   /** A URL as a code for a phone's camera. */
   | {readonly kind: 'qr'; readonly key: string; readonly name: string; readonly url: string}
@@ -48,8 +49,15 @@ export type Prompt =
       readonly what?: string;
       readonly typed: string;
     }
-  /** A line of text, which the goal takes; `sign` stands before it, `hint` beside it. */
-  | {readonly kind: 'line'; readonly goal: Goal; readonly sign: string; readonly hint: string; readonly typed: string}
+  /** A line of text, which the goal takes; `sign` stands before it, `hint` beside it. `problem`: why it was not taken. */
+  | {
+      readonly kind: 'line';
+      readonly goal: Goal;
+      readonly sign: string;
+      readonly hint: string;
+      readonly typed: string;
+      readonly problem?: string;
+    }
   /** Whether to quit in the middle of something; `what` is under way, in words. */
   | {readonly kind: 'quit'; readonly what: string}
   /** `before` and `selected` are what Esc goes back to. */
@@ -58,6 +66,9 @@ export type Prompt =
   /** What is typed for the log: searched or filtered while it is typed; `place` is where the search began. */
   | {readonly kind: 'log-search'; readonly typed: string; readonly before: string; readonly place: LogPlace | null}
   | {readonly kind: 'log-filter'; readonly typed: string; readonly before: string}
+  /** The same for topics, which are filtered by name, and for messages, which are searched. */
+  | {readonly kind: 'topic-filter'; readonly typed: string; readonly before: string}
+  | {readonly kind: 'message-search'; readonly typed: string; readonly before: string; readonly place: LogPlace | null}
   | {readonly kind: 'shell'; readonly key: string; readonly typed: string};
 
 export interface MenuItem {
@@ -68,6 +79,8 @@ export interface MenuItem {
 
 export type MenuChoice =
   | {readonly kind: 'ask'; readonly request: ActionRequest}
+  /** Does it at once. */
+  | {readonly kind: 'reach'; readonly goal: Goal}
   | {readonly kind: 'copy'; readonly what: string; readonly text: string}
   /** Only says why nothing is done. */
   | {readonly kind: 'say'; readonly text: string}

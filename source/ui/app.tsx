@@ -21,9 +21,10 @@ import {Commands} from './screens/commands.js';
 import {Detail} from './screens/detail.js';
 import {Help} from './screens/help.js';
 import {Logs} from './screens/logs.js';
+import {Messages} from './screens/messages.js';
 import {Qr} from './screens/qr.js';
 import {Stacks} from './screens/stacks.js';
-import {Topics} from './screens/topics.js';
+import {Groups, Topic, Topics} from './screens/topics.js';
 import {Urls} from './screens/urls.js';
 
 export interface AppProps {
@@ -46,6 +47,12 @@ const Body = ({state, look}: {readonly state: State; readonly look: Look}) => {
       return <Commands state={state} look={look} width={columns} height={height} />;
     case 'topics':
       return <Topics state={state} look={look} width={columns} height={height} />;
+    case 'groups':
+      return <Groups state={state} look={look} width={columns} height={height} />;
+    case 'topic':
+      return <Topic state={state} look={look} width={columns} height={height} />;
+    case 'messages':
+      return <Messages state={state} look={look} width={columns} height={height} />;
     case 'urls':
       return <Urls state={state} look={look} width={columns} height={height} />;
     case 'qr':

@@ -28,7 +28,12 @@ const open = (state: State) => {
   const unopened = {open: nothing, close: nothing, reach: nothing};
   const actions: Actions = {
     ...{run: nothing, openShell: nothing, openDetail: nothing, closeDetail: nothing, openLogs: nothing},
-    ...{commands: unopened, topics: unopened, urls: {...unopened, browse: nothing}, openConsole: nothing},
+    ...{
+      commands: unopened,
+      topics: {...unopened, refresh: nothing, stopReading: nothing},
+      urls: {...unopened, browse: nothing},
+      openConsole: nothing,
+    },
     ...{refresh: nothing, redraw: nothing, suspend: nothing, quit: nothing},
     closeLogs: () => {
       done.closed += 1;

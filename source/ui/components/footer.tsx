@@ -7,6 +7,8 @@ import type {State} from '../../state/state.js';
 import {formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
 import {logStatusLine} from '../format/log-title.js';
 import type {Look} from '../format/look.js';
+import {messageStatus} from '../format/message-title.js';
+import {brokerStatus} from '../format/topic-title.js';
 import {urlStatusLine} from '../format/url-page.js';
 import {formatWhy} from '../format/why.js';
 import {memberWhy, worstWhy} from '../format/why-of.js';
@@ -20,6 +22,18 @@ const logStatus = (state: State, view: LogView, look: Look): string => {
   return logStatusLine(state, view, hits, state.view.size.columns, look);
 };
 
+/** What is to be said of a broker and of the messages that are read from it; null where nothing is. */
+const topicStatus = (state: State, look: Look): string | null => {
+  const {topics: view, now} = state;
+  const {columns} = state.view.size;
+  const {kind} = screenIn(state);
+  if (!view || (kind !== 'topics' && kind !== 'groups' && kind !== 'topic' && kind !== 'messages')) return null;
+  if (kind !== 'messages' || !view.messages) return brokerStatus(view, now, columns, look);
+  const {log} = view.messages;
+  const hits = log.search === '' ? null : countHits(log, log.place?.cursor ?? Number.MAX_SAFE_INTEGER, budgetForFrame());
+  return messageStatus(view.messages, hits, now, columns, look);
+};
+
 const whyLine = (state: State, context: KeyContext, look: Look): string => {
   const above = formatConsequences(state, look);
   if (above !== null) return above;
@@ -29,6 +43,8 @@ const whyLine = (state: State, context: KeyContext, look: Look): string => {
   if (screenIn(state).kind === 'logs' && state.logs) return logStatus(state, state.logs, look);
   if (screenIn(state).kind === 'urls') return urlStatusLine(state, state.view.size.columns, look);
   if (screenIn(state).kind === 'qr') return ` ${look.paint.dim('For the camera of a phone; Esc goes back to the URLs.')}`;
+  const told = topicStatus(state, look);
+  if (told !== null) return told;
   const why = (context.row ? memberWhy(context.row, state) : null) ?? worstWhy(state, context.row);
   return why ? formatWhy(why, state.view.size.columns, look) : '';
 };
@@ -47,8 +63,8 @@ const ruleLine = (state: State, look: Look): string => {
 
 /** The keys on offer. They are worked out again when something changed that they may depend on, and not with every sample. */
 const useFooterKeys = (context: KeyContext, ascii: boolean): ReturnType<typeof footerKeys> => {
-  const {stacks, view, readOnly, activities, logs, urls, tunnels, kept} = context.state;
-  const causes = [stacks, view, readOnly, activities, logs, urls, tunnels, kept, ascii];
+  const {stacks, view, readOnly, activities, logs, topics, urls, tunnels, kept} = context.state;
+  const causes = [stacks, view, readOnly, activities, logs, topics, urls, tunnels, kept, ascii];
   const last = useRef<{readonly causes: readonly unknown[]; readonly keys: ReturnType<typeof footerKeys>} | null>(null);
   if (!last.current || last.current.causes.some((cause, index) => cause !== causes[index])) {
     last.current = {causes, keys: footerKeys(context, ascii)};

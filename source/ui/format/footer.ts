@@ -28,9 +28,11 @@ const namePrompt = (prompt: NamePrompt, width: number): {readonly question: stri
   return {question, hint: hints.find(hint => cellWidth(hint) <= room) ?? ''};
 };
 
-/** Above a question: what comes of it, and what has to be typed where the question has no room to say so; null when nothing is asked so. */
+/** Above a question: why what was typed was not taken; what comes of it, and what has to be typed where the question has no room to say so; null when nothing is asked so. */
 export const formatConsequences = (state: State, look: Look): string | null => {
   const {prompt, size} = state.view;
+  if (prompt?.kind === 'line' && prompt.problem !== undefined)
+    return ` ${look.paint.alarm(truncate(plainText(prompt.problem), size.columns - 2, look.glyphs.cut))}`;
   if (prompt?.kind !== 'type-name') return null;
   const {hint} = namePrompt(prompt, size.columns - 1);
   const text = `${hint === '' ? `Type ${plainText(prompt.expected)} to do it. ` : ''}${plainText(prompt.consequences ?? '')}`;
@@ -79,6 +81,10 @@ export const formatPrompt = (state: State, look: Look): string | null => {
       return input('&', prompt.typed, 'text  !text  /regex/  level>=warn  service=  stream=stderr');
     case 'line':
       return input(`${prompt.sign} `, prompt.typed, prompt.hint, true);
+    case 'topic-filter':
+      return input('/', prompt.typed, 'part of a name');
+    case 'message-search':
+      return input('/', prompt.typed, 'text  /regex/');
     case 'shell':
       return input('shell as ', prompt.typed, 'user, then the command if any; Enter starts it', true);
     default:

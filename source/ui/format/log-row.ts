@@ -6,6 +6,7 @@ import {withoutColours} from '../../model/log-text.js';
 import {colouredText, plainText} from '../../terminal/sanitise.js';
 import type {Paint, Role} from '../../terminal/theme.js';
 import {cellWidth, toWidth} from '../../terminal/widths.js';
+import {jsonLineSpans} from './json-spans.js';
 import {type LogColumns, levelWidth} from './log-columns.js';
 import {
   colouredSpans,
@@ -99,16 +100,7 @@ const unfoldedJson = (entry: LogEntry, look: Look): Span[][] => {
   return JSON.stringify(json, null, 2)
     .split('\n')
     .slice(0, mostLines - 1)
-    .map(line => {
-      const [, indent = '', key = '', value = line] = /^(\s*)("(?:\\.|[^"\\])*": )?(.*)$/.exec(line) ?? [];
-      const shown = plainText(value);
-      const role: Role = shown.startsWith('"') ? 'good' : /^[\d-]/.test(shown) ? 'link' : 'dim';
-      return [
-        {text: indent, paint: look.paint.text},
-        {text: plainText(key), paint: look.paint.accent},
-        {text: shown, paint: look.paint[role]},
-      ].filter(span => span.text !== '');
-    });
+    .map(line => jsonLineSpans(line, look));
 };
 
 const headSpans = (entry: LogEntry, columns: LogColumns, state: RowState, look: Look): Span[] => {

@@ -1,9 +1,22 @@
+import {closeMessages} from '../../state/messages.js';
 import {screenIn} from '../../state/selectors.js';
 import {pop, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {quitOrAsk} from './leave.js';
 
-const everywhere = ['stacks', 'detail', 'logs', 'commands', 'topics', 'urls', 'qr', 'help'] as const;
+const everywhere = [
+  'stacks',
+  'detail',
+  'logs',
+  'commands',
+  'topics',
+  'groups',
+  'topic',
+  'messages',
+  'urls',
+  'qr',
+  'help',
+] as const;
 
 const back = (context: KeyContext): void => {
   const {state, update, actions} = context;
@@ -16,10 +29,11 @@ const back = (context: KeyContext): void => {
     quitOrAsk(context);
     return;
   }
+  if (screen.kind === 'messages') actions.topics.stopReading();
   if (screen.kind === 'logs') actions.closeLogs();
   if (screen.kind === 'detail') actions.closeDetail();
   if (screen.kind === 'commands' || screen.kind === 'topics' || screen.kind === 'urls') actions[screen.kind].close();
-  update(pop);
+  update(screen.kind === 'messages' ? closeMessages : pop);
 };
 
 /** The program itself. */
@@ -27,7 +41,7 @@ export const programKeys: readonly Binding[] = [
   {
     id: 'program.help',
     keys: ['?', 'f1'],
-    screens: ['stacks', 'detail', 'logs', 'commands', 'topics', 'urls'],
+    screens: everywhere.filter(screen => screen !== 'qr' && screen !== 'help'),
     group: 'Program',
     does: 'help',
     word: 'help',
@@ -68,5 +82,12 @@ export const programKeys: readonly Binding[] = [
     place: 91,
     run: back,
   },
-  {id: 'program.close', keys: ['esc'], screens: ['detail', 'urls', 'qr', 'help'], group: 'Program', does: 'close', run: back},
+  {
+    id: 'program.close',
+    keys: ['esc'],
+    screens: ['detail', 'groups', 'topic', 'urls', 'qr', 'help'],
+    group: 'Program',
+    does: 'close',
+    run: back,
+  },
 ];

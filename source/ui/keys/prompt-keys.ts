@@ -2,9 +2,10 @@ import type {MenuChoice, Prompt} from '../../state/view.js';
 import {ask, notify, sortBy, withFilter} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {KeyContext} from './binding.js';
-import {reach} from './goals.js';
+import {problemOfLine, reach} from './goals.js';
 import {acceptInLog, leaveInLog, typeInLog} from './log-prompt.js';
 import {questionOf} from './targets.js';
+import {isTopicPrompt, leaveInTopics, typeInTopics} from './topic-prompt.js';
 
 /** Prompts that text is typed into. */
 type Input = Extract<Prompt, {readonly typed: string}>;
@@ -27,7 +28,8 @@ const choose = (choice: MenuChoice, context: KeyContext): void => {
     return;
   }
   update(state => ask(state, null));
-  if (choice.kind === 'copy') actions.copy(choice.what, choice.text);
+  if (choice.kind === 'reach') reach(choice.goal, '', actions);
+  else if (choice.kind === 'copy') actions.copy(choice.what, choice.text);
   else if (choice.kind === 'say') update(state => notify(state, choice.text, 'warn'));
   // Unlike its key, the menu never turns an order round: what was chosen is what one gets.
   else update(state => (state.view.sort.field === choice.field ? state : sortBy(state, choice.field)));
@@ -55,7 +57,9 @@ const shellChoice = (typed: string): {user: string; command: readonly string[]} 
 /** What is typed acts at once where it filters or searches. */
 const type = (prompt: Input, typed: string, context: KeyContext): void => {
   if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') typeInLog(prompt, typed, context);
+  else if (isTopicPrompt(prompt)) typeInTopics(prompt, typed, context);
   else if (prompt.kind === 'filter') context.update(state => ask(withFilter(state, typed, prompt.selected), {...prompt, typed}));
+  else if (prompt.kind === 'line') context.update(state => ask(state, {...prompt, typed, problem: undefined}));
   else context.update(state => ask(state, {...prompt, typed}));
 };
 
@@ -63,6 +67,11 @@ const accept = (prompt: Input, context: KeyContext): void => {
   const {update, actions} = context;
   if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') {
     acceptInLog(prompt, context);
+    return;
+  }
+  const problem = prompt.kind === 'line' ? problemOfLine(prompt, context.state) : null;
+  if (prompt.kind === 'line' && problem !== null) {
+    update(state => ask(state, {...prompt, problem}));
     return;
   }
   update(state => ask(state, null));
@@ -75,6 +84,7 @@ const accept = (prompt: Input, context: KeyContext): void => {
 
 const leave = (prompt: Prompt, context: KeyContext): void => {
   if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') leaveInLog(prompt, context);
+  else if (isTopicPrompt(prompt)) leaveInTopics(prompt, context);
   else if (prompt.kind === 'filter') context.update(state => ask(withFilter(state, prompt.before, prompt.selected), null));
   else context.update(state => ask(state, null));
 };

@@ -10,9 +10,11 @@ import {keyName} from './key-name.js';
 import {listKeys} from './list-keys.js';
 import {logKeys} from './log-keys.js';
 import {lookKeys} from './look-keys.js';
+import {messageKeys} from './message-keys.js';
 import {moveKeys} from './move-keys.js';
 import {programKeys} from './program-keys.js';
 import {serviceKeys} from './service-keys.js';
+import {topicKeys} from './topic-keys.js';
 import {urlKeys} from './url-keys.js';
 
 /** The one table of keys: handler, footer, help and the readme's list come from it. */
@@ -25,6 +27,8 @@ export const table: readonly Binding[] = [
   ...detailKeys,
   ...logKeys,
   ...urlKeys,
+  ...topicKeys,
+  ...messageKeys,
   ...helpKeys(state =>
     heightOf(helpLayout(helpGroups(table, helpedScreen(state)), state.view.size.columns, state.readOnly, false)),
   ),

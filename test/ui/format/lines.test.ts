@@ -155,24 +155,27 @@ describe('an empty list says why, and what to do', () => {
 });
 
 describe('help', () => {
-  test.each(['stacks', 'detail', 'logs'] as const)('for %s names every key of it whole, in as many lines as reckoned', screen => {
-    for (const width of [40, 80, 109, 110, 120, 200]) {
-      const lines = helpLines(screen, width, false, plainLook).map(bare);
-      expect(lines).toHaveLength(heightOf(helpLayout(helpGroups(table, screen), width, false, false)));
-      for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(width);
-      const halves =
-        width < 110 ? lines : [...lines.map(line => line.slice(0, width / 2)), ...lines.map(line => line.slice(width / 2))];
-      const text = halves
-        .map(line => line.trim())
-        .join(' ')
-        .replace(/ +/g, ' ');
-      for (const binding of table.filter(each => each.screens.includes(screen)))
-        expect(text).toContain(binding.does.replace(/ +/g, ' '));
-    }
-  });
+  test.each(['stacks', 'detail', 'logs', 'topics', 'groups', 'topic', 'messages'] as const)(
+    'for %s names every key of it whole, in as many lines as reckoned',
+    screen => {
+      for (const width of [40, 80, 109, 110, 120, 200]) {
+        const lines = helpLines(screen, width, false, plainLook).map(bare);
+        expect(lines).toHaveLength(heightOf(helpLayout(helpGroups(table, screen), width, false, false)));
+        for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(width);
+        const halves =
+          width < 110 ? lines : [...lines.map(line => line.slice(0, width / 2)), ...lines.map(line => line.slice(width / 2))];
+        const text = halves
+          .map(line => line.trim())
+          .join(' ')
+          .replace(/ +/g, ' ');
+        for (const binding of table.filter(each => each.screens.includes(screen)))
+          expect(text).toContain(binding.does.replace(/ +/g, ' '));
+      }
+    },
+  );
   test('fits 120×40 without scrolling', () => {
     const height = bodyHeight(resized(stateWith(ill), 120, 40));
-    for (const screen of ['stacks', 'detail', 'logs'] as const)
+    for (const screen of ['stacks', 'detail', 'logs', 'topics', 'groups', 'topic', 'messages'] as const)
       expect([screen, helpLines(screen, 120, false, plainLook).length <= height]).toEqual([screen, true]);
   });
   test('says what read-only mode refuses', () => {
@@ -187,6 +190,9 @@ const prompts = (text: string): readonly Prompt[] => [
   {kind: 'confirm', goal, question: text},
   {kind: 'type-name', goal, question: text, expected: text, typed: text},
   {kind: 'line', goal, sign: 'topic', hint: 'name', typed: text},
+  {kind: 'line', goal, sign: 'topic', hint: 'name', typed: text, problem: text},
+  {kind: 'topic-filter', typed: text, before: ''},
+  {kind: 'message-search', typed: text, before: '', place: null},
   {kind: 'quit', what: text},
   {kind: 'filter', typed: text, before: '', selected: null},
   {kind: 'filter', typed: '', before: '', selected: null},

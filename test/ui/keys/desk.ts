@@ -9,8 +9,11 @@ import {listOf, selectedLabel, stateWith} from '../../state/sample.js';
 import {notedActions} from '../support/noted-actions.js';
 
 /** Someone at the keys: what is pressed goes where the app sends it, what it asks for is noted. */
-export const deskWith = (containers: readonly Container[], more: Partial<Beginning> = {}) => {
-  const store = createStore<State>(stateWith(containers, more));
+export const deskWith = (containers: readonly Container[], more: Partial<Beginning> = {}) => deskAt(stateWith(containers, more));
+
+/** The same, with any state on screen. */
+export const deskAt = (state: State) => {
+  const store = createStore<State>(state);
   const {actions, asked} = notedActions();
   const context = () => keyContext(store, actions);
   return {

@@ -61,7 +61,7 @@ describe('read-only mode', () => {
     for (const binding of changing)
       for (const key of binding.keys) {
         const screen = binding.screens[0] ?? 'stacks';
-        if (screen === 'logs') continue;
+        if (screen === 'logs' || screen === 'topics') continue; // they have tests of their own
         const locked = deskWith(containers, {readOnly: true});
         locked.press('down', 'down');
         if (screen === 'detail') locked.press('enter');

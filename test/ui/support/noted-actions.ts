@@ -12,7 +12,7 @@ export const notedActions = (): {readonly actions: Actions; readonly asked: stri
   const actions: Actions = {
     openConsole: note('openConsole'),
     commands: part('commands'),
-    topics: part('topics'),
+    topics: {...part('topics'), refresh: note('topics.refresh'), stopReading: note('topics.stopReading')},
     urls: {...part('urls'), browse: note('urls.browse')},
     run: note('run'),
     openShell: note('openShell'),
