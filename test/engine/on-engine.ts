@@ -1,6 +1,7 @@
 import {afterEach} from 'vitest';
 import {type Guest, guestStack, type Stories, type StoryEngine} from '../stories/story-engine.js';
 import {Terminal} from '../support/terminal.js';
+import {bringBroker} from './story-broker.js';
 import {breakWeb, describeOnEngine, docker, mendWeb, runContainer} from './support.js';
 
 /** Why it dies stands in its log, and then it exits. */
@@ -51,6 +52,7 @@ export const realEngine: StoryEngine = {
     await docker('rm', '-f', '-v', nameOf(service));
     return bring(guest, service);
   },
+  broker: bringBroker,
   sendGuestsHome,
   close: async () => {},
 };

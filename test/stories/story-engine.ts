@@ -11,6 +11,26 @@ export type Guest = 'web' | 'checked' | 'dies' | 'sh-only' | 'shell-less' | 'cou
 
 export const guestStack = 'shop-guest';
 
+/** The stack of a story's own broker, whose service is `kafka`. */
+export const brokerStack = 'shop-broker';
+
+/** A Kafka broker of a story's own. What is done here is not done through stacktop. */
+export interface StoryBroker {
+  /** Its container as it is now. */
+  id(): string;
+  create(topic: string, partitions?: number): Promise<void>;
+  delete(topic: string): Promise<void>;
+  write(topic: string, messages: readonly {readonly key?: string; readonly value: string}[]): Promise<void>;
+  /** Has a group read that many messages of a topic and commit them. */
+  consume(group: string, topic: string, count: number): Promise<void>;
+  /** Its own word on what there is: without the topics of Kafka itself. */
+  topics(): Promise<readonly string[]>;
+  groups(): Promise<readonly string[]>;
+  /** Another container in its place, at another address. */
+  recreate(): Promise<void>;
+  remove(): Promise<void>;
+}
+
 /** An engine with the two shops on it, as a story needs it: what people and failures do to its containers. */
 export interface StoryEngine {
   readonly kind: 'demo' | 'real';
@@ -23,6 +43,8 @@ export interface StoryEngine {
   bring(guest: Guest, service: string): Promise<string>;
   /** Another container in its place, as `compose up --force-recreate` makes one; resolves to the new id. */
   recreate(guest: Guest, service: string): Promise<string>;
+  /** Brings a broker that answers; it stays until it is removed. Absent where the engine has none. */
+  broker?(): Promise<StoryBroker>;
   /** Takes all guests away. */
   sendGuestsHome(): Promise<void>;
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import {startDemoEngine} from '../../../source/demo/start.js';
 import {plainSpec} from '../../../source/demo/systems/crowd.js';
 import type {Behaviour, ContainerSpec} from '../../../source/demo/world/spec.js';
 import {listen} from '../../stories/engine-socket.js';
-import {type Guest, guestStack, type StoryEngine, shops} from '../../stories/story-engine.js';
+import {brokerStack, type Guest, guestStack, type StoryBroker, type StoryEngine, shops} from '../../stories/story-engine.js';
 
 const check = (...test: string[]): ContainerSpec['check'] => ({
   test: ['CMD', ...test],
@@ -65,6 +65,41 @@ const mountsOf = (shop: string, service: string): ContainerSpec['mounts'] =>
     ? [{type: 'volume', source: `${shop}_data`, destination: '/var/lib/postgresql/data', writable: true}]
     : [];
 
+const brokerReference = `${brokerStack}/kafka`;
+
+/** A broker that nobody has used yet, beside its ZooKeeper. */
+const bringBroker = async ({world}: DemoEngine): Promise<StoryBroker> => {
+  const kafka = behaviour('kafka', {kind: 'kafka'});
+  world.add(brokerStack, 'zookeeper', 1, {behaviour: behaviour('zookeeper', {kind: 'zookeeper'})});
+  world.add(brokerStack, 'kafka', 1, {
+    behaviour: kafka,
+    ports: [{container: 9092, host: null}],
+    env: ['KAFKA_ADVERTISED_LISTENERS=PLAINTEXT://kafka:9092', 'KAFKA_ZOOKEEPER_CONNECT=zookeeper:2181'],
+  });
+  const cluster = () => world.cluster(brokerReference);
+  const names = (): string[] =>
+    cluster()
+      .topics()
+      .filter(({internal}) => !internal)
+      .map(({name}) => name);
+  return {
+    id: () => world.find(brokerReference).id,
+    create: async (topic, partitions = 1) => void cluster().create(topic, partitions, 1, false),
+    delete: async topic => void cluster().delete(topic),
+    write: async (topic, messages) => cluster().write(topic, messages),
+    consume: async (group, topic, count) => cluster().commit(group, topic, 0, count),
+    topics: async () => names(),
+    groups: async () =>
+      cluster()
+        .groups()
+        .map(({name}) => name),
+    recreate: async () => void world.recreate(brokerReference),
+    remove: async () => {
+      for (const container of world.containers()) if (container.spec.project === brokerStack) world.remove(container.id);
+    },
+  };
+};
+
 export interface DemoShop extends StoryEngine {
   readonly demo: DemoEngine;
 }
@@ -105,6 +140,7 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
     breakWeb: async shop => world.breakHealth(`${shop}/web`, {output: 'curl: (22) The requested URL returned error: 503\n'}),
     mendWeb: async shop => world.heal(`${shop}/web`),
     bring,
+    broker: () => bringBroker(demo),
     recreate: async (_, service) => world.recreate(guestOf(service)).id,
     sendGuestsHome: async () => {
       for (const container of world.containers()) if (container.spec.project === guestStack) world.remove(container.id);
