@@ -38,6 +38,7 @@ export const startDemoEngine = async (options: DemoOptions = {}): Promise<DemoEn
     clock,
     seed,
     block: `127.${between(64, 250, place.host)}`,
+    firstNetwork: between(0, 255, place.host, 'network'),
     history: (options.historySeconds ?? 3600) * 1000,
     cgroup: (minorOf(apiVersion) ?? 45) >= 42 ? '2' : '1',
   });

@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly seed: string;
   /** First two numbers of the containers' addresses, within 127.0.0.0/8 so that none of them is ever another machine's. */
   readonly block: string;
+  /** Third number of its first network. With the block it is this demo's own: services listen there, and two demos must not meet. */
+  readonly firstNetwork: number;
   /** How far logs go back, ms. */
   readonly history: number;
   /** Given to new containers; the API version decides it. */
@@ -82,7 +84,7 @@ export class World {
       driver,
       project,
       createdAt: this.bornAt - 9 * 86_400_000,
-      block: driver === 'bridge' ? `${this.options.block}.${this.networks.size + 1}` : '',
+      block: driver === 'bridge' ? `${this.options.block}.${(this.options.firstNetwork + this.networks.size) % 256}` : '',
     };
     this.networks.set(name, network);
     return network;
