@@ -1,7 +1,8 @@
 import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {afterAll, beforeAll, inject} from 'vitest';
+import {afterAll, afterEach, beforeAll, inject} from 'vitest';
+import {Terminal} from '../support/terminal.js';
 import {describeOnEngine, docker} from './support.js';
 
 const run = promisify(execFile);
@@ -41,7 +42,7 @@ export const downServices = async (): Promise<void> => {
 };
 
 /**
- * A `describe` for stories on those services, which are up before the first of them and gone after the last. Skipped where there is no
+ * A `describe` for stories on those services, each with terminals of its own, which are up before the first of them and gone after the last. Skipped where there is no
  * engine, and with the broker among them where its images could not be made (lab/setup.ts says so, loudly).
  */
 export const describeWithServices = (title: string, services: readonly LabService[], stories: () => void): void => {
@@ -49,6 +50,7 @@ export const describeWithServices = (title: string, services: readonly LabServic
   const tell = broker && !inject('kafkaThere') ? describeOnEngine.skip : describeOnEngine;
   tell(title, () => {
     beforeAll(() => upServices(...services));
+    afterEach(() => Terminal.closeAll());
     afterAll(downServices);
     stories();
   });
