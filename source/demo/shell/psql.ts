@@ -1,5 +1,5 @@
 import {type History, readPiped, readTyped} from './line-editor.js';
-import type {Io, Program} from './program.js';
+import {type Io, interrupted, type Program} from './program.js';
 import {answerSql, type SqlAnswer, tablesOf} from './sql.js';
 import {plainTable, psqlTable} from './table.js';
 
@@ -97,6 +97,8 @@ const backslash = (io: Io, options: Options, line: string): void => {
     show(io, options, {kind: 'rows', heads: ['Role name', 'Attributes'], rows: [[owner, 'Superuser']]});
   } else if (word === '\\conninfo') {
     io.out(`You are connected to database "${options.database}" as user "${options.user}" via socket.\n`);
+  } else if (word === '\\echo') {
+    io.out(`${line.slice(word.length).trim()}\n`);
   } else if (word === '\\?') {
     io.out('The demo knows \\dt \\l \\du \\conninfo \\q and simple SELECTs.\n');
   } else if (!['\\timing', '\\x', '\\pset', '\\set'].includes(word)) {
@@ -104,16 +106,28 @@ const backslash = (io: Io, options: Options, line: string): void => {
   }
 };
 
+const sleeping = /^\s*select\s+pg_sleep\s*\(\s*([\d.]+)\s*\)/i;
+
+/** What the database says to one statement; null when it was cancelled in the middle. */
+const answerTo = async (io: Io, statement: string): Promise<SqlAnswer | null> => {
+  const seconds = sleeping.exec(statement)?.[1];
+  if (seconds === undefined) return answerSql(io, statement);
+  if (await interrupted(io, Number(seconds) * 1000)) return null;
+  return {kind: 'rows', heads: ['pg_sleep'], rows: [['']]};
+};
+
 /** Runs what one line or `-c` holds; false at the first error. */
-const run = (io: Io, options: Options, text: string): boolean => {
+const run = async (io: Io, options: Options, text: string): Promise<boolean> => {
   if (text.trim().startsWith('\\')) {
     backslash(io, options, text.trim());
     return true;
   }
-  return text
-    .split(';')
-    .filter(one => one.trim() !== '')
-    .every(statement => show(io, options, answerSql(io, statement)));
+  for (const statement of text.split(';').filter(one => one.trim() !== '')) {
+    const answer = await answerTo(io, statement);
+    if (!answer) io.err('Cancel request sent\nERROR:  canceling statement due to user request\n');
+    if (!answer || !show(io, options, answer)) return false;
+  }
+  return true;
 };
 
 const interactive = async (io: Io, options: Options): Promise<number> => {
@@ -133,21 +147,41 @@ const interactive = async (io: Io, options: Options): Promise<number> => {
     if (pending === '' && ['\\q', 'exit', 'quit'].includes(line)) return 0;
     if (pending === '' && line === 'help')
       io.out('Type:  \\dt for tables\n       \\? for what the demo knows\n       \\q to quit\n');
-    else if (line.startsWith('\\')) run(io, options, line);
+    else if (line.startsWith('\\')) await run(io, options, line);
     else {
       pending = `${pending} ${typed.text}`;
       if (line.endsWith(';')) {
-        run(io, options, pending);
+        await run(io, options, pending);
         pending = '';
       } else if (pending.trim() === '') pending = '';
     }
   }
 };
 
+/** What is piped in runs as it comes; the rows that follow a COPY are counted, and kept nowhere. */
 const piped = async (io: Io, options: Options): Promise<number> => {
-  let text = '';
-  for (let line = await readPiped(io); line !== null; line = await readPiped(io)) text += `${line}\n`;
-  const fine = run(io, options, text);
+  let pending = '';
+  let rows: number | null = null;
+  let fine = true;
+  const take = async (text: string): Promise<void> => {
+    pending = '';
+    fine = (await run(io, options, text)) && fine;
+  };
+  for (let line = await readPiped(io); line !== null; line = await readPiped(io)) {
+    if (rows !== null && line !== '\\.') rows += 1;
+    else if (rows !== null) {
+      if (!options.quiet) io.out(`COPY ${rows}\n`);
+      rows = null;
+    } else if (pending.trim() === '' && line.startsWith('\\')) await take(line);
+    else if (!line.startsWith('--')) pending += `${line}\n`;
+    if (/^\s*copy\b.*\bfrom\s+stdin\s*;\s*$/is.test(pending)) {
+      rows = 0;
+      pending = '';
+    } else if (/;\s*$/.test(pending)) await take(pending);
+    if (io.ended.aborted) return 130;
+    if (!fine && options.stopOnError) return 3;
+  }
+  await take(pending);
   return fine || !options.stopOnError ? 0 : 3;
 };
 
@@ -163,7 +197,8 @@ const psql: Program = async (io, argv) => {
     return 2;
   }
   if (options.commands.length > 0) {
-    const fine = options.commands.map(one => run(io, options, one));
+    const fine: boolean[] = [];
+    for (const one of options.commands) fine.push(await run(io, options, one));
     const failed = options.commands.length === 1 ? 1 : options.stopOnError ? 3 : 0;
     return fine.includes(false) ? failed : 0;
   }
@@ -171,7 +206,7 @@ const psql: Program = async (io, argv) => {
 };
 
 const pgDump: Program = (io, argv) => {
-  const database = argv.findLast(word => !word.startsWith('-')) ?? 'postgres';
+  const database = argv.slice(1).findLast(word => !word.startsWith('-')) ?? io.env.get('PGDATABASE') ?? 'postgres';
   io.out(`--\n-- PostgreSQL database dump of ${database} (stacktop's demo engine: no real data)\n--\n\n`);
   for (const table of tablesOf(io)) {
     io.out(

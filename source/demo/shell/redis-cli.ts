@@ -1,7 +1,8 @@
 import {chance, pick} from '../random.js';
 import {type History, readPiped, readTyped} from './line-editor.js';
 import {type Io, interrupted, type Program} from './program.js';
-import {answer, keysOf, matching, type Reply} from './redis-server.js';
+import {answer, matching, type Reply} from './redis-server.js';
+import {keysOf} from './redis-store.js';
 
 /** Dressed in a terminal, raw for a script: `(integer) 5` against `5`. */
 const text = (reply: Reply, tty: boolean): string => {
@@ -29,7 +30,8 @@ const monitor = async (io: Io): Promise<number> => {
   for (let turn = 0; ; turn += 1) {
     if (await interrupted(io, 150 + chance('monitor', turn) * 700)) return io.ended.aborted ? 143 : 130;
     const stamp = (io.world.now() / 1000).toFixed(6);
-    const key = pick(keysOf(io), 'monitor', turn);
+    const keys = keysOf(io);
+    const key = pick(keys.length > 0 ? keys : ['cache:first'], 'monitor', turn);
     io.out(`${stamp} [0 127.0.0.1:40112] "${pick(['get', 'set', 'expire', 'hgetall'], 'verb', turn)}" "${key}"\n`);
   }
 };
@@ -86,6 +88,9 @@ const redisCli: Program = async (io, argv) => {
   else if (options.has('--scan')) {
     const pattern = matching(options.get('--pattern') ?? '*');
     for (const key of keysOf(io)) if (pattern.test(key)) io.out(`${key}\n`);
+  } else if (options.has('--bigkeys')) {
+    io.out(`\n# Scanning the entire keyspace to find biggest keys as well as\n# average sizes per key type.\n\n`);
+    io.out(`-------- summary -------\n\nSampled ${keysOf(io).length} keys in the keyspace!\n`);
   } else {
     const words = argv.slice(index);
     if (words.length === 0) return io.tty ? interactive(io) : piped(io);

@@ -1,7 +1,8 @@
 import {memoryNow} from '../meters/memory.js';
-import {between, hex} from '../random.js';
+import {between} from '../random.js';
 import {runningFor} from '../world/container.js';
 import type {Io} from './program.js';
+import {deleteKeys, emptyStore, keysOf, setValue, valueFor} from './redis-store.js';
 
 /** A reply of the server, before it is dressed for a terminal or for a script. */
 export type Reply =
@@ -13,15 +14,6 @@ export type Reply =
 const status = (text: string): Reply => ({kind: 'status', text});
 const error = (text: string): Reply => ({kind: 'error', text});
 const list = (items: readonly string[]): Reply => ({kind: 'list', items});
-
-/** Keys by the patterns of AUREN's profile. */
-export const keysOf = (io: Io): readonly string[] =>
-  ['agent', 'session', 'cache', 'checkpoint'].flatMap(kind =>
-    Array.from(
-      {length: between(3, 9, io.container.spec.name, kind)},
-      (_, index) => `${kind}:${hex(6, io.container.spec.name, kind, index)}`,
-    ),
-  );
 
 /** A pattern of KEYS and SCAN. */
 export const matching = (pattern: string): RegExp =>
@@ -112,11 +104,13 @@ export const answer = (io: Io, words: readonly string[]): Reply => {
       return {kind: 'integer', value: keysOf(io).includes(first) ? 3600 : -2};
     case 'EXISTS':
       return {kind: 'integer', value: args.filter(key => keysOf(io).includes(key)).length};
-    case 'GET':
-      return keysOf(io).includes(first) ? {kind: 'text', text: `{"demo":true,"key":"${first}"}`} : {kind: 'nil'};
+    case 'GET': {
+      const text = valueFor(io, first);
+      return text === null ? {kind: 'nil'} : {kind: 'text', text};
+    }
     case 'CONFIG':
       return first.toUpperCase() === 'GET'
-        ? list(args[1] === 'maxmemory' ? ['maxmemory', String(maxMemoryOf(io))] : [])
+        ? list(/^maxmemory\*?$/.test(args[1] ?? '') ? ['maxmemory', String(maxMemoryOf(io))] : [])
         : status('OK');
     case 'CLIENT':
       return {kind: 'bulk', text: 'id=7 addr=127.0.0.1:40112 name= db=0 cmd=get\n'};
@@ -125,8 +119,15 @@ export const answer = (io: Io, words: readonly string[]): Reply => {
     case 'LASTSAVE':
       return {kind: 'integer', value: Math.floor(io.world.now() / 1000) - 61};
     case 'SET':
+      setValue(io, first, args[1] ?? '');
+      return status('OK');
     case 'FLUSHALL':
     case 'FLUSHDB':
+      emptyStore(io);
+      return status('OK');
+    case 'MEMORY':
+    case 'LATENCY':
+      return {kind: 'text', text: `Sam, I am a demo: there is nothing to say about its ${command.toLowerCase()}.`};
     case 'BGSAVE':
     case 'SAVE':
     case 'SELECT':
@@ -134,7 +135,7 @@ export const answer = (io: Io, words: readonly string[]): Reply => {
       return status('OK');
     case 'DEL':
     case 'UNLINK':
-      return {kind: 'integer', value: 0};
+      return {kind: 'integer', value: deleteKeys(io, args)};
     default: {
       const rest = args.map(word => `'${word}' `).join('');
       return error(`ERR unknown command '${command}', with args beginning with: ${rest}`);

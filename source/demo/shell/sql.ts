@@ -33,7 +33,6 @@ const values: readonly (readonly [RegExp, (io: Io) => string | number, string])[
   [/pg_database_size/, sizeOf, 'pg_database_size'],
   [/max_connections/, () => 100, 'max_connections'],
   [/count\s*\(.*pg_stat_activity|numbackends/, io => 4 + (Math.floor(io.world.now() / 20_000) % 5), 'count'],
-  [/^\s*1\s*$/, () => 1, '?column?'],
   [/version\s*\(\s*\)/, () => 'PostgreSQL (the demo engine of stacktop)', 'version'],
   [/current_database/, databaseOf, 'current_database'],
   [/current_user/, io => io.env.get('POSTGRES_USER') ?? 'postgres', 'current_user'],
@@ -58,10 +57,18 @@ const items = (list: string): readonly string[] => {
   return [...parts, part];
 };
 
+/** A number or a string as it stands. */
+const literalIn = (item: string): string | number | null => {
+  const [, number, text] = /^\s*(?:(\d+)|'([^']*)')\s*(?:\bas\s+"?\w+"?\s*)?$/i.exec(item) ?? [];
+  return number === undefined ? (text ?? null) : Number(number);
+};
+
 const selectValues = (io: Io, list: string): SqlAnswer | null => {
   const answers = items(list).map(item => {
     const known = values.find(([pattern]) => pattern.test(item.toLowerCase()));
     const alias = /\bas\s+"?(\w+)"?\s*$/i.exec(item)?.[1];
+    const literal = literalIn(item);
+    if (literal !== null) return {head: alias ?? '?column?', value: literal};
     return known ? {head: alias ?? known[2], value: known[1](io)} : null;
   });
   const found = answers.filter(one => one !== null);
