@@ -8,13 +8,15 @@ import {type RunServiceOptions, runService} from './run-service.js';
 
 /** More than this nobody says who could not begin; and what has run for so long has begun. */
 const mostHeld = 4096;
-const heldMs = 3000;
+const usualHeldMs = 3000;
 
 export interface RunToolOptions extends RunServiceOptions {
   /** Reads what the tool says when it cannot be run: the next of its fallbacks is tried then. */
   readonly verdict: Service['verdict'];
   /** Told when the tool cannot be run at all, instead of the engine's words about it. */
   readonly onUnfit?: (verdict: Verdict) => void;
+  /** What has run for so long has begun; without it 3 s. What goes on for ever is wanted on screen sooner. */
+  readonly heldMs?: number;
   /** Whether a container may be made for a tool that the service's own has no room for; without it, yes. */
   readonly mayCreate?: boolean;
 }
@@ -28,7 +30,7 @@ const isRefusal = (name: 'stdout' | 'stderr', piece: Buffer): boolean =>
  * Holds output back until it is known whether the program runs at all; then what was held is given, and all that follows. Where there is
  * no other way to run it (`last`), only what looks like the engine's refusal is held.
  */
-const createHeld = (onOutput: OnOutput, last: boolean) => {
+const createHeld = (onOutput: OnOutput, last: boolean, heldMs: number) => {
   const kept = createKept(mostHeld);
   let held: Parameters<OnOutput>[] = [];
   let bytes = 0;
@@ -106,7 +108,7 @@ export const runTool = async (
   const ways = options.stdin ? [await wordsThatRun(engine, id, invocation, options.signal)] : waysOf(invocation);
   for (const [index, argv] of ways.entries()) {
     const last = index === ways.length - 1;
-    const held = createHeld(options.onOutput, last);
+    const held = createHeld(options.onOutput, last, options.heldMs ?? usualHeldMs);
     try {
       const exitCode = await runOnce(engine, id, {...invocation, argv}, {...options, onOutput: held.onOutput});
       const said = held.taken();
