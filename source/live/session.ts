@@ -145,9 +145,9 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
       log?.abort();
       log = null;
     },
-    saveLog(title, text) {
+    saveLog(title, text, extension) {
       start(
-        saveLog(process.cwd(), title, text, new Date()).then(
+        saveLog(process.cwd(), title, text, new Date(), extension).then(
           path => store.update(state => notify(state, `saved to ${path}`, 'info', 6000)),
           (error: unknown) => store.update(state => notify(state, `not saved: ${String(error)}`, 'bad', 6000)),
         ),

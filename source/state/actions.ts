@@ -21,8 +21,8 @@ export interface Actions {
   /** Starts to follow the log of a container or of a stack's containers, by row key. */
   openLogs(key: string): void;
   closeLogs(): void;
-  /** Writes lines of a log into a new file, named after `title`, and says where. */
-  saveLog(title: string, text: string): void;
+  /** Writes lines of a log, or an answer, into a new file, named after `title`, and says where. `extension` without a dot; `log` when absent. */
+  saveLog(title: string, text: string, extension?: string): void;
   /** Puts text on the clipboard of the person's terminal (OSC 52). */
   copy(what: string, text: string): void;
   /** Asks the engine for everything again. */

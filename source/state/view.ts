@@ -1,5 +1,7 @@
 import type {Sort} from '../model/sort.js';
 import type {ActionRequest, Outcome} from './activity.js';
+import type {AnswerPlace} from './answer.js';
+import type {CommandLine} from './command-line.js';
 import type {Goal} from './goal.js';
 import type {LogPlace} from './logs.js';
 
@@ -34,10 +36,16 @@ export interface Revealed {
   readonly until: number;
 }
 
+/** A text that is being typed. `cursor` is an index into it; absent, it stands at the end. */
+export interface Typing {
+  readonly typed: string;
+  readonly cursor?: number;
+}
+
 /** A question in the footer, or a menu above it. It has the keys until it is answered. */
 export type Prompt =
   | {readonly kind: 'confirm'; readonly goal: Goal; readonly question: string}
-  | {
+  | (Typing & {
       readonly kind: 'type-name';
       readonly goal: Goal;
       /** What is done to what: `Remove auren/kafka?` */
@@ -47,29 +55,31 @@ export type Prompt =
       readonly expected: string;
       /** What `expected` is, in words: `its name`. */
       readonly what?: string;
-      readonly typed: string;
-    }
+    })
   /** A line of text, which the goal takes; `sign` stands before it, `hint` beside it. `problem`: why it was not taken. */
-  | {
+  | (Typing & {
       readonly kind: 'line';
       readonly goal: Goal;
       readonly sign: string;
       readonly hint: string;
-      readonly typed: string;
       readonly problem?: string;
-    }
+    })
   /** Whether to quit in the middle of something; `what` is under way, in words. */
   | {readonly kind: 'quit'; readonly what: string}
   /** `before` and `selected` are what Esc goes back to. */
-  | {readonly kind: 'filter'; readonly typed: string; readonly before: string; readonly selected: string | null}
+  | (Typing & {readonly kind: 'filter'; readonly before: string; readonly selected: string | null})
   | {readonly kind: 'menu'; readonly title: string; readonly items: readonly MenuItem[]; readonly index: number}
   /** What is typed for the log: searched or filtered while it is typed; `place` is where the search began. */
-  | {readonly kind: 'log-search'; readonly typed: string; readonly before: string; readonly place: LogPlace | null}
-  | {readonly kind: 'log-filter'; readonly typed: string; readonly before: string}
+  | (Typing & {readonly kind: 'log-search'; readonly before: string; readonly place: LogPlace | null})
+  | (Typing & {readonly kind: 'log-filter'; readonly before: string})
   /** The same for topics, which are filtered by name, and for messages, which are searched. */
-  | {readonly kind: 'topic-filter'; readonly typed: string; readonly before: string}
-  | {readonly kind: 'message-search'; readonly typed: string; readonly before: string; readonly place: LogPlace | null}
-  | {readonly kind: 'shell'; readonly key: string; readonly typed: string};
+  | (Typing & {readonly kind: 'topic-filter'; readonly before: string})
+  | (Typing & {readonly kind: 'message-search'; readonly before: string; readonly place: LogPlace | null})
+  /** The same for the answer of a command. */
+  | (Typing & {readonly kind: 'answer-search'; readonly before: string; readonly place: AnswerPlace | null})
+  /** The free line of the screen of commands, which is drawn there. */
+  | {readonly kind: 'command-line'; readonly line: CommandLine}
+  | (Typing & {readonly kind: 'shell'; readonly key: string});
 
 export interface MenuItem {
   readonly label: string;

@@ -29,7 +29,7 @@ const open = (state: State) => {
   const actions: Actions = {
     ...{run: nothing, openShell: nothing, openDetail: nothing, closeDetail: nothing, openLogs: nothing},
     ...{
-      commands: unopened,
+      commands: {...unopened, run: nothing, transfer: nothing, stop: nothing},
       topics: {...unopened, refresh: nothing, stopReading: nothing},
       urls: {...unopened, browse: nothing},
       openConsole: nothing,

@@ -4,7 +4,8 @@ import {budgetForFrame, countHits} from '../../state/log-find.js';
 import type {LogView} from '../../state/logs.js';
 import {rowsIn, screenIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
-import {formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
+import {answerStatus} from '../format/answer-title.js';
+import {commandLineKeys, formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
 import {logStatusLine} from '../format/log-title.js';
 import type {Look} from '../format/look.js';
 import {messageStatus} from '../format/message-title.js';
@@ -43,6 +44,10 @@ const whyLine = (state: State, context: KeyContext, look: Look): string => {
   if (screenIn(state).kind === 'logs' && state.logs) return logStatus(state, state.logs, look);
   if (screenIn(state).kind === 'urls') return urlStatusLine(state, state.view.size.columns, look);
   if (screenIn(state).kind === 'qr') return ` ${look.paint.dim('For the camera of a phone; Esc goes back to the URLs.')}`;
+  if (screenIn(state).kind === 'commands' && state.commands) {
+    const status = answerStatus(state.commands, state.view.size.columns, look);
+    if (status !== '') return status;
+  }
   const told = topicStatus(state, look);
   if (told !== null) return told;
   const why = (context.row ? memberWhy(context.row, state) : null) ?? worstWhy(state, context.row);
@@ -63,8 +68,8 @@ const ruleLine = (state: State, look: Look): string => {
 
 /** The keys on offer. They are worked out again when something changed that they may depend on, and not with every sample. */
 const useFooterKeys = (context: KeyContext, ascii: boolean): ReturnType<typeof footerKeys> => {
-  const {stacks, view, readOnly, activities, logs, topics, urls, tunnels, kept} = context.state;
-  const causes = [stacks, view, readOnly, activities, logs, topics, urls, tunnels, kept, ascii];
+  const {stacks, view, readOnly, activities, logs, commands, topics, urls, tunnels, kept} = context.state;
+  const causes = [stacks, view, readOnly, activities, logs, commands, topics, urls, tunnels, kept, ascii];
   const last = useRef<{readonly causes: readonly unknown[]; readonly keys: ReturnType<typeof footerKeys>} | null>(null);
   if (!last.current || last.current.causes.some((cause, index) => cause !== causes[index])) {
     last.current = {causes, keys: footerKeys(context, ascii)};
@@ -76,7 +81,8 @@ const useFooterKeys = (context: KeyContext, ascii: boolean): ReturnType<typeof f
 export const Footer = ({state, context, look}: {readonly state: State; readonly context: KeyContext; readonly look: Look}) => {
   const {columns} = state.view.size;
   const offered = useFooterKeys(context, look.theme.ascii);
-  const keys = state.view.prompt?.kind === 'menu' ? menuKeys : offered;
+  const asking = state.view.prompt?.kind;
+  const keys = asking === 'menu' ? menuKeys : asking === 'command-line' ? commandLineKeys(look.theme.ascii) : offered;
   return (
     <Lines
       texts={[ruleLine(state, look), whyLine(state, context, look), formatPrompt(state, look) ?? formatKeys(keys, columns, look)]}

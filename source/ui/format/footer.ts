@@ -1,8 +1,9 @@
 import type {State} from '../../state/state.js';
-import type {Prompt} from '../../state/view.js';
+import type {Prompt, Typing} from '../../state/view.js';
 import {plainText} from '../../terminal/sanitise.js';
-import {cellWidth, toWidth, truncate, truncateStart} from '../../terminal/widths.js';
+import {cellWidth, toWidth, truncate} from '../../terminal/widths.js';
 import type {Look} from './look.js';
+import {typedText} from './typed-text.js';
 
 /** The keys that work here, as many as fit; help and quit, which come last, are never the ones that are cut. */
 export const formatKeys = (keys: readonly {readonly key: string; readonly word: string}[], width: number, look: Look): string => {
@@ -45,18 +46,26 @@ export const menuKeys = [
   {key: 'Esc', word: 'close'},
 ] as const;
 
+/** The keys of the free line of the screen of commands. */
+export const commandLineKeys = (ascii: boolean): readonly {readonly key: string; readonly word: string}[] => [
+  {key: 'Tab', word: 'complete'},
+  {key: ascii ? 'Up Down' : '↑ ↓', word: 'earlier ones'},
+  {key: '^u', word: 'clear'},
+  {key: 'Enter', word: 'run'},
+  {key: 'Esc', word: 'leave'},
+];
+
 /** The question or the input in the footer; null when nothing is asked there. */
 export const formatPrompt = (state: State, look: Look): string | null => {
   const {prompt, size} = state.view;
   const {paint, glyphs} = look;
   const width = size.columns - 1;
-  const cursor = look.theme.ascii ? '_' : '▏';
   /** What is typed, its end when there is no room; beside it what can be, while there is room. */
-  const input = (sign: string, typed: string, hint: string, always = false): string => {
-    const shown = truncateStart(plainText(typed), width - sign.length - 2, glyphs.cut);
-    const room = width - sign.length - cellWidth(shown) - 1 - 2;
+  const input = (sign: string, {typed, cursor = typed.length}: Typing, hint: string, always = false): string => {
+    const shown = typedText({text: typed, cursor}, width - cellWidth(sign) - 1, look);
+    const room = width - cellWidth(sign) - shown.cells - 2;
     const help = (always || typed === '') && hint.length <= room ? paint.faint(`  ${hint}`) : '';
-    return ` ${paint.accent(sign)}${paint.strong(shown)}${paint.accent(cursor)}${help}`;
+    return ` ${paint.accent(sign)}${shown.text}${help}`;
   };
   const answers = `${paint.accent('Enter')} ${paint.dim('yes')}  ${paint.accent('Esc')} ${paint.dim('no')}`;
   switch (prompt?.kind) {
@@ -70,23 +79,24 @@ export const formatPrompt = (state: State, look: Look): string | null => {
     case 'type-name': {
       const {question, hint} = namePrompt(prompt, width);
       const asked = truncate(hint === '' ? question : `${question} ${hint}`, width - leastTyped - 3, glyphs.cut);
-      const typed = truncateStart(plainText(prompt.typed), width - cellWidth(asked) - 3, glyphs.cut);
-      return ` ${paint.alarm(asked)} ${paint.strong(typed)}${paint.accent(cursor)}`;
+      const {typed, cursor = typed.length} = prompt;
+      return ` ${paint.alarm(asked)} ${typedText({text: typed, cursor}, width - cellWidth(asked) - 2, look).text}`;
     }
     case 'filter':
-      return input('/', prompt.typed, 'text  !text  health=unhealthy  state=exited  stack=  image=');
+      return input('/', prompt, 'text  !text  health=unhealthy  state=exited  stack=  image=');
     case 'log-search':
-      return input('/', prompt.typed, 'text  /regex/');
+    case 'answer-search':
+      return input('/', prompt, 'text  /regex/');
     case 'log-filter':
-      return input('&', prompt.typed, 'text  !text  /regex/  level>=warn  service=  stream=stderr');
+      return input('&', prompt, 'text  !text  /regex/  level>=warn  service=  stream=stderr');
     case 'line':
-      return input(`${prompt.sign} `, prompt.typed, prompt.hint, true);
+      return input(`${prompt.sign} `, prompt, prompt.hint, true);
     case 'topic-filter':
-      return input('/', prompt.typed, 'part of a name');
+      return input('/', prompt, 'part of a name');
     case 'message-search':
-      return input('/', prompt.typed, 'text  /regex/');
+      return input('/', prompt, 'text  /regex/');
     case 'shell':
-      return input('shell as ', prompt.typed, 'user, then the command if any; Enter starts it', true);
+      return input('shell as ', prompt, 'user, then the command if any; Enter starts it', true);
     default:
       return null;
   }

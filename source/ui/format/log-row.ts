@@ -12,10 +12,10 @@ import {
   colouredSpans,
   cutSpans,
   markSpans,
+  paintChosen,
   paintSpans,
   type Span,
   spansText,
-  spansWidth,
   wrappedLines,
   wrapSpans,
 } from './log-spans.js';
@@ -119,9 +119,7 @@ const headSpans = (entry: LogEntry, columns: LogColumns, state: RowState, look: 
 };
 
 const padded = (spans: readonly Span[], width: number, state: RowState, look: Look): string => {
-  const line = paintSpans(spans);
-  if (!state.chosen) return line;
-  return look.selection(line + ' '.repeat(Math.max(0, width - spansWidth(spans))));
+  return state.chosen ? paintChosen(spans, width, look.selection) : paintSpans(spans);
 };
 
 const markRow = (mark: LogMark, columns: LogColumns, state: RowState, look: Look): string => {

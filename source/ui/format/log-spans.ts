@@ -16,6 +16,10 @@ export const spansText = (spans: readonly Span[]): string => spans.map(span => s
 
 export const paintSpans = (spans: readonly Span[]): string => spans.map(span => span.paint(span.text)).join('');
 
+/** The same as a chosen row of `width` cells. Each span has the background for itself: one with its own would put out that of the rest. */
+export const paintChosen = (spans: readonly Span[], width: number, selection: Paint): string =>
+  spans.map(span => selection(span.paint(span.text))).join('') + selection(' '.repeat(Math.max(0, width - spansWidth(spans))));
+
 /** The part of a text between two cells; a wide character that is cut in two becomes a space. */
 const sliceText = (text: string, from: number, to: number): string => {
   if (printableAscii.test(text)) return text.slice(Math.max(0, from), Math.max(0, to));

@@ -7,8 +7,9 @@ import {changeLog} from './log-context.js';
 type LogPrompt = Extract<Prompt, {kind: 'log-search' | 'log-filter'}>;
 
 /** What is typed acts at once: the nearest hit is shown, the lines are filtered. */
-export const typeInLog = (prompt: LogPrompt, typed: string, context: KeyContext): void => {
-  context.update(state => ask(state, {...prompt, typed}));
+export const typeInLog = (prompt: LogPrompt, context: KeyContext): void => {
+  const {typed} = prompt;
+  context.update(state => ask(state, prompt));
   if (prompt.kind === 'log-filter') {
     changeLog(context, view => ({...view, filter: typed}));
     return;

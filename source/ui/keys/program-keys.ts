@@ -1,7 +1,9 @@
+import {isRunning} from '../../state/commands.js';
 import {closeMessages} from '../../state/messages.js';
 import {screenIn} from '../../state/selectors.js';
 import {pop, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
+import {leaveCommands} from './command-keys.js';
 import {quitOrAsk} from './leave.js';
 
 const everywhere = [
@@ -18,7 +20,7 @@ const everywhere = [
   'help',
 ] as const;
 
-const back = (context: KeyContext): void => {
+const back = (context: KeyContext, key: string): void => {
   const {state, update, actions} = context;
   const screen = screenIn(state);
   if (state.view.outcome) {
@@ -29,10 +31,16 @@ const back = (context: KeyContext): void => {
     quitOrAsk(context);
     return;
   }
+  if (screen.kind === 'commands') {
+    // ^C is for what runs, as it is in the tool itself.
+    if (key === 'ctrl-c' && isRunning(state.commands)) actions.commands.stop();
+    else leaveCommands(context);
+    return;
+  }
   if (screen.kind === 'messages') actions.topics.stopReading();
   if (screen.kind === 'logs') actions.closeLogs();
   if (screen.kind === 'detail') actions.closeDetail();
-  if (screen.kind === 'commands' || screen.kind === 'topics' || screen.kind === 'urls') actions[screen.kind].close();
+  if (screen.kind === 'topics' || screen.kind === 'urls') actions[screen.kind].close();
   update(screen.kind === 'messages' ? closeMessages : pop);
 };
 

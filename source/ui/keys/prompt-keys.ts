@@ -1,7 +1,10 @@
+import {edited, insert, type LineInput} from '../../state/line-input.js';
 import type {MenuChoice, Prompt} from '../../state/view.js';
 import {ask, notify, sortBy, withFilter} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
+import {acceptInAnswer, leaveInAnswer, typeInAnswer} from './answer-prompt.js';
 import type {KeyContext} from './binding.js';
+import {commandLineKey, pasteInCommandLine} from './command-line-keys.js';
 import {problemOfLine, reach} from './goals.js';
 import {acceptInLog, leaveInLog, typeInLog} from './log-prompt.js';
 import {questionOf} from './targets.js';
@@ -10,15 +13,6 @@ import {isTopicPrompt, leaveInTopics, typeInTopics} from './topic-prompt.js';
 /** Prompts that text is typed into. */
 type Input = Extract<Prompt, {readonly typed: string}>;
 type Menu = Extract<Prompt, {kind: 'menu'}>;
-
-/** Text with one key more. Null when the key is none that edits. */
-const edited = (typed: string, key: string): string | null => {
-  if (key === 'backspace') return [...typed].slice(0, -1).join('');
-  if (key === 'ctrl-u') return '';
-  if (key === 'ctrl-w') return typed.replace(/\S+\s*$/, '');
-  if (key === 'space') return `${typed} `;
-  return [...key].length === 1 ? typed + key : null;
-};
 
 const choose = (choice: MenuChoice, context: KeyContext): void => {
   const {update, actions} = context;
@@ -55,18 +49,26 @@ const shellChoice = (typed: string): {user: string; command: readonly string[]} 
 };
 
 /** What is typed acts at once where it filters or searches. */
-const type = (prompt: Input, typed: string, context: KeyContext): void => {
-  if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') typeInLog(prompt, typed, context);
-  else if (isTopicPrompt(prompt)) typeInTopics(prompt, typed, context);
-  else if (prompt.kind === 'filter') context.update(state => ask(withFilter(state, typed, prompt.selected), {...prompt, typed}));
-  else if (prompt.kind === 'line') context.update(state => ask(state, {...prompt, typed, problem: undefined}));
-  else context.update(state => ask(state, {...prompt, typed}));
+const type = (prompt: Input, {text, cursor}: LineInput, context: KeyContext): void => {
+  const next = {...prompt, typed: text, cursor};
+  if (next.kind === 'log-search' || next.kind === 'log-filter') typeInLog(next, context);
+  else if (next.kind === 'answer-search') typeInAnswer(next, context);
+  else if (isTopicPrompt(next)) typeInTopics(next, context);
+  else if (next.kind === 'filter') context.update(state => ask(withFilter(state, text, next.selected), next));
+  else if (next.kind === 'line') context.update(state => ask(state, {...next, problem: undefined}));
+  else context.update(state => ask(state, next));
 };
+
+const inputOf = ({typed, cursor = typed.length}: Input): LineInput => ({text: typed, cursor});
 
 const accept = (prompt: Input, context: KeyContext): void => {
   const {update, actions} = context;
   if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') {
     acceptInLog(prompt, context);
+    return;
+  }
+  if (prompt.kind === 'answer-search') {
+    acceptInAnswer(context);
     return;
   }
   const problem = prompt.kind === 'line' ? problemOfLine(prompt, context.state) : null;
@@ -84,6 +86,7 @@ const accept = (prompt: Input, context: KeyContext): void => {
 
 const leave = (prompt: Prompt, context: KeyContext): void => {
   if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') leaveInLog(prompt, context);
+  else if (prompt.kind === 'answer-search') leaveInAnswer(prompt, context);
   else if (isTopicPrompt(prompt)) leaveInTopics(prompt, context);
   else if (prompt.kind === 'filter') context.update(state => ask(withFilter(state, prompt.before, prompt.selected), null));
   else context.update(state => ask(state, null));
@@ -95,14 +98,15 @@ const inputKey = (prompt: Input, key: string, context: KeyContext): void => {
     accept(prompt, context);
     return;
   }
-  const typed = edited(prompt.typed, key);
-  if (typed !== null) type(prompt, typed, context);
+  const input = edited(inputOf(prompt), key);
+  if (input) type(prompt, input, context);
 };
 
 /** A key while something is asked. It is always taken. */
 export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext): void => {
   if (key === 'ctrl-c' || key === 'esc' || (key === 'q' && prompt.kind === 'menu')) leave(prompt, context);
   else if (prompt.kind === 'menu') menuKey(prompt, key, context);
+  else if (prompt.kind === 'command-line') commandLineKey(prompt, key, context);
   else if (prompt.kind !== 'confirm' && prompt.kind !== 'quit') inputKey(prompt, key, context);
   else if (key === 'n') leave(prompt, context);
   else if (key === 'enter' || key === 'y') {
@@ -116,9 +120,8 @@ const longestPaste = 500;
 
 /** Pasted text goes into an input as one line; where nothing is typed it does nothing. */
 export const pasteInPrompt = (prompt: Prompt | null, text: string, context: KeyContext): void => {
-  if (!prompt || !('typed' in prompt)) return;
-  const line = plainText(text.replace(/[\r\n]+/g, '\n'))
-    .slice(0, longestPaste)
-    .trimEnd();
-  type(prompt, prompt.typed + line, context);
+  if (!prompt) return;
+  const line = plainText(text.replace(/[\r\n]+/g, '\n')).trimEnd();
+  if (prompt.kind === 'command-line') pasteInCommandLine(prompt, line, context);
+  else if ('typed' in prompt) type(prompt, insert(inputOf(prompt), line.slice(0, longestPaste)), context);
 };

@@ -2,6 +2,7 @@ import {screenIn} from '../../state/selectors.js';
 import {notify} from '../../state/view-updates.js';
 import {actKeys} from './act-keys.js';
 import {type Binding, type KeyContext, refusal} from './binding.js';
+import {commandKeys} from './command-keys.js';
 import {detailKeys} from './detail-keys.js';
 import {helpedScreen, helpGroups} from './help-groups.js';
 import {helpKeys} from './help-keys.js';
@@ -26,6 +27,7 @@ export const table: readonly Binding[] = [
   ...listKeys,
   ...detailKeys,
   ...logKeys,
+  ...commandKeys,
   ...urlKeys,
   ...topicKeys,
   ...messageKeys,

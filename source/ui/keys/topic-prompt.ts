@@ -14,9 +14,10 @@ type TopicPrompt = Extract<Prompt, {kind: 'topic-filter' | 'message-search'}>;
 export const isTopicPrompt = (prompt: Prompt): prompt is TopicPrompt =>
   prompt.kind === 'topic-filter' || prompt.kind === 'message-search';
 
-export const typeInTopics = (prompt: TopicPrompt, typed: string, {update}: KeyContext): void =>
+export const typeInTopics = (prompt: TopicPrompt, {update}: KeyContext): void =>
   update(state => {
-    const asked = ask(state, {...prompt, typed});
+    const {typed} = prompt;
+    const asked = ask(state, prompt);
     if (prompt.kind === 'topic-filter') return withTopics(asked, {filter: typed});
     const {topics} = asked;
     if (!topics?.messages) return asked;

@@ -13,7 +13,7 @@ const containers = [
   ended('auren/worker', 1, {}, needs('kafka')),
   container('dimini/web'),
 ];
-const screens: readonly Screen['kind'][] = ['stacks', 'detail', 'logs', 'urls', 'qr', 'help'];
+const screens: readonly Screen['kind'][] = ['stacks', 'detail', 'logs', 'commands', 'urls', 'qr', 'help'];
 let desk: Desk;
 beforeEach(() => {
   desk = deskWith(containers);

@@ -11,7 +11,7 @@ export const notedActions = (): {readonly actions: Actions; readonly asked: stri
   const part = (name: string) => ({open: note(`${name}.open`), close: note(`${name}.close`), reach: note(`${name}.reach`)});
   const actions: Actions = {
     openConsole: note('openConsole'),
-    commands: part('commands'),
+    commands: {...part('commands'), run: note('commands.run'), transfer: note('commands.transfer'), stop: note('commands.stop')},
     topics: {...part('topics'), refresh: note('topics.refresh'), stopReading: note('topics.stopReading')},
     urls: {...part('urls'), browse: note('urls.browse')},
     run: note('run'),

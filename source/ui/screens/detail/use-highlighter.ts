@@ -1,18 +1,28 @@
-import {useEffect, useState} from 'react';
+import {useEffect, useMemo, useState} from 'react';
+import type {LineHighlighter} from '../../format/answer-spans.js';
 import type {Highlighter} from '../../format/detail-json.js';
 import type {Look} from '../../format/look.js';
 
-/** cli-highlight with our colours. It takes 65 ms and 18 MB to load, so it is loaded when JSON is first looked at. */
-const load = async (look: Look): Promise<Highlighter> => {
+/** cli-highlight with our colours. It takes 65 ms and 18 MB to load, so it is loaded when code is first looked at. */
+const load = async (look: Look): Promise<LineHighlighter> => {
   const {highlight} = await import('cli-highlight');
   const {paint} = look;
-  const theme = {attr: paint.link, string: paint.text, number: paint.good, literal: paint.good};
-  return json => highlight(json, {language: 'json', ignoreIllegals: true, theme});
+  const theme = {
+    attr: paint.link,
+    string: paint.text,
+    number: paint.good,
+    literal: paint.good,
+    keyword: paint.link,
+    built_in: paint.link,
+    type: paint.link,
+    comment: paint.dim,
+  };
+  return (code, language) => highlight(code, {language, ignoreIllegals: true, theme});
 };
 
-/** Paints JSON once it is loaded; null before, while not wanted, and on terminals without colours. */
-export const useHighlighter = (wanted: boolean, look: Look): Highlighter | null => {
-  const [highlighter, setHighlighter] = useState<Highlighter | null>(null);
+/** Paints code once it is loaded; null before, while not wanted, and on terminals without colours. */
+export const useLineHighlighter = (wanted: boolean, look: Look): LineHighlighter | null => {
+  const [highlighter, setHighlighter] = useState<LineHighlighter | null>(null);
   useEffect(() => {
     if (!wanted || look.theme.level === 'none') return;
     let gone = false;
@@ -21,7 +31,7 @@ export const useHighlighter = (wanted: boolean, look: Look): Highlighter | null 
         if (!gone) setHighlighter(() => loaded);
       },
       () => {
-        // JSON without colours is JSON all the same.
+        // Code without colours is code all the same.
       },
     );
     return () => {
@@ -29,4 +39,10 @@ export const useHighlighter = (wanted: boolean, look: Look): Highlighter | null 
     };
   }, [wanted, look]);
   return wanted ? highlighter : null;
+};
+
+/** The same for whole texts of JSON. */
+export const useHighlighter = (wanted: boolean, look: Look): Highlighter | null => {
+  const highlight = useLineHighlighter(wanted, look);
+  return useMemo(() => (highlight ? json => highlight(json, 'json') : null), [highlight]);
 };
