@@ -1,11 +1,30 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
+import {BaseSequencer, type TestSpecification} from 'vitest/node';
+
+/** Stories first: they mostly wait, and what computes fills the time. */
+class StoriesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isStory = ({project}: TestSpecification): boolean => project.name === 'screens';
+    return [...sorted.filter(isStory), ...sorted.filter(file => !isStory(file))];
+  }
+}
+
+/** Files that change what others have loaded, and so have a process of their own. */
+const alone = ['test/terminal/fast-output.test.tsx'];
+
+/** More files at once than there are cores: stories and contracts mostly wait for an engine. */
+const maxWorkers = 5;
 
 export default defineConfig({
   // Ink's package does not export its output stage.
   resolve: {alias: {'ink:output': fileURLToPath(new URL('node_modules/ink/build/output.js', import.meta.url))}},
   define: {__VERSION__: JSON.stringify('0.0.0-test')},
   test: {
+    // Ink asks a child process for the size of a screen that has none, twice a frame, where the environment does not tell it.
+    env: {COLUMNS: '80', LINES: '24'},
+    sequence: {sequencer: StoriesFirst},
     projects: [
       {
         extends: true,
@@ -13,21 +32,26 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/screens/**', 'test/engine/**'],
+          exclude: ['test/screens/**', 'test/engine/**', ...alone],
           testTimeout: 20_000,
-          // Stories and contracts mostly wait for an engine: more of them at once than there are cores.
-          maxWorkers: 4,
+          // Loading the modules anew for every file took as long as the tests.
+          isolate: false,
+          maxWorkers,
         },
+      },
+      {
+        extends: true,
+        test: {name: 'unit-alone', include: alone, testTimeout: 20_000, maxWorkers},
       },
       {
         extends: true,
         test: {
           name: 'screens',
-          sequence: {groupOrder: 1},
           include: ['test/screens/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          maxWorkers: 4,
+          isolate: false,
+          maxWorkers,
         },
       },
       {
@@ -38,6 +62,7 @@ export default defineConfig({
           globalSetup: ['test/engine/lab/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          sequence: {groupOrder: 1},
           maxWorkers: 1,
         },
       },

@@ -2,7 +2,7 @@ import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect} from 'vitest';
-import {cleanHome} from '../support/clean-home.js';
+import {cleanHome, startedBefore} from '../support/clean-home.js';
 
 const program = path.join(fileURLToPath(new URL('../..', import.meta.url)), 'bin/stacktop.js');
 
@@ -30,7 +30,7 @@ export interface StartOptions {
 /** Starts the built program with pipes and a home of its own. */
 export const start = (args: readonly string[], {stdin, env = {}}: StartOptions = {}): Running => {
   const home = cleanHome();
-  const child = spawn(process.execPath, [program, ...args], {env: {...home.env, ...env}, cwd: home.path});
+  const child = spawn(process.execPath, [program, ...args], {env: {...home.env, ...startedBefore, ...env}, cwd: home.path});
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;

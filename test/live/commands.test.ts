@@ -21,7 +21,12 @@ const begin = async (readOnly = false): Promise<void> => {
   store = createStore(initialState({endpoint: 'test', local: true, filter: '', intervalMs: 60_000, readOnly, now: Date.now()}));
   session = startSession({engine, store, intervalMs: 60_000, env: {}, write() {}});
   session.attach({suspend: async during => during(), exit() {}});
-  await expect.poll(() => store.get().services.byKey.get('shop/redis/1')?.kind, {timeout: 10_000}).toBe('redis');
+  for (const kind of ['redis', 'postgres']) {
+    const key = `shop/${kind}/1`;
+    await expect.poll(() => store.get().services.byKey.get(key)?.kind, {timeout: 10_000}).toBe(kind);
+    // Its environment has the user and the database.
+    await expect.poll(() => memberIn(store.get(), key)?.member.container.inspection ?? null, {timeout: 10_000}).not.toBeNull();
+  }
 };
 beforeAll(async () => {
   shop = await shopOnDemo();

@@ -49,8 +49,7 @@ describe('no engine answers', () => {
     await terminal.sees(/▾ auren/);
     await terminal.sees(' DEMO ');
     await terminal.sees('no engine answered here: this is the demo engine, nothing in it is real');
-    for (const stack of ['surgical-care-companion', 'dimini', 'agent-tracer', 'ichrisbirch'])
-      expect(terminal.text()).toContain(stack);
+    for (const stack of ['surgical-care-companion', 'dimini', 'agent-tracer', 'ichrisbirch']) await terminal.sees(stack);
     terminal.picture('stories/demo-chosen');
     const leftovers = (): string[] =>
       fs.readdirSync(process.env.TMPDIR ?? '/tmp').filter(name => name.startsWith(`stacktop-demo-${terminal.pid}-`));

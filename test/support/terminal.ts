@@ -4,7 +4,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {type IPty, spawn} from '@lydell/node-pty';
 import {Changes} from './changes.js';
-import {type CleanHome, cleanHome} from './clean-home.js';
+import {type CleanHome, cleanHome, startedBefore} from './clean-home.js';
 import {bytesOfKey} from './keys.js';
 import {themes} from './palette.js';
 import {pictureOf} from './picture.js';
@@ -88,7 +88,7 @@ export class Terminal {
       else void pause(answersAfter).then(() => this.#send(bytes)); // a terminal at the far end of a slow link
     };
     this.#screen = new Screen({columns, rows, colours: answers ? themes[background] : null, reply});
-    const env = {...this.#home.env, ...options.env};
+    const env = {...this.#home.env, ...startedBefore, ...options.env};
     this.#pty = spawn(program, args, {name: env.TERM, cols: columns, rows, cwd: options.cwd ?? this.#home.path, env});
     this.#pty.onData(chunk => this.#receive(chunk));
     this.#pty.onExit(({exitCode, signal}) => {
