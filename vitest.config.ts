@@ -2,19 +2,22 @@ import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
 import {BaseSequencer, type TestSpecification} from 'vitest/node';
 
-/** Stories first: they mostly wait, and what computes fills the time. */
-class StoriesFirst extends BaseSequencer {
+/** Folders whose tests mostly wait for an engine. */
+const waiting = /\/test\/(screens|demo|live|operations)\//;
+
+/** What waits comes first, what computes fills the time between and at the end. */
+class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isStory = ({project}: TestSpecification): boolean => project.name === 'screens';
-    return [...sorted.filter(isStory), ...sorted.filter(file => !isStory(file))];
+    const waits = ({moduleId}: TestSpecification): boolean => waiting.test(moduleId);
+    return [...sorted.filter(waits), ...sorted.filter(file => !waits(file))];
   }
 }
 
 /** Files that change what others have loaded, and so have a process of their own. */
 const alone = ['test/terminal/fast-output.test.tsx'];
 
-/** More files at once than there are cores: stories and contracts mostly wait for an engine. */
+/** More files at once than there are cores: while some wait, others compute. */
 const maxWorkers = 5;
 
 export default defineConfig({
@@ -24,7 +27,7 @@ export default defineConfig({
   test: {
     // Ink asks a child process for the size of a screen that has none, twice a frame, where the environment does not tell it.
     env: {COLUMNS: '80', LINES: '24'},
-    sequence: {sequencer: StoriesFirst},
+    sequence: {sequencer: WaitingFirst},
     projects: [
       {
         extends: true,
@@ -33,7 +36,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/screens/**', 'test/engine/**', ...alone],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           // Loading the modules anew for every file took as long as the tests.
           isolate: false,
           maxWorkers,
@@ -41,7 +44,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {name: 'unit-alone', include: alone, testTimeout: 20_000, maxWorkers},
+        test: {name: 'unit-alone', include: alone, testTimeout: 60_000, maxWorkers},
       },
       {
         extends: true,

@@ -98,6 +98,6 @@ test.each([
       const moved = cursor > columns ? '' : `\u001b[${cursor}G`;
       expect(await shown(before, moved + difference)).toEqual(await shown(after, ''));
     }),
-    {numRuns: 500, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true},
+    {numRuns: 500, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: true},
   );
 });
