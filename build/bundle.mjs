@@ -8,6 +8,7 @@ import {build} from 'esbuild';
 import {inkPlugin} from './ink-plugin.mjs';
 import {inputsHash} from './inputs.mjs';
 import {buildKafkaChunk, kafkaOutside} from './kafka-chunk.mjs';
+import {lateModules} from './late.mjs';
 import {writeLicences} from './licences.mjs';
 import {builtProfiles} from './profiles.mjs';
 
@@ -18,8 +19,16 @@ const empty = path.join(root, 'build/empty.cjs');
 // Taken before the build: what changes while it runs is built by the next one.
 const inputs = await inputsHash(root);
 
-// dockerode loads these four for build sessions and ssh:// only; Ink's optional devtools would be hoisted to the start.
-const unused = ['react-devtools-core', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'ssh2'];
+// dockerode loads these for builds, their sessions and ssh:// only; Ink's optional devtools would be hoisted to the start.
+const unused = [
+  'react-devtools-core',
+  '@grpc/grpc-js',
+  '@grpc/proto-loader',
+  'protobufjs',
+  'ssh2',
+  'tar-fs',
+  '@balena/dockerignore',
+];
 
 const settings = {
   bundle: true,
@@ -42,13 +51,15 @@ const result = await build({
     ...settings.define,
     'process.env.NODE_ENV': '"production"', // development React doubles the cost of every frame
     'process.env.DEV': '"false"',
+    'Intl.Segmenter': 'LateSegmenter',
     __VERSION__: JSON.stringify(version),
     __PROFILES__: JSON.stringify(await builtProfiles()),
   },
   // The launcher keys its code cache by the hash: V8 itself looks at the length of the source only.
   banner: {js: `/*${inputs}*/${url}`},
   loader: {'.node': 'empty', '.yml': 'text'},
-  plugins: [inkPlugin, kafkaOutside],
+  inject: ['build/late-segmenter.mjs'],
+  plugins: [inkPlugin, kafkaOutside, lateModules],
   alias: Object.fromEntries(unused.map(name => [name, empty])),
 });
 const chunk = await buildKafkaChunk({...settings, banner: {js: url}});
