@@ -60,7 +60,8 @@ const result = await build({
   loader: {'.node': 'empty', '.yml': 'text'},
   inject: ['build/late-segmenter.mjs'],
   plugins: [inkPlugin, kafkaOutside, lateModules],
-  alias: Object.fromEntries(unused.map(name => [name, empty])),
+  // docker-modem's own copy of Node's streams is for Nodes that are gone.
+  alias: {...Object.fromEntries(unused.map(name => [name, empty])), 'readable-stream': 'node:stream'},
 });
 const chunk = await buildKafkaChunk({...settings, banner: {js: url}});
 await writeLicences([result.metafile, chunk.metafile], 'dist/licences.txt');

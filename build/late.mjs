@@ -49,6 +49,15 @@ export const lateModules = {
         ? null
         : {errors: [...missing].map(filter => ({text: `build/late.mjs found nothing to edit in ${filter}`}))},
     );
+    // A start without words on the command line has nothing for it to read.
+    build.onResolve({filter: /^meow$/}, ({namespace}) =>
+      namespace === 'late-library' ? null : {path: 'meow', namespace: 'late-library'},
+    );
+    build.onLoad({filter: /.*/, namespace: 'late-library'}, () => ({
+      contents: "export default (...args) => require('meow').default(...args);",
+      loader: 'js',
+      resolveDir: process.cwd(),
+    }));
     build.onLoad({filter: /.*/, namespace: 'late'}, ({path}) => ({contents: standIn(path), loader: 'js'}));
   },
 };
