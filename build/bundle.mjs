@@ -63,6 +63,10 @@ const result = await build({
   // docker-modem's own copy of Node's streams is for Nodes that are gone.
   alias: {...Object.fromEntries(unused.map(name => [name, empty])), 'readable-stream': 'node:stream'},
 });
+// esbuild leaves expressions as they are written. A single character above Latin has V8 keep the whole text in two bytes a character.
+const text = await fs.readFile('dist/stacktop.cjs', 'utf8');
+const escaped = text.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+await fs.writeFile('dist/stacktop.cjs', escaped);
 const chunk = await buildKafkaChunk({...settings, banner: {js: url}});
 await writeLicences([result.metafile, chunk.metafile], 'dist/licences.txt');
 await fs.writeFile('dist/.inputs', inputs);
