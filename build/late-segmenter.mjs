@@ -1,5 +1,5 @@
 // Stands in for `Intl.Segmenter` in the whole bundle, ours and the libraries': ten modules make one when they are loaded, which reads the
-// rules of Unicode (7 ms, 1 MB), and most screens consist of characters that need none.
+// rules of Unicode (7 ms in a profile), and most screens consist of characters that need none.
 const {Segmenter} = Intl;
 
 export class LateSegmenter {
