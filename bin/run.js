@@ -13,6 +13,9 @@ v8.setFlagsFromString('--semi-space-growth-factor=1');
 // What outlives that space is mostly lines on their way to the screen: left alone, V8 lets three times what is in use pile up before it
 // collects. In a flood of 50,000 lines a second this keeps 45 MB, for the same CPU.
 v8.setFlagsFromString('--heap-growing-percent=25');
+// Compiling hot functions again, into fast code, is worth it in a flood of lines and not for a list that changes once a second: when it
+// takes ten times as many calls, the first minutes take a tenth less CPU and 3 MB less. Newer Nodes count otherwise, and say so aloud.
+if (process.versions.node.startsWith('20.')) v8.setFlagsFromString('--interrupt-budget=1320000');
 
 const file = path.join(__dirname, '../dist/stacktop.cjs');
 

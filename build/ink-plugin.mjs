@@ -12,6 +12,7 @@ const yogaWasm = 'yoga-layout: its WebAssembly, decoded without fetch';
 const yogaIndex = 'yoga-layout: loaded without waiting';
 const reconciler = 'ink: its reconciler without development blocks';
 const widths = 'string-width: asked for by ours and by Ink';
+const emoji = 'string-width: its expression for emoji';
 const lineDiff = 'ink: how it writes changed lines';
 const outputStage = 'ink: its output stage, ./output.js';
 const ourBase = 'ink: its own output stage below ours, ink:output';
@@ -21,7 +22,7 @@ export const inkPlugin = {
   setup(build) {
     const missing = new Set();
     build.onStart(() => {
-      for (const what of [yogaWasm, yogaIndex, reconciler, outputStage, widths, lineDiff, ourBase]) missing.add(what);
+      for (const what of [yogaWasm, yogaIndex, reconciler, outputStage, widths, emoji, lineDiff, ourBase]) missing.add(what);
     });
     /** Loads a file with edits. */
     const load = (filter, what, edits) =>
@@ -62,6 +63,15 @@ export const inkPlugin = {
       missing.delete(widths);
       return {path: ownWidths};
     });
+    // Reading this expression takes 10 ms, for the list of all emoji; most screens have none.
+    load(/node_modules[\\/]string-width[\\/]index\.js$/, emoji, text =>
+      edit(
+        text,
+        /const rgiEmojiRegex = (.*);\n/,
+        'let rgiEmoji;\nconst rgiEmojiRegex = {test: segment => (rgiEmoji ??= $1).test(segment)};\n',
+        'string-width',
+      ),
+    );
     // Ink writes a changed line from its first difference to its end; ours writes the cells that differ, and joins steps over lines.
     const ownLineDiff = path.resolve('source/terminal/line-diff.ts');
     load(/ink[\\/]build[\\/]log-update\.js$/, lineDiff, text => {

@@ -129,22 +129,31 @@ const countWords = (command: CommandName, words: readonly string[]): void => {
     throw new UsageError(`${command} wants ${kind === 'shell' ? 'a shell' : 'a target'}: ${usage}`);
 };
 
-/** Reads the words that follow the program's name. Throws UsageError: one line for the person. */
-export const readCommandLine = (argv: readonly string[], now: number): CommandLine => {
-  const end = argv.indexOf('--');
-  const before = joinExpression(end === -1 ? argv : argv.slice(0, end));
-  const after = end === -1 ? null : argv.slice(end + 1);
-  refuseValues(before);
-  const {input: typed, unnormalizedFlags} = meow({
+/** What meow makes of no words: it is a large library, and most starts of the screen have none for it. */
+const nothing: {readonly input: readonly string[]; readonly unnormalizedFlags: Readonly<Record<string, unknown>>} = {
+  input: [],
+  unnormalizedFlags: {},
+};
+
+const parse = (argv: readonly string[]) =>
+  meow({
     importMeta: import.meta,
     pkg: {},
-    argv: before,
+    argv,
     flags: config,
     autoHelp: false,
     autoVersion: false,
     booleanDefault: undefined,
     inferType: false,
   });
+
+/** Reads the words that follow the program's name. Throws UsageError: one line for the person. */
+export const readCommandLine = (argv: readonly string[], now: number): CommandLine => {
+  const end = argv.indexOf('--');
+  const before = joinExpression(end === -1 ? argv : argv.slice(0, end));
+  const after = end === -1 ? null : argv.slice(end + 1);
+  refuseValues(before);
+  const {input: typed, unnormalizedFlags} = before.length === 0 ? nothing : parse(before);
   const named = commandNamed(typed[0]);
   const command = named ?? 'top';
   const given = readFlags(givenFlags(unnormalizedFlags, before, command), command);

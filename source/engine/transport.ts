@@ -40,6 +40,9 @@ const NO_BODY = {file: Buffer.alloc(0), headers: {'Content-Type': 'text/plain'}}
 // docker-modem formats each request's options for its debug log, whether or not that is on: an agent shown in full costs milliseconds a call.
 const shownShort = {value: () => 'Agent'};
 
+/** For TLS alone. Without it Node looks whether the host is an address, by an expression that takes 5 ms to read. */
+const noServerName = {servername: ''};
+
 function makeAgent(destination: Destination, maxSockets: number): HttpAgent {
   const keep = {keepAlive: true, maxSockets, maxFreeSockets: 16, keepAliveMsecs: ALIVE_MS, scheduling: 'fifo' as const};
   const tls = destination.kind === 'tcp' ? destination.tls : null;
@@ -51,7 +54,7 @@ function makeAgent(destination: Destination, maxSockets: number): HttpAgent {
         key: tls.key ?? undefined,
         rejectUnauthorized: tls.verify,
       })
-    : new HttpAgent(keep);
+    : new HttpAgent({...keep, ...noServerName});
   Object.defineProperty(agent, inspect.custom, shownShort);
   return agent;
 }

@@ -1,6 +1,7 @@
 import {LineCounter, parseDocument} from 'yaml';
 import type {Profile} from '../model/profile.js';
-import {issueSentences, type KeyPath, lineOf, type ProfileProblem} from './problem.js';
+import {issueSentences, type KeyPath, lineOf} from './explain.js';
+import type {ProfileProblem} from './problem.js';
 import {profileSchema, type WrittenProfile} from './schema.js';
 import {toProfile} from './to-profile.js';
 

@@ -6,6 +6,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {inkPlugin} from '../../build/ink-plugin.mjs';
 import {inputsHash} from '../../build/inputs.mjs';
 import {buildKafkaChunk, kafkaOutside} from '../../build/kafka-chunk.mjs';
+import {lateModules} from '../../build/late.mjs';
 import {writeLicences} from '../../build/licences.mjs';
 import {folderWith, removeFolders, root} from './fixture.js';
 
@@ -42,7 +43,7 @@ describe('the edits to Ink', () => {
     const said = errors.map(
       ({text}) => String(text).replace('build/ink-plugin.mjs found nothing to edit for ', '').split(/[:,]/)[0],
     );
-    expect(said.sort()).toEqual(['ink', 'ink', 'ink', 'ink', 'string-width', 'yoga-layout', 'yoga-layout']);
+    expect(said.sort()).toEqual(['ink', 'ink', 'ink', 'ink', 'string-width', 'string-width', 'yoga-layout', 'yoga-layout']);
   });
 
   test.each([
@@ -96,6 +97,43 @@ describe('the Kafka library', () => {
       'scule',
     ]);
     expect(used.filter(([name]) => /kafka\/dist\/(clients|registries)\//.test(name))).toEqual([]);
+  });
+});
+
+describe('what is loaded late', () => {
+  const late = (contents: string) =>
+    build({
+      stdin: {contents, resolveDir: root, loader: 'js'},
+      bundle: true,
+      write: false,
+      platform: 'node',
+      format: 'cjs',
+      logLevel: 'silent',
+      alias: {ssh2: path.join(root, 'build/empty.cjs')},
+      define: {'import.meta.url': '"file:///program.cjs"'},
+      plugins: [lateModules],
+    });
+  const libraries = "import meow from 'meow'; import hash from 'object-hash'; import Modem from 'docker-modem';";
+
+  test('is not there at the start, and works when it is used', async () => {
+    const {outputFiles} = await late(`${libraries} import {createHash} from 'node:crypto'; import * as zlib from 'zlib';
+      const has = name => process.moduleLoadList.includes('NativeModule ' + name);
+      const before = [has('crypto'), has('zlib'), has('https'), has('child_process')];
+      const words = [createHash('sha1').update('string:1:a').digest('hex') === hash('a'),
+        zlib.gunzipSync(zlib.gzipSync('fine')).toString(), meow({pkg: {}, argv: ['one'], importMeta: {url: 'file:///program.cjs'}}).input, typeof Modem];
+      console.log(JSON.stringify([before, words]));`);
+    const folder = folderWith({'late.cjs': outputFiles[0]?.text ?? ''});
+    const {stdout, stderr} = spawnSync(process.execPath, [path.join(folder, 'late.cjs')], {encoding: 'utf8'});
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual([
+      [false, false, false, false],
+      [true, 'fine', ['one'], 'function'],
+    ]);
+  });
+
+  test('fails the build when a library has another text', async () => {
+    const failure: unknown = await late('console.log(1)').catch((error: unknown) => error);
+    expect(String(failure)).toMatch(/found nothing to edit in .*meow[\s\S]*object-hash[\s\S]*docker-modem/);
   });
 });
 
