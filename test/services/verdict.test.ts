@@ -184,6 +184,8 @@ describe('a failure in one line, with what to try', () => {
       /^$/,
     ],
     ['redis', out(0, 'NOAUTH Authentication required.\n\n'), 'NOAUTH Authentication required.', /configuration file/],
+    ['redis', out(137, 'OK\n'), 'it ended with exit code 137, killed (SIGKILL)', /^$/],
+    ['other', out(137, 'tick\n'), 'it ended with exit code 137, killed (SIGKILL)', /^$/],
     ['redis', err(1, 'NOAUTH Authentication required.\n'), 'NOAUTH Authentication required.', /configuration file/],
     [
       'redis',
