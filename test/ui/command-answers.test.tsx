@@ -195,6 +195,7 @@ describe('whatever is in it', () => {
       for (const focus of ['list', 'answer'] as const) {
         const app = open(commandsState({answer: answerWith(numbered(50)), focus}, {columns: 40, rows}));
         expect(app.screen()).toHaveLength(bodyHeight(app.store.get()));
+        if (focus === 'answer') expect(app.text()).toContain('line 1');
         app.keys('G', 'pgup', 'w', 'G', 'n');
         expect(app.screen()).toHaveLength(bodyHeight(app.store.get()));
       }

@@ -76,7 +76,9 @@ const Above = (props: PartProps) => {
   const typing = state.view.prompt?.kind === 'command-line';
   return (
     <>
-      <Lines texts={[commandsTitle(view, state, width, look), ...commandRows(view, layout, typing, look)]} />
+      <Lines
+        texts={[...(layout.titled ? [commandsTitle(view, state, width, look)] : []), ...commandRows(view, layout, typing, look)]}
+      />
       <AnswerPart {...props} />
     </>
   );
