@@ -9,6 +9,8 @@ import {inAnswer, withCommands} from '../state/commands.js';
 import {plainText} from '../terminal/sanitise.js';
 import {createIntake, type Intake, type Written} from './answer-intake.js';
 import type {Desk} from './desk.js';
+import {endLater} from './end-later.js';
+
 import type {SpokenTo} from './service-target.js';
 import {shownLine} from './shown-line.js';
 
@@ -67,10 +69,12 @@ const doneWith = (exitCode: number | null, {ok, message, hint}: Verdict): Answer
   hint: plainText(hint),
 });
 
-const failedBy = (error: unknown): AnswerEnd => {
+const goesOn = 'it may go on in the container, and is ended there as soon as the engine answers again';
+
+const failedBy = (error: unknown, left: boolean): AnswerEnd => {
   const [message, hint] =
     error instanceof EngineError ? [error.message, error.hint] : [error instanceof Error ? error.message : String(error), ''];
-  return {kind: 'failed', at: Date.now(), message: plainText(message), hint: plainText(hint)};
+  return {kind: 'failed', at: Date.now(), message: plainText(message), hint: left ? goesOn : plainText(hint)};
 };
 
 export interface CommandRun {
@@ -117,15 +121,16 @@ export const runCommand = async (desk: Desk, {id, found, name, line, invocation,
       onUnfit: verdict => {
         unfit = verdict;
       },
-      onLeft: () => {
+      onLeft: again => {
         left = true;
+        desk.start(endLater(desk, again));
       },
     });
     teller.finish();
     end = doneWith(exitCode, unfit ?? service.verdict({exitCode, ...intake.heads()}));
   } catch (error) {
     teller.finish();
-    end = signal.aborted ? {kind: 'stopped', at: Date.now(), left} : failedBy(error);
+    end = signal.aborted ? {kind: 'stopped', at: Date.now(), left} : failedBy(error, left);
   }
   store.update(state => inAnswer(state, id, now => endedWith(now, end)));
 };

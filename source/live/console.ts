@@ -26,7 +26,8 @@ export const runConsole = async (
   const {env} = program;
   try {
     const cmd = await wordsThatRun(engine, target.container.id, program, signal);
-    await inTerminal(engine, store, screen, {id: target.container.id, name, user: '', cmd, env, leave: '^D'}, signal);
+    const {verdict} = service;
+    await inTerminal(engine, store, screen, {id: target.container.id, name, user: '', cmd, env, leave: '^D', verdict}, signal);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     said(store, `no console in ${name}: ${error.message}`, 'bad');

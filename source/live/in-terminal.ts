@@ -1,10 +1,12 @@
 import type {Engine} from '../engine/client.js';
 import {openTerminal, type TerminalExec} from '../operations/open-terminal.js';
+import type {Service} from '../services/service.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {notify} from '../state/view-updates.js';
 import {joinTerminal, terminalSize} from '../terminal/hand-over.js';
 import {plainText} from '../terminal/sanitise.js';
+import {earlyWords, lineOfEnding} from './ending-line.js';
 import type {ScreenHandle} from './screen-handle.js';
 
 /** Says something in the footer, for as long as a person needs who comes back from a program. */
@@ -24,6 +26,8 @@ export interface TerminalProgram {
   readonly env: readonly string[];
   /** How one leaves it. */
   readonly leave: string;
+  /** Reads what a program says that ends badly as soon as it began: its words are gone when the screen comes back. */
+  readonly verdict?: Service['verdict'];
 }
 
 /** Joins the person's terminal to the program until it ends; gives what tells its exit code. A program that nobody listens to is ended. */
@@ -31,6 +35,7 @@ const joined = async (
   engine: Engine,
   {id, name, user, cmd, env, leave}: TerminalProgram,
   signal: AbortSignal,
+  onOutput: (chunk: Buffer) => void,
 ): Promise<TerminalExec> => {
   // Keys that are typed while the program starts are for it: not echoed, and ^C is no signal to us.
   process.stdin.setRawMode(true);
@@ -40,7 +45,7 @@ const joined = async (
   try {
     const as = user === '' ? '' : ` as ${user}`;
     process.stdout.write(`\r\n── ${plainText(cmd.join(' '))} in ${name}${plainText(as)} ── ${leave} comes back to stacktop\r\n`);
-    await joinTerminal(exec.stream, exec.resize);
+    await joinTerminal(exec.stream, exec.resize, onOutput);
     over = !signal.aborted;
     return exec;
   } finally {
@@ -57,23 +62,17 @@ export const inTerminal = async (
   program: TerminalProgram,
   signal: AbortSignal,
 ): Promise<void> => {
-  const {name, cmd} = program;
+  const {name, cmd, verdict} = program;
   const execs: TerminalExec[] = [];
+  const words = earlyWords();
   await screen.suspend(async () => {
     try {
-      execs.push(await joined(engine, program, signal));
+      execs.push(await joined(engine, program, signal, words.push));
     } finally {
       process.stdin.setRawMode(false);
     }
   });
   const code = (await execs[0]?.exitCode()) ?? null;
-  const what = `${cmd[0]} in ${name}`;
-  if (code === 0) said(store, `${what} ended: exit code 0`, 'info');
-  else if (code === 126 || code === 127)
-    said(
-      store,
-      `${what} could not run: exit code ${code}, ${code === 127 ? 'not found' : 'not found or not executable'}`,
-      'warn',
-    );
-  else said(store, code === null ? `${what} ended: the engine does not say how` : `${what} ended: exit code ${code}`, 'warn');
+  const {text, kind} = lineOfEnding(`${cmd[0]} in ${name}`, code, words.taken(), verdict);
+  said(store, plainText(text), kind);
 };

@@ -1,7 +1,7 @@
 import type {Member, Stack} from './stack.js';
 
 /**
- * A filter as it is typed: words that all have to fit. `text` and `!text` look at stack, name, service and image;
+ * A filter as it is typed: words that all have to fit. `text` and `!text` look at stack, name, service, image and `stack/service`;
  * `health=`, `state=`, `stack=`, `image=`, `label=` look at one thing (`!health=healthy` turns it around). Case does not matter.
  */
 export type Filter = readonly Term[];
@@ -51,7 +51,7 @@ const fieldOf = (field: Field, member: Member, stack: Stack): string => {
     case 'label':
       return labelsOf(member);
     default:
-      return `${stack.name}\n${container.name}\n${container.service ?? ''}\n${container.image}`;
+      return `${stack.name}\n${container.name}\n${container.service ?? ''}\n${container.image}\n${stack.name}/${member.label}`;
   }
 };
 

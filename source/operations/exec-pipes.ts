@@ -10,6 +10,9 @@ import {newMark} from './signal-exec.js';
 /** What a command wrote, as it comes. Awaited before more is read: a slow reader slows the command. Has to settle once it is called off. */
 export type OnOutput = (stream: 'stdout' | 'stderr', bytes: Buffer) => void | Promise<void>;
 
+/** Told of what may go on. */
+export type OnLeft = (again: () => Promise<boolean>) => void;
+
 export interface PipesOptions {
   readonly cmd: readonly string[];
   /** `NAME=value`. */
@@ -22,8 +25,8 @@ export interface PipesOptions {
   readonly timeoutMs?: number;
   /** What it hears first when it is to end; without it INT, as from ^C. */
   readonly endBy?: 'INT' | 'TERM';
-  /** It could not be ended when it was called off, and may go on. */
-  readonly onLeft?: () => void;
+  /** It could not be ended, and may go on: `again` tries once more, and tells whether it has ended for sure. */
+  readonly onLeft?: OnLeft;
 }
 
 const closedByCommand = (error: unknown): boolean =>
@@ -147,7 +150,8 @@ export const execWithPipes = async (engine: Engine, id: string, options: PipesOp
   } catch (cause) {
     if (cause instanceof EngineError && cause.status !== null && !over.aborted) throw cause; // refused: nothing was started
     const ended = await end();
-    if (!ended) onLeft?.();
+    const left = exec;
+    if (!ended && left !== null) onLeft?.(() => endExec(engine, left, endBy));
     signal.throwIfAborted();
     if (thrown.length > 0) throw thrown[0];
     throw reasonOf(cause, ended, limit.expired() ? `${cmd[0]} did not end within ${timeoutMs / 1000} s` : null);

@@ -182,6 +182,6 @@ export const runBeside = async (
     throw new EngineError('late', late, 'it was ended', null, {cause});
   } finally {
     limit.end();
-    if (!(await remove(engine, id))) onLeft?.();
+    if (!(await remove(engine, id))) onLeft?.(() => remove(engine, id));
   }
 };

@@ -1,7 +1,7 @@
 import {Readable} from 'node:stream';
 import type {Engine} from '../engine/client.js';
 import type {Ending, Invocation} from '../services/service.js';
-import {execWithPipes, type OnOutput} from './exec-pipes.js';
+import {execWithPipes, type OnLeft, type OnOutput} from './exec-pipes.js';
 import {createKept} from './kept-output.js';
 
 /** What a question may take. What a person runs for long has none. */
@@ -17,8 +17,8 @@ export interface RunServiceOptions {
   readonly timeoutMs?: number;
   /** Instead of the invocation's own input: it may be as long as it likes. */
   readonly stdin?: Readable;
-  /** It was called off, could not be ended in the container and may go on. */
-  readonly onLeft?: () => void;
+  /** It could not be ended in the container and may go on; `again` tries once more to end it. */
+  readonly onLeft?: OnLeft;
 }
 
 /** The input of an invocation, of one piece; null when it has none. */

@@ -1,5 +1,5 @@
 import {isRedpanda, kafkaCommand} from './kafka/command.js';
-import {kafkaDanger, kafkaEndless, kafkaReads} from './kafka/danger.js';
+import {kafkaDanger, kafkaEndless, kafkaReads, leavesGroup} from './kafka/danger.js';
 import {isTool, kafkaLine, parsedLine} from './kafka/line.js';
 import {kafkaVerdict} from './kafka/verdict.js';
 import {serviceOfKind} from './kind.js';
@@ -50,7 +50,7 @@ const words: readonly string[] = [
   'kafka-consumer-groups --reset-offsets --dry-run --group',
   'kafka-consumer-groups --delete --group',
   'kafka-console-consumer --partition 0 --offset earliest --max-messages 10 --topic',
-  'kafka-console-consumer --from-beginning --topic',
+  'kafka-console-consumer --from-beginning --group',
   'kafka-get-offsets',
   'kafka-get-offsets --topic',
   'kafka-configs --describe --entity-type topics --entity-name',
@@ -71,11 +71,16 @@ const words: readonly string[] = [
 const lineOf = (args: readonly string[]): string =>
   args.length === 1 && /\s/.test(args[0] ?? '') ? (args[0] ?? '') : args.length === 0 ? 'kafka-topics --list' : quoteWords(args);
 
+const groupLeft =
+  'it would leave a consumer group behind: add --partition 0 --offset earliest or a --group of yours, or read the topic at x';
+
 const whyNot = (target: ServiceTarget, line: string): string => {
   const given = splitWords(line);
   if (given === null) return 'a quote is not closed';
-  if (kafkaLine(given) === null)
+  const parsed = kafkaLine(given);
+  if (parsed === null)
     return `${given[0]} is no tool of Kafka: kafka-topics, kafka-consumer-groups, kafka-get-offsets, …; "! ${given[0]}" runs any program`;
+  if (leavesGroup(parsed) && !isRedpanda(target)) return groupLeft;
   return kafkaCommand(target, line) === null ? 'Redpanda has no such tool: rpk topic, rpk group, rpk cluster' : '';
 };
 

@@ -18,12 +18,12 @@ const quick = ({profile}: ServiceTarget): readonly (readonly [string, string])[]
   ['watch every command', 'MONITOR'],
   ['biggest keys', '--bigkeys'],
   ['memory in detail', 'MEMORY STATS'],
-  ['what the server says of its memory', 'MEMORY DOCTOR'],
+  ['advice about memory', 'MEMORY DOCTOR'],
   ['memory limit and policy', 'CONFIG GET maxmemory*'],
   ['replication', 'INFO replication'],
   ['persistence', 'INFO persistence'],
   ['latency', 'LATENCY DOCTOR'],
-  ['delete every key of the database', 'FLUSHDB'],
+  ['delete keys of one database', 'FLUSHDB'],
   ['delete every key', 'FLUSHALL'],
 ];
 

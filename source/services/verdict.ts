@@ -23,6 +23,13 @@ export const lineWith = (text: string, pattern: RegExp): string | null => {
 
 export const lastLine = (text: string): string => text.trimEnd().split(/\r?\n/).at(-1) ?? '';
 
+/**
+ * The end of what a program wrote to stderr, else of what it wrote; '' when that is nothing. One that was killed did not know that it
+ * would be: its last line of output is no reason.
+ */
+export const lastWords = ({exitCode, stdout, stderr}: Ending): string =>
+  lastLine(stderr) || (exitCode === 137 ? '' : lastLine(stdout.slice(-4096)));
+
 const again = 'try again in a few seconds';
 
 /** What engines and shells say of a program that is not there, on whichever stream: `OCI runtime exec failed` comes on stdout. */
@@ -59,12 +66,12 @@ export const exitedWith = (code: number): Verdict => failed(`it ended with exit 
 
 /** A program's own error message: the end of what it wrote to stderr, else of what it wrote. */
 export const plainVerdict = (ending: Ending): Verdict => {
-  const {exitCode, stdout, stderr} = ending;
+  const {exitCode} = ending;
   if (exitCode === 0) return fine;
   const never = neverRan(ending, '');
   if (never) return never;
   if (exitCode === null) return fine;
   if (exitCode === 130 || exitCode === 143) return failed('it was stopped');
-  const message = lastLine(stderr) || lastLine(stdout.slice(-4096));
+  const message = lastWords(ending);
   return message === '' ? exitedWith(exitCode) : failed(message);
 };

@@ -25,9 +25,13 @@ const releaseInput = async (): Promise<void> => {
 /**
  * Joins the person's terminal to a program at the other end of `stream` until that ends. Call it while the screen is suspended.
  * Keys go through unchanged, so ^C is the program's; the size is told at once and after every resize. Whatever happens, raw mode,
- * listeners and the modes that the program left changed are put back.
+ * listeners and the modes that the program left changed are put back. `onOutput` is told what the program writes, too.
  */
-export const joinTerminal = async (stream: Duplex, resize: (size: Size) => void): Promise<void> => {
+export const joinTerminal = async (
+  stream: Duplex,
+  resize: (size: Size) => void,
+  onOutput?: (chunk: Buffer) => void,
+): Promise<void> => {
   const {stdin, stdout} = process;
   const modes = new LeftModes();
   const ignore = (): void => {};
@@ -38,6 +42,7 @@ export const joinTerminal = async (stream: Duplex, resize: (size: Size) => void)
   let midLine = false;
   const toPerson = (chunk: Buffer): void => {
     modes.see(chunk);
+    onOutput?.(chunk);
     midLine = chunk.at(-1) !== 0x0a;
     if (stdout.write(chunk)) return;
     stream.pause();

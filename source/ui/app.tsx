@@ -107,8 +107,11 @@ export const App = ({store, actions, look}: AppProps) => {
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
       <Line text={titleLine(state, look)} />
       <Line text={banner ?? meterLine(state, look)} />
-      <Box flexDirection="column" flexGrow={1} overflow="hidden">
-        <Body state={state} look={look} />
+      <Box flexDirection="column" flexGrow={1} flexShrink={1} flexBasis={0} overflow="hidden">
+        {/* What does not fit is cut: shrunk lines would be drawn over each other. */}
+        <Box flexDirection="column" flexGrow={1} flexShrink={0}>
+          <Body state={state} look={look} />
+        </Box>
       </Box>
       <Footer state={state} context={keyContext(store, actions)} look={look} />
       <Overlay state={state} look={look} />

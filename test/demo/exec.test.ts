@@ -1,6 +1,8 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {DemoEngine} from '../../source/demo/options.js';
 import {startDemoEngine} from '../../source/demo/start.js';
+import {serviceFor} from '../../source/services/recognise.js';
+import {target} from '../services/target.js';
 import {ask, hijack, json, type Terminal} from './support/ask.js';
 
 let engine: DemoEngine;
@@ -80,6 +82,20 @@ describe('a command', () => {
     ],
   ])('%s', async (_, container, cmd, out, code) => {
     expect(await run(container, cmd)).toEqual({out, err: '', code});
+  });
+
+  it('of psql answers the question about vital signs', async () => {
+    const {container} = target({image: 'postgres:15', env: ['POSTGRES_USER=auren_user', 'POSTGRES_DB=auren_db']});
+    const question = serviceFor('postgres').vitals({container, profile: null});
+    const {argv = [], input, env} = question?.invocation ?? {};
+    const {out} = await run('auren-postgres', argv, input, env);
+    const facts = question?.read(out, null).facts.map(({label, value}) => `${label} ${value}`) ?? [];
+    expect(facts.slice(0, 3)).toEqual([
+      expect.stringMatching(/^connections \d+ of 100$/),
+      expect.stringMatching(/^database size \d/),
+      'cache hits 99%',
+    ]);
+    expect(facts.slice(3)).toEqual(['longest query none']);
   });
 
   it('that is not in the image fails as runc does: 126, and the reason on stdout', async () => {

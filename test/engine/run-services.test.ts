@@ -73,7 +73,10 @@ describeWithServices('a service’s own tool', ['kafka', 'redis-locked', 'redis-
         'kafka-console-consumer',
         '--topic',
         'run-story',
-        '--from-beginning',
+        '--partition',
+        '0',
+        '--offset',
+        'earliest',
       ]);
       await prints(watching, /two/);
       expect(await throwAways()).not.toBe('');

@@ -241,3 +241,16 @@ describe('when something is in the way', () => {
     }
   });
 });
+
+describe('what loses its engine', () => {
+  test('is said to go on, and is ended in the container when the engine is back', async () => {
+    open('postgres');
+    session.commands.run('select pg_sleep(60)', '');
+    await expect.poll(() => execsIn(engine, idOf('postgres'))).toHaveLength(1);
+    await shop.demo.stopListening();
+    expect((await ended()).end).toMatchObject({kind: 'failed', hint: expect.stringMatching(/^it may go on in the container, /)});
+    await shop.demo.listenAgain();
+    expect(await execsIn(engine, idOf('postgres'))).toHaveLength(1);
+    await expect.poll(() => execsIn(engine, idOf('postgres')), {timeout: 15_000}).toHaveLength(0);
+  });
+});

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {openList} from '../stories/list.js';
+import {openList, select} from '../stories/list.js';
 import {onDemo} from './support/on-demo.js';
 
 onDemo('a terminal that is pulled too small', shop => {
@@ -22,5 +22,22 @@ onDemo('a terminal that is pulled too small', shop => {
     await terminal.sees('stacktop needs 40 x 8 cells');
     await terminal.press(key);
     expect(await terminal.exit()).toEqual({code: 0, signal: null});
+  });
+
+  test('of 40 by 8 cuts what does not fit, and nothing is drawn over another thing', async () => {
+    const terminal = await openList(shop());
+    await select(terminal, 'shop', 'web');
+    await terminal.press('u');
+    await terminal.sees(/http:.*:8000/);
+    await terminal.press('Q');
+    await terminal.sees('For the camera');
+    terminal.resize(40, 8);
+    await terminal.sees(/The QR code takes/);
+    await terminal.settles();
+    const lines = terminal.text().split('\n');
+    expect(lines[0]).toMatch(/^ stacktop /);
+    expect(lines[5]).toMatch(/^─+$/);
+    expect(lines[6]).toMatch(/^ For the camera.*…$/);
+    expect(lines[7]).toMatch(/q back/);
   });
 });

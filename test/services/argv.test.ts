@@ -248,11 +248,14 @@ describe('a line that a person types', () => {
     [
       'kafka',
       target(kf),
-      'kafka-console-consumer --topic t --from-beginning --max-messages 5',
+      'kafka-console-consumer --topic t --group mine --from-beginning --max-messages 5',
       [
-        'kafka-console-consumer --topic t --from-beginning --max-messages 5 --bootstrap-server localhost:9092 --consumer-property allow.auto.create.topics=false --timeout-ms 10000',
+        'kafka-console-consumer --topic t --group mine --from-beginning --max-messages 5 --bootstrap-server localhost:9092 --consumer-property allow.auto.create.topics=false --timeout-ms 10000',
       ],
     ],
+    // what makes up a group of its own leaves it behind
+    ['kafka', target(kf), 'kafka-console-consumer --topic t --from-beginning', null],
+    ['kafka', target(kf), 'kafka-consumer-perf-test --topic t --messages 5', null],
     [
       'kafka',
       target({

@@ -111,6 +111,12 @@ describe('a failure in one line, with what to try', () => {
     ],
     [
       'postgres',
+      err(3, `\\connect: ${socket} FATAL:  database "nope" does not exist\n`),
+      'FATAL: database "nope" does not exist',
+      /\\l lists/,
+    ],
+    [
+      'postgres',
       err(2, 'psql: error: connection to server at "172.17.0.4", port 5432 failed: fe_sendauth: no password supplied\n'),
       'fe_sendauth: no password supplied',
       /asks for a password/,
@@ -178,6 +184,8 @@ describe('a failure in one line, with what to try', () => {
       /^$/,
     ],
     ['redis', out(0, 'NOAUTH Authentication required.\n\n'), 'NOAUTH Authentication required.', /configuration file/],
+    ['redis', out(137, 'OK\n'), 'it ended with exit code 137, killed (SIGKILL)', /^$/],
+    ['other', out(137, 'tick\n'), 'it ended with exit code 137, killed (SIGKILL)', /^$/],
     ['redis', err(1, 'NOAUTH Authentication required.\n'), 'NOAUTH Authentication required.', /configuration file/],
     [
       'redis',

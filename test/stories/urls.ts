@@ -86,6 +86,7 @@ export const urlStories = (engine: () => TunnelEngine): void => {
       await openUrls(terminal);
       await terminal.press('Q');
       await terminal.sees(/[▀▄█]{4}/);
+      await terminal.settles({quiet: 150}); // a code half drawn is none
       terminal.picture(`stories/${engine().kind}-qr-${columns}`);
       const cells = Array.from({length: rows}, (_, y) => Array.from({length: columns}, (_cell, x) => terminal.cell(x, y)));
       expect(readQr(cells, 'dark')).toBe(url);

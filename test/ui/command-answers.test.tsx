@@ -28,6 +28,23 @@ describe('an answer', () => {
     expect(lines[at - 1]).toContain('exit 1 · 1.2 s · 0 lines');
     expect(lines[at + 1]).toContain('\\dt lists the tables');
   });
+  test('that is no more than its trouble is not told twice', () => {
+    const end = {kind: 'done', at: noonAfter(20), exitCode: 1, ok: false, message: 'ERROR: syntax error', hint: ''} as const;
+    const app = open(commandsState({answer: answerWith(['ERROR:  syntax error'], {end}), focus: 'answer'}));
+    expect(app.text().match(/syntax error/g)).toHaveLength(1);
+    expect(app.text()).not.toContain('it wrote nothing');
+    const more = open(commandsState({answer: answerWith(['ERROR:  syntax error', 'LINE 1: selct'], {end}), focus: 'answer'}));
+    expect(more.text().match(/syntax error/g)).toHaveLength(2);
+  });
+  test('that failed says all of what to try, in more lines where one is too short', () => {
+    const hint = `${'what to try is long '.repeat(5)}and ends here`;
+    const end = {kind: 'done', at: noonAfter(20), exitCode: 2, ok: false, message: 'no database', hint} as const;
+    const app = open(commandsState({answer: answerWith(numbered(100), {end}), focus: 'answer'}));
+    expect(app.text()).toContain('and ends here');
+    app.keys('G');
+    expect(app.text()).toContain('line 100');
+    for (const line of app.screen()) expect(cells(line)).toBeLessThanOrEqual(120);
+  });
   test('that is none says so', () => {
     expect(open(commandsState({answer: answerWith([]), focus: 'answer'})).text()).toContain('it wrote nothing');
   });
@@ -178,6 +195,7 @@ describe('whatever is in it', () => {
       for (const focus of ['list', 'answer'] as const) {
         const app = open(commandsState({answer: answerWith(numbered(50)), focus}, {columns: 40, rows}));
         expect(app.screen()).toHaveLength(bodyHeight(app.store.get()));
+        if (focus === 'answer') expect(app.text()).toContain('line 1');
         app.keys('G', 'pgup', 'w', 'G', 'n');
         expect(app.screen()).toHaveLength(bodyHeight(app.store.get()));
       }

@@ -27,8 +27,18 @@ const pretty = (bytes: number) => `${Math.round(bytes / 1_048_576)} MB`;
 const countOf = (io: Io, table: string) =>
   between(40, 90_000, io.container.spec.name, table) + (Math.floor(io.world.now() / 60_000) % 500);
 
+/** Blocks read from the disk since the start; for each of them 124 came from the cache. */
+const readsOf = (io: Io) => between(900, 90_000, io.container.spec.name, 'reads') + (Math.floor(io.world.now() / 1000) % 10_000);
+
 /** Items of a SELECT without FROM, or over the statistics views: each is answered by itself, so that any mix of them works. */
 const values: readonly (readonly [RegExp, (io: Io) => string | number, string])[] = [
+  [/^\s*case\b.*pg_is_in_recovery/s, () => 0, 'case'],
+  [/max\s*\(.*query_start/s, () => '', 'max'],
+  [/max\s*\(.*xact_start/s, () => '', 'max'],
+  [/wait_event_type\s*=\s*'lock'/, () => 0, 'count'],
+  [/count\s*\(.*pg_stat_replication/s, () => 0, 'count'],
+  [/^\s*\(\s*select\s+blks_hit\b/, io => readsOf(io) * 124, 'blks_hit'],
+  [/^\s*\(\s*select\s+blks_read\b/, readsOf, 'blks_read'],
   [/pg_size_pretty\s*\(\s*pg_database_size/, io => pretty(sizeOf(io)), 'pg_size_pretty'],
   [/pg_database_size/, sizeOf, 'pg_database_size'],
   [/max_connections/, () => 100, 'max_connections'],

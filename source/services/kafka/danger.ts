@@ -74,6 +74,15 @@ const joinsGroup = (args: readonly string[]): boolean =>
   hasOption(args, '--group', '--consumer-property', '--consumer.config', '--command-property', '--command-config') ||
   !hasOption(args, '--partition');
 
+const namesGroup = (args: readonly string[]): boolean =>
+  hasOption(args, '--group', '--group-id', '--consumer.config', '--command-config') || args.some(arg => /\bgroup\.id=/.test(arg));
+
+/** Whether a consumer makes up a group of its own, which stays in the broker when it is gone. A group that the person names is theirs. */
+export const leavesGroup = ({tool, args}: KafkaLine): boolean => {
+  if (hasOption(args, '--help', '--version') || namesGroup(args)) return false;
+  return (tool === 'console-consumer' && !hasOption(args, '--partition')) || tool === 'consumer-perf-test';
+};
+
 /** Whether a line for Kafka is known to only read. A consumer does only with `--partition`: else it joins a group, which it leaves behind. */
 export const kafkaReads = ({tool, args}: KafkaLine): boolean => {
   const has = (...names: readonly string[]): boolean => hasOption(args, ...names);

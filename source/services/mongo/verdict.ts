@@ -1,5 +1,5 @@
 import type {Ending, Verdict} from '../service.js';
-import {exitedWith, failed, fine, lastLine, lineWith, neverRan} from '../verdict.js';
+import {exitedWith, failed, fine, lastWords, lineWith, neverRan} from '../verdict.js';
 
 const hints: readonly (readonly [RegExp, string])[] = [
   [/ECONNREFUSED|MongoNetworkError/, 'it may be starting: try again in a few seconds'],
@@ -19,6 +19,6 @@ export const mongoVerdict = (ending: Ending): Verdict => {
     lineWith(stdout, /^((?:Mongo\w+Error|\w*Error|uncaught exception): .*)/);
   if (line !== null) return failed(line, hints.find(([pattern]) => pattern.test(line))?.[1] ?? '');
   if (exitCode === null) return fine;
-  const last = lastLine(stderr) || lastLine(stdout.slice(-4096));
+  const last = lastWords(ending);
   return last === '' ? exitedWith(exitCode) : failed(last);
 };

@@ -23,11 +23,19 @@ export const textDanger = (text: string): string | null => {
   for (const meta of metasOf(text)) {
     const found = dangerousMetas[nameOf(meta)] ?? (/`/.test(meta) ? 'runs a shell command that is not checked' : null);
     if (found !== null) return found;
+    if (/^\\copy\b.*\b(from|to)\s+program\b/is.test(meta) || /^\\(o|out|w|write|g|gx)\s*\|/.test(meta))
+      return 'runs a shell command that is not checked';
     const inside = /^\\\w+\s+([\s\S]*)$/.exec(meta)?.[1] ?? '';
     if (/\\(!|i\b|ir\b|include|gexec)/.test(inside)) return textDanger(inside.slice(inside.indexOf('\\')));
   }
-  return sqlDanger(text, 'postgres');
+  return hiddenInVariable(text) ?? sqlDanger(text, 'postgres');
 };
+
+/** `\set` and its kind fill a variable, and `:name` puts it into the SQL: what then runs is not seen. */
+const hiddenInVariable = (text: string): string | null =>
+  /\\(set|gset|getenv|prompt)\b/.test(text) && /(^|[^:\w]):['"{?]?[A-Za-z_]/.test(text)
+    ? 'runs what its variables hold, which is not seen here'
+    : null;
 
 /** Backslash commands that show something, and change nothing but what this psql prints. */
 const readingMetas =

@@ -57,6 +57,8 @@ const dangers: Readonly<Record<string, string>> = {
 const psqlDanger = (args: readonly string[]): string | null => {
   const options = readOptions(args, psql);
   if (given(options, 'f', 'file') && !valuesOf(options, 'f', 'file').includes('-')) return 'runs a file that is not seen here';
+  if (valuesOf(options, 'o', 'output', 'L', 'log-file').some(file => /^\s*\|/.test(file)))
+    return 'runs a shell command that is not checked';
   // variables could stand for any SQL
   for (const text of [...valuesOf(options, 'c', 'command'), ...valuesOf(options, 'v', 'set', 'variable')]) {
     const found = textDanger(text.replace(/^\w+=/, ''));

@@ -32,6 +32,7 @@ const stripped = (line: string): string =>
   line
     .replace(/^(?:psql|pg_dump|pg_dumpall|pg_restore|createdb|dropdb|vacuumdb): (?:error: )?/, '')
     .replace(/^psql:[^:]*:\d+: /, '')
+    .replace(/^\\connect: (?=connection to server)/, '')
     .replace(/^connection to server (?:on socket|at) .*? failed: (?=FATAL|fe_sendauth)/, '')
     .replace(/^(ERROR|FATAL|PANIC):\s+/, '$1: ');
 

@@ -1,5 +1,5 @@
 import type {Ending, Verdict} from '../service.js';
-import {exitedWith, failed, fine, lastLine, lineWith, neverRan} from '../verdict.js';
+import {exitedWith, failed, fine, lastWords, lineWith, neverRan} from '../verdict.js';
 
 /** First words of errors of the server (redis.io/docs/latest/develop/reference/protocol-spec, simple errors). */
 const error =
@@ -49,6 +49,6 @@ export const redisVerdict = (ending: Ending): Verdict => {
     lineWith(first, error);
   if (found !== null) return judged(found);
   if (exitCode === null) return fine;
-  const line = lastLine(stderr) || lastLine(first);
+  const line = lastWords({exitCode, stdout: first, stderr});
   return line === '' ? exitedWith(exitCode) : judged(line);
 };

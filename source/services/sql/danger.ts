@@ -46,7 +46,9 @@ const hidden = (statement: Statement, dialect: Dialect): string | null => {
     if (found !== null) return found;
   }
   // put together from pieces: 'DROP ' || 'TABLE ' || name
-  const found = code.exec(texts.join(' ').replace(/'?\s*\|\|\s*'?/g, ' '));
+  const pieces = texts.join(' ');
+  const joined = pieces.replace(/'?\s*\|\|\s*'?/g, ' ');
+  const found = code.exec(joined) ?? code.exec(pieces.replace(/'\s*\|\|\s*'/g, '')) ?? code.exec(texts.join('')); // 'DR' || 'OP TABLE'
   return found === null ? null : `runs code with ${found[0].toUpperCase().replace(/\s+/g, ' ')} in it`;
 };
 

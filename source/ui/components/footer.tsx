@@ -4,6 +4,7 @@ import {budgetForFrame, countHits} from '../../state/log-find.js';
 import type {LogView} from '../../state/logs.js';
 import {rowsIn, screenIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
+import {truncate} from '../../terminal/widths.js';
 import {answerStatus} from '../format/answer-title.js';
 import {commandLineKeys, formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
 import {logStatusLine} from '../format/log-title.js';
@@ -43,7 +44,10 @@ const whyLine = (state: State, context: KeyContext, look: Look): string => {
   if (screenIn(state).kind === 'help') return '';
   if (screenIn(state).kind === 'logs' && state.logs) return logStatus(state, state.logs, look);
   if (screenIn(state).kind === 'urls') return urlStatusLine(state, state.view.size.columns, look);
-  if (screenIn(state).kind === 'qr') return ` ${look.paint.dim('For the camera of a phone; Esc goes back to the URLs.')}`;
+  if (screenIn(state).kind === 'qr') {
+    const text = 'For the camera of a phone; Esc goes back to the URLs.';
+    return ` ${look.paint.dim(truncate(text, state.view.size.columns - 2, look.glyphs.cut))}`;
+  }
   if (screenIn(state).kind === 'commands' && state.commands) {
     const status = answerStatus(state.commands, state.view.size.columns, look);
     if (status !== '') return status;

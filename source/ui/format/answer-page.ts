@@ -4,6 +4,7 @@ import {headOver, type TableHead} from '../../state/answer-table.js';
 import type {CommandsView} from '../../state/commands.js';
 import {columnsOf} from './answer-columns.js';
 import {unfoldedHeight} from './answer-table-spans.js';
+import {troubleHeight} from './answer-trouble.js';
 import {commandLayout} from './command-layout.js';
 import {rowStarts} from './row-starts.js';
 
@@ -11,12 +12,6 @@ import {rowStarts} from './row-starts.js';
 const margin = 2;
 /** Cells that the text of an answer has. */
 export const textRoom = (answerWidth: number): number => Math.max(8, answerWidth - margin);
-
-/** Lines above the text of an answer that say what went wrong. */
-const troubleHeight = ({end}: Answer): number => {
-  if (!end || end.kind === 'stopped' || end.kind === 'finished') return 0;
-  return (end.message === '' ? 0 : 1) + (end.hint === '' ? 0 : 1);
-};
 
 /** Whether rows stand below one line of headings: a table that is not unfolded. */
 export const isHeaded = (view: CommandsView, answer: Answer): boolean => answer.columns !== null && !view.wrap;
@@ -30,7 +25,7 @@ export const answerPage = (view: CommandsView, answer: Answer, width: number, he
   const {answerWidth, answerHeight} = commandLayout(view, width, height);
   const room = textRoom(answerWidth);
   return {
-    height: Math.max(1, answerHeight - 1 - troubleHeight(answer) - (isHeaded(view, answer) ? 1 : 0)),
+    height: Math.max(1, answerHeight - 1 - troubleHeight(answer, answerWidth) - (isHeaded(view, answer) ? 1 : 0)),
     rowsOf(line) {
       if (!view.wrap) return 1;
       if (answer.columns) return unfoldedHeight(line, columnsOf(answer, room), room);

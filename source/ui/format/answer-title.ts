@@ -104,17 +104,6 @@ export const answerTitle = (
   return paintSpans([...left, {text: filling, paint: paint.faint}, ...right]);
 };
 
-/** Above the text: what went wrong in the tool's own words, and what to try. */
-export const troubleLines = ({end}: Answer, width: number, look: Look): string[] => {
-  if (!end || end.kind === 'stopped' || end.kind === 'finished') return [];
-  const {paint, glyphs} = look;
-  const cut = (text: string): string => truncate(text, width - 4, glyphs.cut);
-  return [
-    ...(end.message === '' ? [] : [` ${paint.alarm(`${glyphs.trouble} ${cut(end.message)}`)}`]),
-    ...(end.hint === '' ? [] : [`   ${paint.dim(cut(end.hint))}`]),
-  ];
-};
-
 /** For the line above the keys: what is searched, and how lines are shown. '' when there is nothing to say. */
 export const answerStatus = (view: CommandsView, width: number, look: Look): string => {
   const {paint, glyphs} = look;

@@ -5,6 +5,8 @@ import {cellWidth} from '../../terminal/widths.js';
 export interface CommandLayout {
   /** An empty line above, and one below. */
   readonly airy: boolean;
+  /** The service's name stands above: not where an answer that is being read would have no line of its own. */
+  readonly titled: boolean;
   /** The list stands to the left of the answer, behind a rule; else above it. */
   readonly beside: boolean;
   readonly listWidth: number;
@@ -42,11 +44,21 @@ export const commandLayout = (view: CommandsView, width: number, height: number)
   const room = Math.max(1, height - fixed - (airy ? 2 : 0));
   if (width >= besideFrom) {
     const listWidth = besideWidth(view, width);
-    return {airy, beside: true, listWidth, listHeight: room, answerWidth: width - listWidth - 1, answerHeight: room + 1};
+    return {
+      airy,
+      titled: true,
+      beside: true,
+      listWidth,
+      listHeight: room,
+      answerWidth: width - listWidth - 1,
+      answerHeight: room + 1,
+    };
   }
   const {length} = view.entries;
   // An answer that is being read gets the room of the list.
+  const titled = height > 4 || !view.answer || view.focus !== 'answer';
+  const lines = room + (titled ? 0 : 1);
   const share = !view.answer ? length : view.focus === 'answer' ? 0 : Math.max(leastList, Math.floor(room * 0.4));
   const listHeight = Math.min(length, share, Math.max(0, room - 2));
-  return {airy, beside: false, listWidth: width, listHeight, answerWidth: width, answerHeight: room - listHeight};
+  return {airy, titled, beside: false, listWidth: width, listHeight, answerWidth: width, answerHeight: lines - listHeight};
 };

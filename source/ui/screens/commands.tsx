@@ -3,7 +3,8 @@ import Spinner from 'ink-spinner';
 import type {CommandsView} from '../../state/commands.js';
 import {Line, Lines} from '../components/line.js';
 import {answerRows} from '../format/answer-rows.js';
-import {answerTitle, troubleLines} from '../format/answer-title.js';
+import {answerTitle} from '../format/answer-title.js';
+import {isSaidAbove, troubleLines} from '../format/answer-trouble.js';
 import {type CommandLayout, commandLayout} from '../format/command-layout.js';
 import {commandRows, commandsTitle, freeLine, noAnswerLines} from '../format/command-list.js';
 import type {Look} from '../format/look.js';
@@ -35,8 +36,10 @@ const AnswerPart = ({view, state, look, width, height, layout}: PartProps) => {
   if (!answer) return <Lines texts={filled(noAnswerLines(view, state, answerWidth, look), answerHeight)} />;
   const running = answer.end === null;
   const title = answerTitle(view, answer, state.now, answerWidth - (running ? 2 : 0), {width, height}, !layout.beside, look);
-  const rows = answerRows(view, answer, {width, height}, look, highlight);
-  const empty = rows.length === 0 && answer.end?.kind === 'done' ? [look.paint.dim('  it wrote nothing')] : [];
+  const said = isSaidAbove(answer);
+  const rows = said ? [] : answerRows(view, answer, {width, height}, look, highlight);
+  const empty =
+    rows.length === 0 && answer.end?.kind === 'done' && answer.end.message === '' ? [look.paint.dim('  it wrote nothing')] : [];
   return (
     <>
       <Box height={1} width={answerWidth}>
@@ -73,7 +76,9 @@ const Above = (props: PartProps) => {
   const typing = state.view.prompt?.kind === 'command-line';
   return (
     <>
-      <Lines texts={[commandsTitle(view, state, width, look), ...commandRows(view, layout, typing, look)]} />
+      <Lines
+        texts={[...(layout.titled ? [commandsTitle(view, state, width, look)] : []), ...commandRows(view, layout, typing, look)]}
+      />
       <AnswerPart {...props} />
     </>
   );
