@@ -9,7 +9,7 @@ import {commandHistory, tidied} from './command-history.js';
 import {runCommand} from './command-run.js';
 import {newDumpName, newestDump, readWish, runTransfer, transferEntries, unreadable} from './command-transfer.js';
 import {childOf, type Desk} from './desk.js';
-import {type SpokenTo, spokenTo} from './service-target.js';
+import {inspectedTarget, type SpokenTo, spokenTo} from './service-target.js';
 import {shownLine} from './shown-line.js';
 
 /** Quick commands that end by themselves, or when they are stopped; of one name the first, which is the profile's. */
@@ -70,6 +70,10 @@ export const createCommandActions = (desk: Desk): CommandActions => {
   };
 
   const start = (found: SpokenTo, line: string, name: string): void => {
+    if (!found.target.container.inspection) {
+      said(`${found.name} is still being looked at: again in a moment`);
+      return;
+    }
     const wish = {csv: true, readOnly: store.get().readOnly};
     const invocation = found.service.command(found.target, line, wish);
     if (!invocation) {
@@ -162,6 +166,7 @@ export const createCommandActions = (desk: Desk): CommandActions => {
       const sign = `${consoleName ?? kind}>`;
       const entries = [...entriesOf(found), ...transferEntries(found)];
       store.update(state => beginCommands(state, {id, key, name: found.name, kind, sign, entries, words}));
+      desk.start(inspectedTarget(desk, key, desk.signal).then(() => {}));
       desk.start(
         commandHistory(env, kind)
           .read()

@@ -5,7 +5,7 @@ import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {inTerminal, said} from './in-terminal.js';
 import type {ScreenHandle} from './screen-handle.js';
-import {spokenTo} from './service-target.js';
+import {inspectedTarget, spokenTo} from './service-target.js';
 
 /** The console of a service (psql, redis-cli …) in the person's own terminal, as a shell is. */
 export const runConsole = async (
@@ -15,16 +15,17 @@ export const runConsole = async (
   key: string,
   signal: AbortSignal,
 ): Promise<void> => {
-  const found = spokenTo(store.get(), key);
-  if (!found) return;
-  const {service, target, name} = found;
-  const program = service.console(target);
-  if (!program) {
-    said(store, `${name} has no console of its own: e opens a shell`, 'warn');
-    return;
-  }
-  const {env} = program;
+  const named = spokenTo(store.get(), key);
+  if (!named) return;
+  const {name} = named;
   try {
+    const {service, target} = (await inspectedTarget({engine, store}, key, signal)) ?? named;
+    const program = service.console(target);
+    if (!program) {
+      said(store, `${name} has no console of its own: e opens a shell`, 'warn');
+      return;
+    }
+    const {env} = program;
     const cmd = await wordsThatRun(engine, target.container.id, program, signal);
     const {verdict} = service;
     await inTerminal(engine, store, screen, {id: target.container.id, name, user: '', cmd, env, leave: '^D', verdict}, signal);

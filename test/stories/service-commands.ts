@@ -33,7 +33,7 @@ export const answers = async (terminal: Terminal, line: string, answer: string |
   await runLine(terminal, line);
   const begun = line.slice(0, 10).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   await terminal.sees(new RegExp(`${begun}.* {2}exit \\d`), {within: 60_000});
-  await terminal.sees(answer);
+  await terminal.sees(answer, {within: 30_000});
 };
 
 /** A folder of the stories' own, emptied after each. */
