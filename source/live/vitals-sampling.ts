@@ -15,7 +15,7 @@ const tickMs = 250;
 /** The selection has to stay that long: walking past a database asks it nothing. */
 const settleMs = 600;
 /** A question is a program that is started in the container: seldom beside the list, more often where it is looked at closely. */
-const listMs = 10_000;
+const listMs = 30_000;
 const detailMs = 4000;
 
 /** Whether the kind of this container can be asked at all. */
