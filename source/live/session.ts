@@ -107,6 +107,8 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   start(sampleVitals(desk));
   start(
     recognising.load(env).then(([problem]) => {
+      // Before the list there is nothing to recognise, and a change would have the list wait for its turn.
+      if (problem === undefined && !store.get().listed) return;
       publisher.publish(state => (problem === undefined ? state : notify(state, problem, 'warn', 10_000)));
     }),
   );

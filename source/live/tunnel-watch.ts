@@ -208,7 +208,8 @@ class Watch {
 
   #publish(): void {
     const {store, publisher} = this.#desk;
-    const {stacks, services} = store.get();
+    const {stacks, services, listed} = store.get();
+    if (!listed) return; // before the list a change would only have it wait for its turn
     const answers = [...this.#watched.values()].map(({answer}) => answer);
     const expected = ({key}: Stack): HostTunnel | null => services.profiles.get(key)?.hostTunnel ?? null;
     const found = placeTunnels(answers, stacks, expected);
