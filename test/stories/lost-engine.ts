@@ -18,12 +18,16 @@ export const lostEngineStories: Stories = engine => {
     await rowShows(terminal, [guestStack, 'leaves'], / · –/);
     expect(proxy.eventStreams()).toBe(1);
     await select(terminal, 'shop', 'redis');
-    const colourOf = (service: string): unknown => terminal.cell(6, rowOf(terminal, 'shop', service)?.y ?? 0).fg;
-    const usual = colourOf('web');
+    const coloursOf = (service: string): string => {
+      const y = rowOf(terminal, 'shop', service)?.y;
+      return y === undefined ? '' : JSON.stringify(Array.from({length: 10}, (_, x) => terminal.cell(x, y).fg));
+    };
+    await expect.poll(() => coloursOf('web')).not.toBe('');
+    const usual = coloursOf('web');
 
     await proxy.cut();
     await terminal.sees(/▲ engine lost .* ago · .* · (next try in \d+ s|trying now)/);
-    expect(colourOf('web')).not.toEqual(usual);
+    await expect.poll(() => ['', usual].includes(coloursOf('web'))).toBe(false);
     expect(listRows(terminal).length).toBeGreaterThan(10);
     terminal.picture(`stories/${engine().kind}-engine-lost`);
     await terminal.press('r');
@@ -36,7 +40,7 @@ export const lostEngineStories: Stories = engine => {
     await terminal.unsees('engine lost');
     await terminal.until(() => rowOf(terminal, guestStack, 'leaves') === undefined, 'no row of what went meanwhile');
     await rowShows(terminal, [guestStack, 'arrives'], / · –/);
-    await terminal.until(() => colourOf('web') === usual, 'the rows in their usual colours');
+    await terminal.until(() => coloursOf('web') === usual, 'the rows in their usual colours');
     expect(terminal.selected()).toMatch(/redis/);
     expect(proxy.eventStreams()).toBe(1);
     terminal.picture(`stories/${engine().kind}-engine-back`);
