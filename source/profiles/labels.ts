@@ -4,7 +4,9 @@ import {bytesOf} from './units.js';
 
 const prefix = 'stacktop.';
 
-const plain: Omit<ServiceProfile, 'name'> = {
+/** A service that nobody has said anything about. */
+export const unknownService = (name: string): ServiceProfile => ({
+  name,
   kind: 'other',
   image: null,
   base: null,
@@ -28,7 +30,7 @@ const plain: Omit<ServiceProfile, 'name'> = {
   links: [],
   webhooks: [],
   tunnel: null,
-};
+});
 
 const kindOf = (text: string | undefined): ServiceKind | null => serviceKinds.find(kind => kind === text) ?? null;
 
@@ -48,7 +50,7 @@ export const withLabels = (
 ): ServiceProfile | null => {
   const own = Object.entries(labels).filter(([key]) => key.startsWith(prefix));
   if (own.length === 0) return service;
-  const base = service ?? {name, ...plain};
+  const base = service ?? unknownService(name);
   const linkPrefix = `${prefix}link.`;
   const links = own.filter(([key]) => key.startsWith(linkPrefix)).map(([key, url]) => linkOf(key.slice(linkPrefix.length), url));
   return {

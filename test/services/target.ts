@@ -1,33 +1,11 @@
 import type {Container} from '../../source/model/container.js';
 import type {ServiceProfile} from '../../source/model/profile.js';
+import {unknownService} from '../../source/profiles/labels.js';
 import type {ServiceTarget} from '../../source/services/service.js';
 import {container, inspection} from '../model/sample.js';
 
 export const profile = (more: Partial<ServiceProfile> = {}): ServiceProfile => ({
-  name: 'service',
-  kind: 'other',
-  image: null,
-  base: null,
-  container: null,
-  role: '',
-  ports: [],
-  dependsOn: [],
-  check: null,
-  probe: null,
-  usualMemory: null,
-  memoryLimit: null,
-  job: false,
-  slowStart: null,
-  user: null,
-  database: null,
-  volumes: [],
-  topics: [],
-  tables: [],
-  keys: [],
-  commands: [],
-  links: [],
-  webhooks: [],
-  tunnel: null,
+  ...unknownService('service'),
   ...more,
 });
 

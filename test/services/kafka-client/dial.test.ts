@@ -115,13 +115,12 @@ describe('the first address that answers', () => {
 describe('an aborted signal', () => {
   test('ends connecting at once, with its reason', async () => {
     let closed: Promise<unknown> = Promise.resolve();
+    const controller = new AbortController();
     const silent = await serve(socket => {
       closed = once(socket.resume(), 'close');
+      controller.abort(new Error('left'));
     });
-    const controller = new AbortController();
-    const dialling = dial(library, [silent], controller.signal);
-    setTimeout(() => controller.abort(new Error('left')), 50);
-    await expect(dialling).rejects.toThrow('left');
+    await expect(dial(library, [silent], controller.signal)).rejects.toThrow('left');
     await closed;
   });
 
