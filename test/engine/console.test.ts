@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {say} from '../stories/bash.js';
+import {endInput, say} from '../stories/bash.js';
 import {consoleStories} from '../stories/console.js';
 import {select} from '../stories/list.js';
 import {Terminal} from '../support/terminal.js';
@@ -26,7 +26,7 @@ describeWithServices('a console of', ['tka-postgres', 'dimini-postgres', 'tracer
       await terminal.sees(new RegExp(`^${database}=# ?$`, 'm'));
       await say(terminal, "select current_user || '@' || current_database() as who;");
       await terminal.sees(`${user}@${database}`);
-      await terminal.type('\u0004');
+      await endInput(terminal, new RegExp(`^${database}=# ?$`));
       await terminal.sees(`psql in services/${service} ended: exit code 0`);
       expect(terminal.raw).not.toContain(password);
     },
@@ -44,7 +44,7 @@ describeWithServices('a console of', ['tka-postgres', 'dimini-postgres', 'tracer
     const arguments_ = await docker('top', id, '-eo', 'pid,args');
     expect(arguments_.split('\n').filter(line => line.includes('redis-cli'))).toHaveLength(1);
     expect(arguments_).not.toContain(password);
-    await terminal.type('\u0004');
+    await endInput(terminal, /^127\.0\.0\.1:6379> ?$/);
     await terminal.sees(`redis-cli in services/${service} ended: exit code 0`);
     const events = await docker(
       'events',

@@ -37,6 +37,15 @@ export const say = async (terminal: Terminal, line: string): Promise<void> => {
   await terminal.press('enter');
 };
 
+/**
+ * Types ^D, once the program in the terminal prompts again: until then the terminal reads lines by itself, and a ^D that comes
+ * meanwhile reaches the program as no end at all.
+ */
+export const endInput = async (terminal: Terminal, prompt: RegExp): Promise<void> => {
+  await terminal.until(() => prompt.test(lastLine(terminal)), `the prompt ${prompt}`);
+  await terminal.type('\u0004');
+};
+
 /** Starts stacktop from a bash that has noted how its terminal is set. */
 export const stacktopFromBash = async (engine: StoryEngine): Promise<Terminal> => {
   const terminal = await openBash(engine);

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {say, stacktopFromBash, terminalIsAsBefore} from './bash.js';
+import {endInput, say, stacktopFromBash, terminalIsAsBefore} from './bash.js';
 import {openList, select} from './list.js';
 import type {Stories} from './story-engine.js';
 
@@ -15,7 +15,7 @@ export const consoleStories: Stories = engine => {
     await say(terminal, 'select 1;');
     await terminal.sees(/^ +1$/m);
     terminal.picture(`stories/${engine().kind}-console-psql`);
-    await terminal.type('\u0004');
+    await endInput(terminal, /^orders=[#>] ?$/);
     await terminal.sees('psql in shop/postgres ended: exit code 0');
     expect(terminal.alternate).toBe(true);
     await terminal.press('q');
@@ -29,7 +29,7 @@ export const consoleStories: Stories = engine => {
     await terminal.sees(/^127\.0\.0\.1:6379> ?$/m);
     await say(terminal, 'PING');
     await terminal.sees(/^PONG$/m);
-    await terminal.type('\u0004');
+    await endInput(terminal, /^127\.0\.0\.1:6379> ?$/);
     await terminal.sees('redis-cli in shop/redis ended: exit code 0');
   });
 
