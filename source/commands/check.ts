@@ -41,7 +41,7 @@ const everything = (stacks: readonly Stack[]): Hit[] => stacks.flatMap(stack => 
 /** `stacktop check [TARGET]`: 0 when nothing is unwell, else 1 and a line for each that is. Throws EngineError, UsageError. */
 export const check = (options: Options, words: readonly string[]): Promise<number> =>
   withEngine(options, async run => {
-    const stacks = await readAnsweringStacks(run);
+    const {stacks} = await readAnsweringStacks(run);
     const [named = null] = resolveTargets(stacks, words);
     const hits = named?.hits ?? everything(stacks);
     const problems = problemsOf(hits, named, Date.now());

@@ -3,7 +3,7 @@ import type {Stack} from '../model/stack.js';
 import {placeTunnels} from '../model/tunnel-places.js';
 import {viewpointOf} from '../model/viewpoint.js';
 import {agentsIn, askAgents, hostAgents} from '../operations/open-tunnels.js';
-import {readServices} from './targets.js';
+import {recognisedStacks} from './targets.js';
 import type {Run} from './with-engine.js';
 
 /** Public URLs are a part of a list, and not what it waits for. */
@@ -12,7 +12,7 @@ const patienceMs = 300;
 /** What profiles and ngrok agents know of the stacks. Agents are asked for 300 ms at most, all at once; of who has not answered then there is nothing. */
 export const knowledgeOf = async (run: Run, stacks: readonly Stack[]): Promise<Knowledge> => {
   const {engine, signal} = run;
-  const services = await readServices(run, stacks);
+  const {services} = await recognisedStacks(run, stacks);
   const expected = ({key}: Stack) => services.profiles.get(key)?.hostTunnel ?? null;
   const named = stacks.map(expected).filter(tunnel => tunnel !== null);
   const hosts = hostAgents(engine, stacks, named);

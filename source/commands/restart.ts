@@ -1,12 +1,13 @@
 import {spokenDuration} from '../model/duration.js';
 import {isRestartedWithStack} from '../model/restart.js';
+import type {KnownServices} from '../model/service.js';
 import {type Hit, inStackOrder, targetName} from '../model/target.js';
 import {restartInOrder} from '../operations/restart-in-order.js';
 import type {Step} from '../operations/step.js';
 import {plainText} from '../terminal/sanitise.js';
 import {askYesNo} from './ask.js';
 import {exitCodes, type Options, UsageError} from './options.js';
-import {type Named, readServices, readStacks, resolveTargets} from './targets.js';
+import {type Named, readStacks, recognisedStacks, resolveTargets} from './targets.js';
 import {type Run, withEngine} from './with-engine.js';
 
 /** What a restart of these means, in order of dependency. Of a whole stack, one-off runs and jobs that are done are not run again. */
@@ -38,9 +39,8 @@ export const failureLines = (step: Extract<Step, {kind: 'failed'}>, hits: readon
   ];
 };
 
-const restartAll = async (run: Run, hits: readonly Hit[]): Promise<number> => {
+const restartAll = async (run: Run, hits: readonly Hit[], {byKey}: KnownServices): Promise<number> => {
   const began = Date.now();
-  const {byKey} = await readServices(run, [...new Set(hits.map(({stack}) => stack))]);
   const containers = hits.map(({member: {key, container}}) => ({
     id: container.id,
     probe: byKey.get(key)?.profile?.probe ?? null,
@@ -73,11 +73,12 @@ export const restart = async (options: Options, words: readonly string[]): Promi
   if (!options.yes && !(process.stdin.isTTY && process.stderr.isTTY))
     throw new UsageError('restart asks first, and there is no terminal to ask in: add --yes');
   return withEngine(options, async run => {
-    const hits = toRestart(resolveTargets(await readStacks(run), words));
+    const {stacks, services} = await recognisedStacks(run, await readStacks(run));
+    const hits = toRestart(resolveTargets(stacks, words));
     if (hits.length === 0) {
       run.tell('stacktop: there is nothing to restart: all of it are jobs that are done');
       return exitCodes.unwell;
     }
-    return (await agreed(run, options, hits)) ? restartAll(run, hits) : exitCodes.unwell;
+    return (await agreed(run, options, hits)) ? restartAll(run, hits, services) : exitCodes.unwell;
   });
 };

@@ -12,7 +12,7 @@ import {plainText} from '../terminal/sanitise.js';
 import {askYesNo} from './ask.js';
 import {inTerminal, oneOf} from './exec.js';
 import {exitCodes, type Options, UsageError} from './options.js';
-import {readServices, readStacks, resolveTargets} from './targets.js';
+import {readStacks, recognisedStacks, resolveTargets} from './targets.js';
 import {type Run, withEngine} from './with-engine.js';
 
 /** Kinds without a tool of their own: `stacktop exec` runs what their containers have. */
@@ -26,7 +26,7 @@ interface Meant {
 }
 
 const meantBy = async (run: Run, stacks: readonly Stack[], hit: Hit): Promise<Meant> => {
-  const facts = (await readServices(run, stacks)).byKey.get(hit.member.key);
+  const facts = (await recognisedStacks(run, stacks)).services.byKey.get(hit.member.key);
   const target = {container: hit.member.container, profile: facts?.profile ?? null};
   return {hit, name: plainText(targetName(hit)), service: serviceFor(facts?.kind ?? 'other'), target};
 };

@@ -1,6 +1,5 @@
 import {withAnswers} from '../live/http-answers.js';
-import {createRecogniser} from '../live/recognising.js';
-import type {KnownServices} from '../model/service.js';
+import {createRecogniser, noComposed, type Recognised} from '../live/recognising.js';
 import {groupStacks, type Stack} from '../model/stack.js';
 import {type Found, findTarget} from '../model/target.js';
 import {allContainers} from '../operations/all-containers.js';
@@ -15,17 +14,17 @@ export type Named = Exclude<Found, {readonly kind: 'none'}>;
 /** The engine's stacks, all containers inspected. Throws EngineError. */
 export const readStacks = async ({engine, signal}: Run): Promise<Stack[]> => groupStacks(await allContainers(engine, signal));
 
-/** What the stacks' containers are, by the profiles there are; a broken profile is told. */
-export const readServices = async ({tell}: Run, stacks: readonly Stack[]): Promise<KnownServices> => {
+/** Stacks with what is known of them by the profiles there are; a broken profile is told. */
+export const recognisedStacks = async ({tell}: Run, stacks: readonly Stack[]): Promise<Recognised> => {
   const {profiles, problems} = await knownProfiles(process.env);
   for (const problem of problems) tell(`stacktop: ${plainText(problemText(problem))}`);
-  return createRecogniser(profiles)(stacks);
+  return createRecogniser({profiles, composedOf: noComposed})(stacks);
 };
 
-/** The stacks with what services without a check of their own answer over HTTP, where a profile or a label says where to ask. */
-export const readAnsweringStacks = async (run: Run): Promise<Stack[]> => {
-  const stacks = await readStacks(run);
-  return withAnswers(run.engine, stacks, await readServices(run, stacks), run.signal);
+/** The same, with what services without a check of their own answer over HTTP, where a profile or a label says where to ask. */
+export const readAnsweringStacks = async (run: Run): Promise<Recognised> => {
+  const {stacks, services} = await recognisedStacks(run, await readStacks(run));
+  return recognisedStacks(run, await withAnswers(run.engine, stacks, services, run.signal));
 };
 
 /** What the words name. Throws UsageError for the first that is not there, with what may have been meant. */

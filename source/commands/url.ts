@@ -7,7 +7,7 @@ import {placeTunnels} from '../model/tunnel-places.js';
 import {agentsIn, askAgents, hostAgents} from '../operations/open-tunnels.js';
 import {plainText} from '../terminal/sanitise.js';
 import {exitCodes, type Options} from './options.js';
-import {type Named, readServices, readStacks, resolveTargets} from './targets.js';
+import {type Named, readStacks, recognisedStacks, resolveTargets} from './targets.js';
 import {type Run, withEngine} from './with-engine.js';
 
 interface Question {
@@ -114,6 +114,6 @@ export const url = (options: Options, words: readonly string[]): Promise<number>
   withEngine(options, async run => {
     const stacks = await readStacks(run);
     const [named] = resolveTargets(stacks, words);
-    const services = await readServices(run, stacks);
+    const {services} = await recognisedStacks(run, stacks);
     return ask(run, stacks, services, questionOf(stacks, services, named));
   });

@@ -1,4 +1,6 @@
+import type {Composed} from '../model/composed.js';
 import type {Container} from '../model/container.js';
+import {informed, type StackKnowledge} from '../model/informed.js';
 import {type Profile, recogniseProfile, serviceOf} from '../model/profile.js';
 import type {KnownServices, ServiceFacts} from '../model/service.js';
 import type {Stack} from '../model/stack.js';
@@ -21,8 +23,24 @@ const profileOf = ({project, members}: Stack, profiles: readonly Profile[]): Pro
   return recogniseProfile(profiles, {project, services});
 };
 
+/** What a list of stacks is, once their containers and profiles are known. */
+export interface Recognised {
+  /** The same stacks, with what is known of them beyond their containers (see model/informed.ts). */
+  readonly stacks: readonly Stack[];
+  readonly services: KnownServices;
+}
+
+/** What is known from elsewhere. */
+export interface Sources {
+  readonly profiles: readonly Profile[];
+  /** What the compose files of a stack say, where they were read. */
+  composedOf(stack: Stack): Composed | null;
+}
+
+export const noComposed = (): null => null;
+
 /** All containers as services. Containers that did not change keep their facts: a change costs one container. */
-export const createRecogniser = (profiles: readonly Profile[]): ((stacks: readonly Stack[]) => KnownServices) => {
+export const createRecogniser = ({profiles, composedOf}: Sources): ((stacks: readonly Stack[]) => Recognised) => {
   const kept = new WeakMap<Container, {readonly profile: Profile | null; readonly facts: ServiceFacts}>();
   const known = (container: Container, profile: Profile | null): ServiceFacts => {
     const old = kept.get(container);
@@ -31,15 +49,27 @@ export const createRecogniser = (profiles: readonly Profile[]): ((stacks: readon
     kept.set(container, {profile, facts});
     return facts;
   };
+  const keptStacks = new WeakMap<Stack, StackKnowledge & {readonly informed: Stack}>();
+  const informing = (stack: Stack, knowledge: StackKnowledge): Stack => {
+    const old = keptStacks.get(stack);
+    if (old?.profile === knowledge.profile && old.composed === knowledge.composed) return old.informed;
+    const entry = {...knowledge, informed: informed(stack, knowledge)};
+    keptStacks.set(stack, entry).set(entry.informed, entry); // it comes again as it is
+    return entry.informed;
+  };
   return stacks => {
     const byKey = new Map<string, ServiceFacts>();
     const recognised = new Map<string, Profile>();
-    for (const stack of stacks) {
+    const inFiles = new Map<string, Composed>();
+    const knowing = stacks.map(stack => {
       const profile = profileOf(stack, profiles);
+      const composed = composedOf(stack);
       if (profile) recognised.set(stack.key, profile);
+      if (composed) inFiles.set(stack.key, composed);
       for (const {key, container} of stack.members) byKey.set(key, known(container, profile));
-    }
-    return {byKey, profiles: recognised};
+      return informing(stack, {profile, composed});
+    });
+    return {stacks: knowing, services: {byKey, profiles: recognised, composed: inFiles}};
   };
 };
 
@@ -52,17 +82,18 @@ export interface Recognising {
 }
 
 export const createRecognising = (): Recognising => {
-  let recognise = createRecogniser([]);
+  let recognise = createRecogniser({profiles: [], composedOf: noComposed});
   let last: State['stacks'] | null = null;
   return {
     recognised(state) {
       if (state.stacks === last) return state;
-      last = state.stacks;
-      return {...state, services: recognise(state.stacks)};
+      const {stacks, services} = recognise(state.stacks);
+      last = stacks;
+      return {...state, stacks, services};
     },
     async load(env) {
       const {profiles, problems} = await knownProfiles(env);
-      recognise = createRecogniser(profiles);
+      recognise = createRecogniser({profiles, composedOf: noComposed});
       last = null;
       return problems.map(problemText);
     },

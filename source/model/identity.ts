@@ -6,8 +6,11 @@ import type {Container} from './container.js';
  */
 export const containerKey = (container: Container): string =>
   container.project !== null && container.service !== null && !container.oneOff
-    ? `${container.project}/${container.service}/${container.number ?? 1}`
+    ? serviceKey(container.project, container.service, container.number ?? 1)
     : `=${container.name}`;
+
+/** The key of a service's container, also of one that is still to come. */
+export const serviceKey = (project: string, service: string, number = 1): string => `${project}/${service}/${number}`;
 
 /** What a stack's row is known by; null is the stack of containers that belong to none. */
 export const stackKey = (project: string | null): string => (project === null ? ':' : `:${project}`);

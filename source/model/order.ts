@@ -1,4 +1,4 @@
-import type {Container} from './container.js';
+import type {Container, Dependency} from './container.js';
 
 /** Services in the order they start: each after what it depends on, else by name. A cycle is cut where it is met. */
 export const dependencyOrder = (dependencies: ReadonlyMap<string, readonly string[]>): string[] => {
@@ -24,20 +24,27 @@ const depths = (dependencies: ReadonlyMap<string, readonly string[]>): ReadonlyM
   return known;
 };
 
-/** Dependencies between the services of one stack, from the containers' labels. */
-export const dependenciesOf = (containers: readonly Container[]): Map<string, readonly string[]> => {
+/** What a container waits for at its start. */
+export type DependsOf = (container: Container) => readonly Dependency[];
+const asLabelled: DependsOf = container => container.dependsOn;
+
+/** Dependencies between the services of one stack, from the containers' labels when nothing better is given. */
+export const dependenciesOf = (
+  containers: readonly Container[],
+  dependsOf: DependsOf = asLabelled,
+): Map<string, readonly string[]> => {
   const dependencies = new Map<string, readonly string[]>();
   for (const container of containers) {
     const service = container.service ?? container.name;
-    const named = container.dependsOn.map(dependency => dependency.service);
+    const named = dependsOf(container).map(dependency => dependency.service);
     dependencies.set(service, [...new Set([...(dependencies.get(service) ?? []), ...named])]);
   }
   return dependencies;
 };
 
 /** Containers of one stack: foundations first (by depth of dependency), then by name and replica; one-off jobs last. */
-export const inDependencyOrder = (containers: readonly Container[]): Container[] => {
-  const depth = depths(dependenciesOf(containers));
+export const inDependencyOrder = (containers: readonly Container[], dependsOf: DependsOf = asLabelled): Container[] => {
+  const depth = depths(dependenciesOf(containers, dependsOf));
   const depthOf = (container: Container): number => depth.get(container.service ?? container.name) ?? 0;
   return [...containers].sort(
     (a, b) =>

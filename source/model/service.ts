@@ -1,3 +1,4 @@
+import type {Composed} from './composed.js';
 import type {Profile, ServiceKind, ServiceProfile} from './profile.js';
 
 /** What is known of a container as a service, once and until it changes. */
@@ -15,6 +16,8 @@ export interface KnownServices {
   readonly byKey: ReadonlyMap<string, ServiceFacts>;
   /** The profile that a stack was recognised by, by the stack's key. */
   readonly profiles: ReadonlyMap<string, Profile>;
+  /** What the stacks' compose files say, by the stack's key; a stack whose files cannot be read here is not in it. */
+  readonly composed: ReadonlyMap<string, Composed>;
 }
 
-export const nothingKnown: KnownServices = {byKey: new Map(), profiles: new Map()};
+export const nothingKnown: KnownServices = {byKey: new Map(), profiles: new Map(), composed: new Map()};

@@ -1,4 +1,4 @@
-import type {Container} from './container.js';
+import type {Container, Dependency} from './container.js';
 import type {HttpHealth} from './http-health.js';
 import {containerKey, noStack, stackKey} from './identity.js';
 import {compareNames, inDependencyOrder} from './order.js';
@@ -11,6 +11,17 @@ export interface Member {
   /** Name in its stack: the service, with its replica number where there are several. */
   readonly label: string;
   readonly status: Status;
+  /** What its service waits for at its start: by its label, else as the compose files or the profile have it (see informed.ts). */
+  readonly dependsOn: readonly Dependency[];
+}
+
+/** A service that is meant to be there, and has no container. */
+export interface MissingService {
+  readonly key: string;
+  readonly name: string;
+  /** Who names it. */
+  readonly namedBy: 'compose' | 'profile';
+  readonly dependsOn: readonly Dependency[];
 }
 
 export interface Stack {
@@ -20,6 +31,8 @@ export interface Stack {
   readonly name: string;
   /** In order of dependency. */
   readonly members: readonly Member[];
+  /** What its compose files or its profile name, and it has not. */
+  readonly missing: readonly MissingService[];
   /** Containers that run, of those that are meant to (a job that is done, or may be, is not counted). */
   readonly running: number;
   readonly total: number;
@@ -59,6 +72,7 @@ export const stackOf = (project: string | null, containers: readonly Container[]
     container,
     label: labelOf(container, replicas.get(container.service ?? '')?.size ?? 1),
     status: statusOf(container, answers.get(container.id)),
+    dependsOn: container.dependsOn,
   }));
   const counted = members.filter(({status}) => status.kind !== 'done' && status.kind !== 'ended');
   const worst = members.reduce<Member | undefined>(
@@ -70,6 +84,7 @@ export const stackOf = (project: string | null, containers: readonly Container[]
     project,
     name: project ?? noStack,
     members,
+    missing: [],
     running: counted.filter(member => isUp(member.container)).length,
     total: counted.length,
     worst,

@@ -79,7 +79,7 @@ const restartsClause = (container: Container, past: Past, now: number): WhyPart[
 const waitingClause = (member: Member, stack: Stack): WhyPart[] | null => {
   const service = member.container.service;
   const waiting = stack.members.filter(
-    other => other.container.state === 'created' && other.container.dependsOn.some(dependency => dependency.service === service),
+    other => other.container.state === 'created' && other.dependsOn.some(dependency => dependency.service === service),
   );
   if (waiting.length === 0) return null;
   return [fact(waiting.map(other => other.label).join(', ')), plain(waiting.length === 1 ? 'waits for it' : 'wait for it')];
@@ -98,8 +98,8 @@ const unmetWord = (status: Status): string =>
   status.kind === 'failed' ? `exited ${status.exitCode ?? ''}`.trimEnd() : status.kind;
 
 /** What one that was created and did not start waits for: those of its dependencies that are not as it wants them. */
-const createdParts = (container: Container, stack: Stack): WhyPart[] => {
-  const unmet = container.dependsOn.flatMap(({service, condition}) => {
+const createdParts = ({dependsOn}: Member, stack: Stack): WhyPart[] => {
+  const unmet = dependsOn.flatMap(({service, condition}) => {
     const members = stack.members.filter(other => other.container.service === service && !other.container.oneOff);
     if (members.length === 0) return [`${service} (not there)`];
     return members.filter(({status}) => !isMet(status, condition)).map(({label, status}) => `${label} (${unmetWord(status)})`);
@@ -133,7 +133,7 @@ const stateClause = (member: Member, stack: Stack, severity: Severity, past: Pas
       return [name, plain('is done: it exited with'), ...factAgo('0', container.inspection?.finishedAt ?? null, now)];
     case 'created':
       return status.error === ''
-        ? [name, ...createdParts(container, stack)]
+        ? [name, ...createdParts(member, stack)]
         : [name, plain('did not start:'), {kind: 'quote', text: status.error}];
     case 'paused':
       return [name, plain('is paused: its processes are frozen')];

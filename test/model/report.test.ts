@@ -146,7 +146,7 @@ describe('what profiles and agents know', () => {
     {},
     {
       ...nothing,
-      services: {byKey, profiles: new Map([[':shop', profile]])},
+      services: {...nothingKnown, byKey, profiles: new Map([[':shop', profile]])},
       tunnels: new Map([[':shop', [tunnel]]]),
     },
   );

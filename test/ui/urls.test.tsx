@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Container, Port} from '../../source/model/container.js';
 import type {ServiceFacts} from '../../source/model/service.js';
+import {nothingKnown} from '../../source/model/service.js';
 import type {OpenTunnel} from '../../source/model/tunnel.js';
 import {withLabels} from '../../source/profiles/labels.js';
 import type {State} from '../../source/state/state.js';
@@ -54,7 +55,7 @@ const opened = (requests: LastRequests, more: {readonly key?: string; readonly r
   desk.store.update(state => {
     const known = {
       ...state,
-      services: {byKey: facts(), profiles: new Map()},
+      services: {...nothingKnown, byKey: facts()},
       tunnels: new Map([[':scc', [tunnel('https://a.io')]]]),
     };
     return requestsTold(beginUrls(known, 1, key), 1, requests);

@@ -1,5 +1,6 @@
 import {takeIn} from '../../../source/live/topic-intake.js';
 import type {ServiceFacts} from '../../../source/model/service.js';
+import {nothingKnown} from '../../../source/model/service.js';
 import type {KafkaOverview, TailFrom, TopicItem} from '../../../source/model/topic.js';
 import {withLabels} from '../../../source/profiles/labels.js';
 import {beginMessages, withMessages} from '../../../source/state/messages.js';
@@ -41,7 +42,7 @@ export const topicState = ({
 }: TopicScene = {}): State => {
   const listed = {
     ...stateWith([container('auren/kafka'), container('auren/zookeeper')], {readOnly}),
-    services: {byKey: new Map([[brokerKey, facts(expected)]]), profiles: new Map()},
+    services: {...nothingKnown, byKey: new Map([[brokerKey, facts(expected)]])},
   };
   const begun = beginTopics(resized(listed, columns, rows), {id: 1, key: brokerKey, title: 'auren/kafka'}, now);
   const known = overview === null ? begun : inTopics(begun, 1, view => answered(view, overview, now));

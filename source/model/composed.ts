@@ -1,0 +1,18 @@
+import type {Dependency} from './container.js';
+
+/** A service as a stack's own compose files name it. */
+export interface ComposedService {
+  readonly name: string;
+  /** Image name with tag; null when it is built. */
+  readonly image: string | null;
+  readonly dependsOn: readonly Dependency[];
+  /** Containers it is meant to have; 0 when it only comes up when it is asked for (a compose profile that is not on, `scale: 0`). */
+  readonly replicas: number;
+}
+
+/** What a stack's compose files say, as far as they could be read on this machine. */
+export interface Composed {
+  /** The files, as the containers' labels name them. */
+  readonly files: readonly string[];
+  readonly services: readonly ComposedService[];
+}
