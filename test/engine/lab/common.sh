@@ -8,6 +8,14 @@ fail() { say "$*"; exit 1; }
 
 engine_answers() { timeout 10 docker version >/dev/null 2>&1; }
 has_image() { docker image inspect "$1" >/dev/null 2>&1; }
+has_compose() { docker compose version >/dev/null 2>&1; }
+
+# The first Debian mirror of this machine, in either form of its sources.
+mirror() {
+  local sources
+  sources=$(cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null || true)
+  { grep -oE '^(URIs:|deb) .*' <<<"$sources" || true; } | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -1 | tr -d ' ' || true
+}
 
 # packages NAME…: Debian packages, those that are missing, without a question asked.
 packages() {

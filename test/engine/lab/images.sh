@@ -35,13 +35,6 @@ registry_answers() {
   timeout 5 getent hosts registry-1.docker.io >/dev/null 2>&1 && timeout 10 curl -s -o /dev/null https://registry-1.docker.io/v2/
 }
 
-# The first Debian mirror of this machine, in either form of its sources.
-mirror() {
-  local sources
-  sources=$(cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null || true)
-  { grep -oE '^(URIs:|deb) .*' <<<"$sources" || true; } | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -1 | tr -d ' ' || true
-}
-
 # How this machine reaches its mirror (proxies, certificates) holds inside the tree too.
 carry_apt_settings() {
   local tree=$1 file
@@ -80,7 +73,6 @@ build() {
   docker build -q --force-rm --network none --target "$1" -t "stacktop-test/$1" --build-arg "BASE=$2" "$state/context" </dev/null >"$state/build.log" 2>&1 ||
     { tail -8 "$state/build.log" >&2; fail "the image $1 could not be built"; }
 }
-
 
 # How images.sh goes on when Kafka could not be had.
 no_kafka() {
