@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # `up`: the projects shop and shop-test on the default engine, healthy. `up services [SERVICE…]`: the project services, or those of it and
-# what they depend on, answering. `down services`: takes that one away. `down`: takes away everything that has the label stacktop.lab, so
-# what single stories made too. Projects of the same name that are somebody's own are left alone: then `up` fails.
+# what they depend on, answering. `up system NAME [PROJECT]`: one of systems/, under its own name or another, well. `down PROJECT`: takes
+# one away. `down`: takes away everything that has the label stacktop.lab, so what single stories made too. Projects of the same name that
+# are somebody's own are left alone: then `up` fails.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+. "$lab/system.sh"
 projects=(shop shop-test)
 
 compose() {
-  if docker compose version >/dev/null 2>&1; then docker compose "$@"; else docker-compose "$@"; fi
+  if has_compose; then docker compose "$@"; else docker-compose "$@"; fi
 }
 
 # Every container or volume of a project, less ours.
@@ -20,16 +22,18 @@ somebodys() {
   done
 }
 
-compose_up() { # PROJECT FILE [SERVICE…]
-  local project=$1 file=$2
-  shift 2
+compose_up() { # PROJECT FILE… -- [SERVICE or flag of up…]
+  local project=$1 files=()
+  shift
+  while [ "$1" != -- ]; do files+=(-f "$1") && shift; done
+  shift
   [ -z "$(somebodys "$project")" ] || fail "this engine has a project $project of somebody's own; the stories keep off it"
-  compose -p "$project" -f "$lab/$file" up -d "$@" </dev/null >"$state/$project.log" 2>&1 || { tail -15 "$state/$project.log" >&2; fail "$project did not come up"; }
+  compose -p "$project" "${files[@]}" up -d "$@" </dev/null >"$state/$project.log" 2>&1 || { tail -15 "$state/$project.log" >&2; fail "$project did not come up"; }
 }
 
 up_shops() {
   local project deadline
-  for project in "${projects[@]}"; do compose_up "$project" shop.yml; done
+  for project in "${projects[@]}"; do compose_up "$project" "$lab/shop.yml" --; done
   deadline=$((SECONDS + 60))
   for project in "${projects[@]}"; do
     until docker ps -q --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=web --filter health=healthy | grep -q .; do
@@ -54,7 +58,7 @@ answers() {
 
 up_services() {
   local started=$SECONDS id service filter=(--filter label=com.docker.compose.project=services)
-  compose_up services services.yml "$@"
+  compose_up services "$lab/services.yml" -- "$@"
   docker ps -a "${filter[@]}" --format '{{.ID}} {{.Label "com.docker.compose.service"}}' | while read -r id service; do
     until answers "$service" "$id" </dev/null; do
       [ "$(docker inspect -f '{{.State.Running}}' "$id")" = true ] || { docker logs --tail 15 "$id" >&2; fail "$service of services has ended"; }
@@ -65,10 +69,11 @@ up_services() {
 }
 
 up() {
-  docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null || packages docker-compose
+  "$lab/compose.sh"
   case ${1-} in
     '') up_shops ;;
     services) up_services "${@:2}" ;;
+    system) up_system "${@:2}" ;;
     *) fail "there is no project $1" ;;
   esac
 }
@@ -84,5 +89,5 @@ down() {
 
 case ${1-} in
   up | down) "$@" ;;
-  *) fail "usage: stacks.sh up [services [SERVICE…]] | down [PROJECT]" ;;
+  *) fail "usage: stacks.sh up [services [SERVICE…] | system NAME [PROJECT]] | down [PROJECT]" ;;
 esac

@@ -2,13 +2,15 @@
 """A web service that stories can push about.
 
 GET /health answers 200, or 503 after a POST to /break (until one to /mend), and while the file /tmp/health-broken exists; what a 503 says
-in its detail is BROKEN_DETAIL. GET /posts lists the paths that were POSTed to, the oldest first.
+in its detail is BROKEN_DETAIL. NEEDS (postgres:5432) is a server without which it is 503 too. HEALTH (/health) is another path for the
+same. GET /posts lists the paths that were POSTed to, the oldest first.
 Numbered lines go out at LOG_RATE a second (2): every fifth to stderr, the others to stdout.
 EAT_MB takes that much memory. PORT (8000) and NAME (web) are what they say.
 """
 import json
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -19,6 +21,8 @@ from pathlib import Path
 FLAG = Path("/tmp/health-broken")
 NAME = os.environ.get("NAME", "web")
 DETAIL = os.environ.get("BROKEN_DETAIL")
+NEEDS = os.environ.get("NEEDS")
+HEALTH = os.environ.get("HEALTH", "/health")
 posts = deque(maxlen=100)
 ballast = bytearray(b"x" * (int(os.environ.get("EAT_MB", "0")) * 1024 * 1024))
 stopping = threading.Event()
@@ -37,6 +41,18 @@ def log_lines(rate):
         stopping.wait(max(0, due - time.monotonic()))
 
 
+def missing():
+    """Why what it needs does not answer; None when it does."""
+    if not NEEDS:
+        return None
+    host, port = NEEDS.split(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=2).close()
+    except OSError as error:
+        return f"Database connection failed: could not connect to {NEEDS}: {error.strerror or error}"
+    return None
+
+
 class Service(BaseHTTPRequestHandler):
     def answer(self, status, body):
         content = json.dumps(body).encode()
@@ -48,9 +64,9 @@ class Service(BaseHTTPRequestHandler):
 
     def do_GET(self):
         broken = FLAG.exists()
-        if self.path == "/health" and broken and DETAIL:
-            self.answer(503, {"detail": DETAIL})
-        elif self.path == "/health":
+        if self.path == HEALTH and (detail := DETAIL if broken else missing()):
+            self.answer(503, {"detail": detail})
+        elif self.path == HEALTH:
             self.answer(503 if broken else 200, {"status": "unhealthy" if broken else "healthy", "service": NAME})
         elif self.path == "/posts":
             self.answer(200, list(posts))
