@@ -1,9 +1,9 @@
 import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {afterAll, afterEach, beforeAll, inject} from 'vitest';
+import {afterEach, beforeAll, inject} from 'vitest';
 import {Terminal} from '../support/terminal.js';
-import {describeOnEngine, docker} from './support.js';
+import {describeOnEngine, docker, idOf} from './support.js';
 
 const run = promisify(execFile);
 const stacksScript = fileURLToPath(new URL('lab/stacks.sh', import.meta.url));
@@ -33,17 +33,16 @@ export type LabService =
 
 /** Brings up these services and what they depend on (none named: all), and resolves when they answer: 5 s for a few, 12 s with the broker. */
 export const upServices = async (...services: readonly LabService[]): Promise<void> => {
-  await run(stacksScript, ['up', serviceStack, ...services], {timeout: 150_000});
-};
-
-/** Takes the whole project away. */
-export const downServices = async (): Promise<void> => {
-  await run(stacksScript, ['down', serviceStack], {timeout: 120_000});
+  await run(stacksScript, ['up', serviceStack, ...services], {
+    timeout: 150_000,
+    env: {...process.env, STACKTOP_RUN: inject('run')},
+  });
 };
 
 /**
- * A `describe` for stories on those services, each with terminals of its own, which are up before the first of them and gone after the last. Skipped where there is no
- * engine, and with the broker among them where its images could not be made (lab/setup.ts says so, loudly).
+ * A `describe` for stories on those services, each with terminals of its own, which are up before the first of them. They stay up for the
+ * other files of the run, so leave them as you found them, or make names of your own in them. Skipped where there is no engine, and with
+ * the broker among them where its images could not be made (lab/setup.ts says so, loudly).
  */
 export const describeWithServices = (title: string, services: readonly LabService[], stories: () => void): void => {
   const broker = services.length === 0 || services.some(name => name === 'kafka' || name === 'zookeeper');
@@ -51,19 +50,12 @@ export const describeWithServices = (title: string, services: readonly LabServic
   tell(title, () => {
     beforeAll(() => upServices(...services));
     afterEach(() => Terminal.closeAll());
-    afterAll(downServices);
     stories();
   });
 };
 
 /** The id of a service's container. */
-export const serviceId = async (service: LabService): Promise<string> => {
-  const labels = [`com.docker.compose.project=${serviceStack}`, `com.docker.compose.service=${service}`];
-  const id = await docker('ps', '-aq', '--no-trunc', ...labels.flatMap(label => ['--filter', `label=${label}`]));
-  if (!/^[0-9a-f]{64}$/.test(id))
-    throw new Error(`one container of ${serviceStack}/${service} was expected, the engine has "${id}"`);
-  return id;
-};
+export const serviceId = (service: LabService): Promise<string> => idOf(serviceStack, service);
 
 /** Runs a program in a service's container, with this in its environment, and resolves to its stdout, trimmed. */
 export const inService = async (service: LabService, argv: readonly string[], env: readonly string[] = []): Promise<string> =>

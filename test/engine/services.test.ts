@@ -47,7 +47,7 @@ describeWithServices('the stories’ services', [], () => {
     await createTopic('biometric-events', 3);
     await produce('biometric-events', ['one', 'two', 'three', 'four', 'five']);
     await produce('system-events', ['host:up', 'host:down'], {keyed: true}); // the broker makes the topic
-    expect(await topics()).toEqual(['biometric-events', 'system-events']);
+    expect(await topics()).toEqual(expect.arrayContaining(['biometric-events', 'system-events']));
 
     await readAs('neuros', 'biometric-events', 2);
     const left = await groupRows('neuros');
@@ -81,6 +81,7 @@ describeWithServices('the stories’ services', [], () => {
     expect(await json(`${agent}/api/tunnels`)).toMatchObject({tunnels: [{...tunnel, config: {addr: 'http://api:8000'}}]});
     expect(await json(`${agent}/api/tunnels/command_line`)).toMatchObject(tunnel);
 
+    const arrivedBefore: unknown[] = JSON.parse(await arrivedAtApi());
     expect(await callThroughTunnel('/webhooks/voice?call=1')).toBe(200);
     expect(await callThroughTunnel('/nowhere', 'GET')).toBe(404);
     const answer = await json(`${agent}/api/requests/http?limit=2`);
@@ -94,7 +95,7 @@ describeWithServices('the stories’ services', [], () => {
     const headers = {'content-type': 'application/json'};
     const replayed = await fetch(`${agent}/api/requests/http`, {method: 'POST', headers, body: JSON.stringify({id})});
     expect(replayed.status).toBe(204);
-    expect(await arrivedAtApi()).toBe('["/webhooks/voice?call=1", "/webhooks/voice?call=1"]');
+    expect(JSON.parse(await arrivedAtApi()).slice(arrivedBefore.length)).toEqual(Array(2).fill('/webhooks/voice?call=1'));
     expect((await fetch(`${agent}/api/requests/http`, {method: 'DELETE'})).status).toBe(204);
     expect(await json(`${agent}/api/requests/http`)).toMatchObject({requests: []});
   });

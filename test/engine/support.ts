@@ -23,13 +23,16 @@ export const docker = async (...args: readonly string[]): Promise<string> => {
 export const runContainer = (image: string, options: readonly string[] = [], command: readonly string[] = []): Promise<string> =>
   docker('run', '-d', '--label', 'stacktop.lab=yes', ...options, image, ...command);
 
-/** The id of a service's container. */
-export const containerOf = async (stack: Stack, service: Service): Promise<string> => {
-  const labels = [`com.docker.compose.project=${stack}`, `com.docker.compose.service=${service}`];
+/** The id of the one container that a service of a compose project has. */
+export const idOf = async (project: string, service: string): Promise<string> => {
+  const labels = [`com.docker.compose.project=${project}`, `com.docker.compose.service=${service}`];
   const id = await docker('ps', '-aq', '--no-trunc', ...labels.flatMap(label => ['--filter', `label=${label}`]));
-  if (!/^[0-9a-f]{64}$/.test(id)) throw new Error(`one container of ${stack}/${service} was expected, the engine has "${id}"`);
+  if (!/^[0-9a-f]{64}$/.test(id)) throw new Error(`one container of ${project}/${service} was expected, the engine has "${id}"`);
   return id;
 };
+
+/** The id of a service's container in one of the two stacks. */
+export const containerOf = (stack: Stack, service: Service): Promise<string> => idOf(stack, service);
 
 /** What the engine says of a container's check (`healthy`, `unhealthy`, `starting`), or its state when it has none. */
 export const healthOf = (id: string): Promise<string> =>

@@ -70,6 +70,7 @@ export class Terminal {
   readonly #chunks: string[] = [];
   readonly #changes = new Changes();
   #bytes = 0;
+  #pressed = 0;
   #lastOutput = performance.now();
   #painted: Promise<void> = Promise.resolve();
   #typed: Promise<void> = Promise.resolve();
@@ -135,6 +136,7 @@ export class Terminal {
 
   /** Presses keys one after another, by name (keys.ts) or as text. Resolves when the last one is on its way. */
   press(...keys: string[]): Promise<void> {
+    this.#pressed += keys.length;
     for (const key of keys) {
       this.#typed = this.#typed.then(async () => {
         this.#send(bytesOfKey(key));
@@ -205,6 +207,11 @@ export class Terminal {
   /** Number of bytes that the program has sent. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Number of keys that were pressed, without what was typed. */
+  get pressed(): number {
+    return this.#pressed;
   }
 
   get pid(): number {

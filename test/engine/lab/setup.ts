@@ -1,4 +1,5 @@
 import {execFile} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import type {TestProject} from 'vitest/node';
@@ -12,6 +13,10 @@ declare module 'vitest' {
     engineThere: boolean;
     /** Whether it has the images of Kafka and ZooKeeper. */
     kafkaThere: boolean;
+    /** Whether its stacks come up by `docker compose`, and not by docker-compose 1.29, which writes no depends_on labels. */
+    composeThere: boolean;
+    /** Names this run for stacks.sh (STACKTOP_RUN). */
+    run: string;
   }
 }
 
@@ -37,36 +42,47 @@ const obstacle = async (): Promise<string | null> => {
   }
 };
 
-const hasKafka = async (): Promise<boolean> => {
+const succeeds = async (...args: readonly string[]): Promise<boolean> => {
   try {
-    await run('docker', ['image', 'inspect', 'stacktop-test/kafka', 'stacktop-test/zookeeper'], {timeout: 10_000});
+    await run('docker', args, {timeout: 10_000});
     return true;
   } catch {
-    return false; // what images.sh could not make; it said why
+    return false;
   }
 };
+
+/** What of the lab is not there although the engine is, and what that means: the scripts that should have made it have said why. */
+const shortcomings = {
+  kafka: 'STORIES ABOUT KAFKA ARE SKIPPED: its images could not be made; test/engine/lab/images.sh says why.',
+  compose: 'STORIES THAT NEED DOCKER COMPOSE 2 ARE SKIPPED: it could not be had; test/engine/lab/compose.sh says why.',
+} as const;
 
 /**
  * Once before all stories: images made, both stacks up; after them, everything with the label stacktop.lab taken away. With no engine the
  * stories are skipped, loudly, unless STACKTOP_ENGINE=required; those about Kafka, also loudly, when its images could not be made.
- * STACKTOP_KEEP_STACKS=1 leaves the stacks up for the next run.
+ * STACKTOP_KEEP_STACKS=1 leaves the stacks up for the next run, all but what only this run's files shared (stacks.sh end-run).
  */
 export default async ({provide}: TestProject): Promise<(() => Promise<void>) | undefined> => {
   const problem = await obstacle();
+  const there = {
+    kafka: problem === null && (await succeeds('image', 'inspect', 'stacktop-test/kafka', 'stacktop-test/zookeeper')),
+    compose: problem === null && (await succeeds('compose', 'version')),
+  };
+  const id = randomUUID();
   provide('engineThere', problem === null);
+  provide('kafkaThere', there.kafka);
+  provide('composeThere', there.compose);
+  provide('run', id);
   if (problem !== null) {
     if (process.env.STACKTOP_ENGINE === 'required') throw new Error(problem);
     console.error(
       `\n  !!! STORIES ON A REAL ENGINE ARE SKIPPED: ${problem}\n  !!! As root on Debian, test/engine/lab/engine.sh start makes one.\n`,
     );
-    provide('kafkaThere', false);
     return undefined;
   }
-  const kafka = await hasKafka();
-  provide('kafkaThere', kafka);
-  if (!kafka)
-    console.error('\n  !!! STORIES ABOUT KAFKA ARE SKIPPED: its images could not be made; test/engine/lab/images.sh says why.\n');
+  for (const part of ['kafka', 'compose'] as const) if (!there[part]) console.error(`\n  !!! ${shortcomings[part]}\n`);
   return async () => {
-    if (process.env.STACKTOP_KEEP_STACKS !== '1') await run(script('stacks.sh'), ['down'], {timeout: 120_000});
+    const keep = process.env.STACKTOP_KEEP_STACKS === '1';
+    await run(script('stacks.sh'), [keep ? 'end-run' : 'down'], {timeout: 180_000, env: {...process.env, STACKTOP_RUN: id}});
   };
 };

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # `up`: the projects shop and shop-test on the default engine, healthy. `up services [SERVICE…]`: the project services, or those of it and
-# what they depend on, answering. `up system NAME [PROJECT]`: one of systems/, under its own name or another, well. `down PROJECT`: takes
-# one away. `down`: takes away everything that has the label stacktop.lab, so what single stories made too. Projects of the same name that
-# are somebody's own are left alone: then `up` fails.
+# what they depend on, answering; in a test run (STACKTOP_RUN names it) they stay up for its next file, and `end-run` takes them away.
+# `up system NAME [PROJECT]`: one of systems/, under its own name or another, well. `down PROJECT`: takes one away. `down`: takes away
+# everything that has the label stacktop.lab, so what single stories made too. Projects of the same name that are somebody's own are left
+# alone: then `up` fails.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 . "$lab/system.sh"
 projects=(shop shop-test)
+run=$state/services.run
 
 compose() {
   if has_compose; then docker compose "$@"; else docker-compose "$@"; fi
@@ -56,8 +58,21 @@ answers() {
   esac >/dev/null 2>&1
 }
 
+# What another run has left is not as this one expects it; what has ended (with its engine) is made anew.
+remove_stale_services() {
+  local id
+  if [ -n "${STACKTOP_RUN-}" ] && [ "$(cat "$run" 2>/dev/null)" != "$STACKTOP_RUN" ]; then
+    down services
+    echo "$STACKTOP_RUN" >"$run"
+  fi
+  for id in $(docker ps -aq --filter label=com.docker.compose.project=services --filter label=stacktop.lab --filter status=exited); do
+    docker rm -f -v "$id" >/dev/null
+  done
+}
+
 up_services() {
   local started=$SECONDS id service filter=(--filter label=com.docker.compose.project=services)
+  remove_stale_services
   compose_up services "$lab/services.yml" -- "$@"
   docker ps -a "${filter[@]}" --format '{{.ID}} {{.Label "com.docker.compose.service"}}' | while read -r id service; do
     until answers "$service" "$id" </dev/null; do
@@ -80,14 +95,25 @@ up() {
 
 # One after another: removals in parallel have hung Docker 20.10 for good.
 down() {
-  local ours=(--filter label=stacktop.lab) id
+  local ours=(--filter label=stacktop.lab) id left
   [ -z "${1-}" ] || ours+=(--filter "label=com.docker.compose.project=$1")
   for id in $(docker ps -aq "${ours[@]}"); do docker rm -f -v "$id" >/dev/null || true; done
   for id in $(docker network ls -q "${ours[@]}"); do docker network rm "$id" >/dev/null || true; done
   for id in $(docker volume ls -q "${ours[@]}"); do docker volume rm "$id" >/dev/null || true; done
+  [ -n "${1-}" ] || untag_images
+  left=$({ docker ps -a --format 'container {{.Names}}' "${ours[@]}" && docker network ls --format 'network {{.Name}}' "${ours[@]}" && docker volume ls --format 'volume {{.Name}}' "${ours[@]}"; } | paste -sd,)
+  [ -z "$left" ] || fail "could not be taken away: $left"
+}
+
+# What a run had brought up for all its files.
+end_run() {
+  [ -n "${STACKTOP_RUN-}" ] && [ "$(cat "$run" 2>/dev/null)" = "$STACKTOP_RUN" ] || return 0
+  down services
+  rm -f "$run"
 }
 
 case ${1-} in
   up | down) "$@" ;;
-  *) fail "usage: stacks.sh up [services [SERVICE…] | system NAME [PROJECT]] | down [PROJECT]" ;;
+  end-run) end_run ;;
+  *) fail "usage: stacks.sh up [services [SERVICE…] | system NAME [PROJECT]] | down [PROJECT] | end-run" ;;
 esac

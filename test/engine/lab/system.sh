@@ -9,6 +9,11 @@ tag_images() {
   done < <(grep -v '^#' "$lab/systems/images.txt")
 }
 
+untag_images() {
+  local tag
+  for tag in $(docker image ls --format '{{.Repository}}:{{.Tag}}' | grep '^mirror\.stacktop\.test/'); do docker rmi "$tag" >/dev/null || true; done
+}
+
 # folder_of NAME PROJECT: where its files are.
 folder_of() {
   case $2 in "$1" | "$1-test") echo "$lab/systems/$1" && return ;; esac
