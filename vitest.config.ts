@@ -17,6 +17,15 @@ class WaitingFirst extends BaseSequencer {
 /** Files that change what others have loaded, and so have a process of their own. */
 const alone = ['test/terminal/fast-output.test.tsx'];
 
+/** Stories that share nothing with others, neither the shops nor the services: two at a time, as they mostly wait for the engine. */
+const ownStacks = [
+  'test/engine/systems/*.test.ts',
+  ...['topics', 'dump', 'service-kinds'].map(name => `test/engine/${name}.test.ts`),
+];
+
+/** What all stories on a real engine have in common. */
+const engine = {globalSetup: ['test/engine/lab/setup.ts'], testTimeout: 120_000, hookTimeout: 180_000};
+
 /** More files at once than there are cores: while some wait, others compute. */
 const maxWorkers = 5;
 
@@ -59,14 +68,18 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {...engine, name: 'engine-own', include: ownStacks, maxWorkers: 2, sequence: {groupOrder: 1}},
+      },
+      {
+        extends: true,
         test: {
+          ...engine,
           name: 'engine',
           include: ['test/engine/**/*.test.ts'],
-          globalSetup: ['test/engine/lab/setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          sequence: {groupOrder: 1},
+          exclude: ownStacks,
+          isolate: false,
           maxWorkers: 1,
+          sequence: {groupOrder: 2},
         },
       },
     ],

@@ -1,4 +1,6 @@
 import {execFile} from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
 import {promisify} from 'node:util';
 import {describe, expect, inject} from 'vitest';
 
@@ -13,9 +15,13 @@ export type Service = (typeof services)[number];
 /** A `describe` for stories on the real engine: skipped where there is none (lab/setup.ts says so, once and loudly). */
 export const describeOnEngine = describe.skipIf(!inject('engineThere'));
 
+/** Who removes containers holds this, stacks.sh too: removals in parallel have hung Docker 20.10 for good. */
+const removing = path.join(process.env.STACKTOP_LAB ?? path.join(os.tmpdir(), 'stacktop-test-lab'), 'removing');
+
 /** Runs the docker program and resolves to its stdout, trimmed. Rejects with its stderr in the message. */
 export const docker = async (...args: readonly string[]): Promise<string> => {
-  const {stdout} = await run('docker', args, {timeout: 60_000, maxBuffer: 64 * 1024 * 1024});
+  const [program, ...before] = args[0] === 'rm' ? (['flock', removing, 'docker'] as const) : (['docker'] as const);
+  const {stdout} = await run(program, [...before, ...args], {timeout: 60_000, maxBuffer: 64 * 1024 * 1024});
   return stdout.trim();
 };
 

@@ -14,6 +14,9 @@ compose() {
   if has_compose; then docker compose "$@"; else docker-compose "$@"; fi
 }
 
+# One after another, whoever else removes some now (test/engine/support.ts): removals in parallel have hung Docker 20.10 for good.
+remove() { flock "$state/removing" docker rm -f -v "$1" >/dev/null; }
+
 # Every container or volume of a project, less ours.
 somebodys() {
   local kind list
@@ -66,7 +69,7 @@ remove_stale_services() {
     echo "$STACKTOP_RUN" >"$run"
   fi
   for id in $(docker ps -aq --filter label=com.docker.compose.project=services --filter label=stacktop.lab --filter status=exited); do
-    docker rm -f -v "$id" >/dev/null
+    remove "$id"
   done
 }
 
@@ -93,11 +96,10 @@ up() {
   esac
 }
 
-# One after another: removals in parallel have hung Docker 20.10 for good.
 down() {
   local ours=(--filter label=stacktop.lab) id left
   [ -z "${1-}" ] || ours+=(--filter "label=com.docker.compose.project=$1")
-  for id in $(docker ps -aq "${ours[@]}"); do docker rm -f -v "$id" >/dev/null || true; done
+  for id in $(docker ps -aq "${ours[@]}"); do remove "$id" || true; done
   for id in $(docker network ls -q "${ours[@]}"); do docker network rm "$id" >/dev/null || true; done
   for id in $(docker volume ls -q "${ours[@]}"); do docker volume rm "$id" >/dev/null || true; done
   [ -n "${1-}" ] || untag_images

@@ -34,11 +34,11 @@ describeWithSystem('agent-observability', {}, () => {
       for (const api of apis) await rowShows(terminal, [project, api], /▲ HTTP 503/, {within: 30_000});
       // The cause first, and what follows from it.
       await select(terminal, project);
-      await terminal.sees(/▲ .*postgres.* stopped.*ingest_api.*query_api/);
+      await terminal.sees(/postgres .*stopped.*ingest_api.*query_api/);
       terminal.picture('stories/system-agent-tracer-cause');
       for (const api of apis) {
         await select(terminal, project, api);
-        await terminal.sees(new RegExp(`▲ .*${api}.*postgres.*stopped`));
+        await terminal.sees(new RegExp(`${api} .*postgres.*stopped`));
       }
       terminal.picture('stories/system-agent-tracer-consequence');
       const {code, stdout} = await checked(project);

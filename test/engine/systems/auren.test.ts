@@ -38,14 +38,17 @@ describeWithSystem('auren', {}, () => {
     const terminal = openSystem(project);
     await rowShows(terminal, [project, null], /9\/9 ● healthy/);
     const before = await startsOf(project);
+    const ids = new Map(await Promise.all(waits.map(async ([service]) => [service, await idOf(project, service)] as const)));
     const events = await listen({host});
+    const when = (service: string, action: string): readonly number[] =>
+      events.told.filter(event => event.id === ids.get(service) && event.action === action).map(({at}) => at);
     try {
       await withFigures(`${project}, nine services restarted in order until well`, terminal, async () => {
         await terminal.press('r');
-        await terminal.sees(/Restart (9|all 9|auren)/);
+        await terminal.sees(/Restart .*auren/);
         terminal.picture('stories/system-auren-asked');
         await terminal.press('enter');
-        await terminal.sees(/↻ .*\ds/);
+        await expect.poll(() => when('postgres', 'start'), {timeout: 30_000}).toHaveLength(1);
         terminal.picture('stories/system-auren-restarting');
         const left = async (): Promise<readonly string[]> => {
           const now = await startsOf(project);
@@ -60,9 +63,6 @@ describeWithSystem('auren', {}, () => {
     terminal.picture('stories/system-auren-restarted');
     expect(await checked(project)).toMatchObject({code: 0});
 
-    const ids = new Map(await Promise.all(waits.map(async ([service]) => [service, await idOf(project, service)] as const)));
-    const when = (service: string, action: string): readonly number[] =>
-      events.told.filter(event => event.id === ids.get(service) && event.action === action).map(({at}) => at);
     for (const [service, started, healthy] of waits) {
       expect(when(service, 'start'), `starts of ${service}`).toHaveLength(1);
       const [began = 0] = when(service, 'start');
