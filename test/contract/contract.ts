@@ -3,6 +3,7 @@ import {clientContainers} from './client-containers.js';
 import {clientExec} from './client-exec.js';
 import {clientLogs} from './client-logs.js';
 import {clientMade} from './client-made.js';
+import {clientPlaces} from './client-places.js';
 import {clientUsage} from './client-usage.js';
 import {clientWatch} from './client-watch.js';
 import type {ContractEngine} from './engine.js';
@@ -15,6 +16,7 @@ import {life} from './life.js';
 import {listing} from './list.js';
 import {logs} from './logs.js';
 import {made} from './made.js';
+import {places} from './places.js';
 import {stats} from './stats.js';
 import {type Clauses, type Subject, subjectOf} from './subject.js';
 import {terminal} from './terminal.js';
@@ -31,6 +33,7 @@ const wire: Readonly<Record<string, Clauses>> = {
   'a command that cannot be run, or ends badly': execFailures,
   'a command in a terminal': terminal,
   'a container that is made for one program': made,
+  'networks and volumes': places,
 };
 
 const client: Readonly<Record<string, Clauses>> = {
@@ -39,6 +42,7 @@ const client: Readonly<Record<string, Clauses>> = {
   logs: clientLogs,
   commands: clientExec,
   'containers of its own': clientMade,
+  'networks and volumes': clientPlaces,
   usage: clientUsage,
 };
 

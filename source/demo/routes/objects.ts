@@ -1,9 +1,9 @@
 import {goTime} from '../meters/stats.js';
 import {between} from '../random.js';
-import {type Context, filtersOf, HttpProblem, part} from '../request.js';
+import {type Context, filtersOf, flag, HttpProblem, part} from '../request.js';
 import {sendJson} from '../send.js';
 import {isUp} from '../world/container.js';
-import type {DemoNetwork, World} from '../world/world.js';
+import type {DemoNetwork, DemoVolume, World} from '../world/world.js';
 import {endpointsOf} from './endpoints.js';
 import {imageIdOf} from './list.js';
 
@@ -23,6 +23,10 @@ const attached = (world: World, network: DemoNetwork) =>
         return [one.id, entry];
       }),
   );
+
+/** As its compose file calls it, where Compose has made it the project's by its name. */
+const ownName = (name: string, project: string): string =>
+  name.startsWith(`${project}_`) ? name.slice(project.length + 1) : name;
 
 const networkOf = (network: DemoNetwork, containers: Record<string, unknown>) => ({
   Name: network.name,
@@ -44,7 +48,9 @@ const networkOf = (network: DemoNetwork, containers: Record<string, unknown>) =>
   Containers: containers,
   Options: {},
   Labels:
-    network.project === null ? {} : {'com.docker.compose.project': network.project, 'com.docker.compose.network': network.name},
+    network.project === null
+      ? {}
+      : {'com.docker.compose.project': network.project, 'com.docker.compose.network': ownName(network.name, network.project)},
 });
 
 /** `GET /networks`: who is attached is told by inspecting one only, as the engine does. */
@@ -69,10 +75,13 @@ export const inspectNetwork = (context: Context): void => {
   sendJson(context, 200, networkOf(network, attached(context.world, network)));
 };
 
-const volumeOf = (volume: {readonly name: string; readonly project: string | null; readonly createdAt: number}) => ({
+const volumeOf = (volume: DemoVolume) => ({
   CreatedAt: goTime(volume.createdAt).replace(/\.\d+Z$/, 'Z'),
   Driver: 'local',
-  Labels: volume.project === null ? null : {'com.docker.compose.project': volume.project},
+  Labels:
+    volume.project === null
+      ? null
+      : {'com.docker.compose.project': volume.project, 'com.docker.compose.volume': ownName(volume.name, volume.project)},
   Mountpoint: `/var/lib/docker/volumes/${volume.name}/_data`,
   Name: volume.name,
   Options: null,
@@ -88,6 +97,37 @@ export const inspectVolume = (context: Context): void => {
   const volume = context.world.volumes.get(part(context, 0));
   if (!volume) throw new HttpProblem(404, `get ${part(context, 0)}: no such volume`);
   sendJson(context, 200, volumeOf(volume));
+};
+
+/** What a database fills in some weeks, and what a cache leaves on disk. */
+const volumeSize = (world: World, {name}: DemoVolume): number => {
+  const user = [...world.containers.values()].find(({spec}) => spec.mounts.some(mount => mount.source === name));
+  const most = user?.spec.behaviour.kind === 'redis' ? 12_000_000 : 3_200_000_000;
+  return between(most / 100, most, 'volume', name);
+};
+
+const usageOf = (world: World, volume: DemoVolume) => ({
+  ...volumeOf(volume),
+  UsageData: {
+    Size: volumeSize(world, volume),
+    RefCount: [...world.containers.values()].filter(({spec}) => spec.mounts.some(({source}) => source === volume.name)).length,
+  },
+});
+
+/** `GET /system/df`: of volumes. The demo's images and containers fill no disk. Before API 1.42 all is told, whatever was asked for. */
+export const diskUsage = (context: Context): void => {
+  const {world, minor, query} = context;
+  const types = query.getAll('type');
+  const wanted = (type: string) => minor < 42 || types.length === 0 || types.includes(type);
+  const volumes = [...world.volumes.values()].map(volume => usageOf(world, volume));
+  const verbose = flag(context, 'verbose');
+  sendJson(context, 200, {
+    ...(wanted('image') ? {LayersSize: 0, Images: []} : {}),
+    ...(wanted('container') ? {Containers: []} : {}),
+    ...(wanted('volume') && (minor < 52 || !verbose) ? {Volumes: volumes} : {}),
+    ...(wanted('volume') && minor >= 52 ? {VolumeUsage: {TotalCount: volumes.length, ...(verbose ? {Items: volumes} : {})}} : {}),
+    ...(wanted('build-cache') ? {BuildCache: []} : {}),
+  });
 };
 
 export const listImages = (context: Context): void => {

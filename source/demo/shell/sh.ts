@@ -1,6 +1,7 @@
 import {assignment, builtins, type Session} from './builtins.js';
 import {Input} from './input.js';
 import {type History, readPiped, readTyped} from './line-editor.js';
+import {connectMarked} from './neighbours.js';
 import {signalMarked} from './processes.js';
 import type {Io, Program} from './program.js';
 import {findProgram} from './programs.js';
@@ -159,6 +160,7 @@ export const shell: Program = async (io, argv) => {
     over: null,
   };
   if (session.name === 'stacktop-signal') return signalMarked(io, session.args);
+  if (session.name === 'stacktop-connect') return connectMarked(io, session.args);
   if (line !== undefined) return session.over ?? (await runLine(session, line));
   return io.tty ? interactive(session) : piped(session);
 };
