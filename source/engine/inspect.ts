@@ -117,6 +117,7 @@ function networksFrom(networks: RawRecord): readonly NetworkAttachment[] {
       const network = record(raw);
       return {
         name,
+        networkId: text(network.NetworkID),
         ip: text(network.IPAddress) || text(network.GlobalIPv6Address),
         gateway: text(network.Gateway),
         mac: text(network.MacAddress),

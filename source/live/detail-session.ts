@@ -1,12 +1,13 @@
 import {delay} from '../engine/abort.js';
 import type {Line} from '../engine/call.js';
 import {inspectContainer, inspectRaw, listProcesses} from '../engine/containers.js';
-import {EngineError} from '../engine/errors.js';
+import {listNetworks} from '../engine/networks.js';
 import type {Container} from '../model/container.js';
 import {type DetailData, detailFetched, type Fetched} from '../state/detail.js';
 import {changed} from '../state/engine-updates.js';
 import type {State} from '../state/state.js';
 import type {DetailTab} from '../state/view.js';
+import {fetched} from './fetched.js';
 
 export interface DetailSessionOptions {
   readonly tab: DetailTab;
@@ -24,22 +25,7 @@ const watchMs = 500;
 
 type Part = Partial<Omit<DetailData, 'key'>>;
 
-const failed = (error: unknown): Fetched<never> => {
-  if (error instanceof EngineError) return {kind: 'failed', message: error.message, hint: error.hint};
-  return {kind: 'failed', message: error instanceof Error ? error.message : String(error), hint: ''};
-};
-
 const gone: Fetched<never> = {kind: 'failed', message: 'this container is no more', hint: ''};
-
-/** Asks, and gives the failure in place of an answer; null when the session ended meanwhile. */
-const fetched = async <T>(ask: () => Promise<T>, signal: AbortSignal): Promise<Fetched<T> | null> => {
-  try {
-    const value = await ask();
-    return signal.aborted ? null : {kind: 'loaded', value, readAt: Date.now()};
-  } catch (error) {
-    return signal.aborted ? null : failed(error);
-  }
-};
 
 const processesOf = async (engine: Line, container: Container | undefined, signal: AbortSignal): Promise<Part | null> => {
   if (!container) return {processes: gone};
@@ -53,6 +39,12 @@ const inspectionOf = async (engine: Line, container: Container | undefined, sign
   if (!container) return {inspect: gone};
   const inspect = await fetched(() => inspectRaw(engine, container.id, signal), signal);
   return inspect && {inspect};
+};
+
+const networksOf = async (engine: Line, container: Container | undefined, signal: AbortSignal): Promise<Part | null> => {
+  if (!container) return {networks: gone};
+  const networks = await fetched(() => listNetworks(engine, signal), signal);
+  return networks && {networks};
 };
 
 /** The health check's runs are told by no event: while they are looked at, the container is inspected again and again. */
@@ -69,8 +61,8 @@ const refreshHealth = async (
 };
 
 /**
- * Fetches what a tab of a container's detail shows: processes, and what overview and health show, every 2 s; the inspection at once and whenever the container
- * changed, nothing for the tabs that show what the list knows. What the engine refuses becomes a line in the tab. Resolves when
+ * Fetches what a tab of a container's detail shows: processes, and what overview and health show, every 2 s; the inspection and the
+ * networks at once and whenever the container changed, nothing for the tabs that show what the list knows. What the engine refuses becomes a line in the tab. Resolves when
  * `signal` is aborted; never rejects.
  */
 export const openDetailSession = async (engine: Line, key: string, options: DetailSessionOptions): Promise<void> => {
@@ -88,13 +80,14 @@ export const openDetailSession = async (engine: Line, key: string, options: Deta
       await refreshHealth(engine, containerOf(key), options);
       await delay(intervalMs, signal);
     }
-  } else if (tab === 'inspect') {
+  } else if (tab === 'inspect' || tab === 'mounts') {
+    const ask = tab === 'inspect' ? inspectionOf : networksOf;
     let shown: Container | undefined | null = null;
     while (!signal.aborted) {
       const container = containerOf(key);
-      const part: Part | null = container === shown ? null : await inspectionOf(engine, container, signal);
+      const part: Part | null = container === shown ? null : await ask(engine, container, signal);
       tell(part);
-      const again: boolean = part?.inspect?.kind === 'failed' && container !== undefined;
+      const again: boolean = Object.values(part ?? {}).some(({kind}) => kind === 'failed') && container !== undefined;
       shown = again ? null : container;
       await delay(again ? intervalMs : watchMs, signal);
     }

@@ -17,7 +17,7 @@ const visibleIds = (state: State): ReadonlySet<string> => {
   const screen = screenIn(state);
   if (screen.kind === 'detail')
     for (const stack of state.stacks)
-      for (const member of stack.members) if (member.key === screen.key) ids.add(member.container.id);
+      for (const member of stack.members) if (member.key === screen.key || stack.key === screen.key) ids.add(member.container.id);
   return ids;
 };
 

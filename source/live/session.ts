@@ -4,14 +4,16 @@ import {EngineError} from '../engine/errors.js';
 import type {Container} from '../model/container.js';
 import type {Actions} from '../state/actions.js';
 import {listed} from '../state/engine-updates.js';
-import {memberIn} from '../state/selectors.js';
+import {memberIn, stackIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {ticked} from '../state/usage-updates.js';
+import type {DetailTab} from '../state/view.js';
 import {notify} from '../state/view-updates.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
 import {runRequest} from './changes.js';
 import {createCommandActions} from './command-actions.js';
+import {createConnectionActions} from './connection-actions.js';
 import {runConsole} from './console.js';
 import {childOf, type Desk} from './desk.js';
 import {openDetailSession} from './detail-session.js';
@@ -24,6 +26,7 @@ import {sampleIntoState} from './sampling.js';
 import {saveLog} from './save-log.js';
 import type {ScreenHandle} from './screen-handle.js';
 import {runShell} from './shell.js';
+import {openStackSession} from './stack-session.js';
 import {stopHere} from './stop-here.js';
 import {createTopicActions} from './topic-actions.js';
 import {createUrlActions} from './url-actions.js';
@@ -61,7 +64,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   const running = new Set<Promise<void>>();
   let screen: ScreenHandle | null = null;
   let handingOver: string | null = null;
-  let detail: AbortController | null = null;
+  let detail: {readonly controller: AbortController; readonly key: string; readonly tab: DetailTab} | null = null;
   let log: AbortController | null = null;
   const containerOf = (key: string): Container | undefined => memberIn(store.get(), key)?.member.container;
 
@@ -96,6 +99,19 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     );
   };
 
+  /** Fetches what a tab shows, until another one is opened or the detail is closed. */
+  const openDetail = (key: string, tab: DetailTab): void => {
+    detail?.controller.abort();
+    const controller = childOf(signal);
+    detail = {controller, key, tab};
+    const shared = {signal: controller.signal, publish: (change: (state: State) => State) => publisher.publish(change)};
+    if (tab === 'networks' || tab === 'volumes') {
+      const stackOf = () => stackIn(store.get(), key);
+      const profileOf = () => store.get().services.profiles.get(key) ?? null;
+      start(openStackSession(engine, key, tab, {...shared, stackOf, profileOf}));
+    } else if (!stackIn(store.get(), key)) start(openDetailSession(engine, key, {...shared, tab, containerOf}));
+  };
+
   const desk: Desk = {engine, store, publisher, env, signal, start, handOver, inView: () => handingOver === null};
 
   const copy = (what: string, text: string): void => {
@@ -113,7 +129,9 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     }),
   );
 
+  const connections = createConnectionActions(desk);
   return {
+    connections,
     commands: createCommandActions(desk),
     topics: createTopicActions(desk),
     urls: createUrlActions(desk, copy),
@@ -127,16 +145,11 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     openConsole(key) {
       handOver('a console is being opened', handle => runConsole(engine, store, handle, key, signal));
     },
-    openDetail(key, tab) {
-      detail?.abort();
-      detail = childOf(signal);
-      start(
-        openDetailSession(engine, key, {tab, signal: detail.signal, containerOf, publish: change => publisher.publish(change)}),
-      );
-    },
+    openDetail,
     closeDetail() {
-      detail?.abort();
+      detail?.controller.abort();
       detail = null;
+      connections.stop();
     },
     openLogs(key) {
       log?.abort();
@@ -158,6 +171,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     copy,
     refresh() {
       sampler.refresh();
+      if (detail) openDetail(detail.key, detail.tab);
       start(
         listContainers(engine, signal).then(containers => {
           publisher.publish(state => notify(listed(state, containers, Date.now()), 'the engine was asked for everything again'));

@@ -39,6 +39,8 @@ export interface Mount {
 
 export interface NetworkAttachment {
   readonly name: string;
+  /** Id of the network; '' where the engine does not tell, as of a container that was never started. */
+  readonly networkId: string;
   readonly ip: string;
   readonly gateway: string;
   readonly mac: string;

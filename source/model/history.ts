@@ -1,5 +1,11 @@
+/** Values over time in slots: what a graph is drawn from. */
+export interface Series {
+  /** The last `count` × `perCell` slots as `count` values, oldest first, each the largest of its slots; NaN where nothing was seen. */
+  cells(count: number, perCell: number, now: number): number[];
+}
+
 /** Samples of one container over time in slots of equal length, newest overwriting oldest: fixed memory, nothing allocated per sample. */
-export class History {
+export class History implements Series {
   readonly #slotMs: number;
   readonly #values: Float32Array;
   /** Number of the newest slot since 1970, or -1. */
@@ -43,3 +49,34 @@ export class History {
     return cells;
   }
 }
+
+/** Containers that are not looked at are sampled every now and then: what was seen last holds for that many slots. */
+const heldSlots = 8;
+
+/** The values, each gap filled with what was before it, as far as that holds. */
+const held = (values: readonly number[]): number[] => {
+  let last = Number.NaN;
+  let age = 0;
+  return values.map(value => {
+    age = Number.isNaN(value) ? age + 1 : 0;
+    if (age === 0) last = value;
+    return age > heldSlots ? Number.NaN : last;
+  });
+};
+
+/** Sums of several series, slot by slot. A slot in which none of them has a value has none. */
+export const sumOf = (series: readonly Series[]): Series => ({
+  cells(count, perCell, now) {
+    const slots = new Array<number>(count * perCell).fill(Number.NaN);
+    for (const one of series)
+      held(one.cells(slots.length, 1, now)).forEach((value, at) => {
+        const sum = slots[at] ?? Number.NaN;
+        if (!Number.isNaN(value)) slots[at] = Number.isNaN(sum) ? value : sum + value;
+      });
+    return Array.from({length: count}, (_, cell) =>
+      slots
+        .slice(cell * perCell, (cell + 1) * perCell)
+        .reduce((largest, value) => (Number.isNaN(value) || largest >= value ? largest : value), Number.NaN),
+    );
+  },
+});

@@ -1,5 +1,6 @@
 import type {ActionRequest} from './activity.js';
 import type {CommandActions} from './commands.js';
+import type {ConnectionActions} from './connections.js';
 import type {TopicActions} from './topics.js';
 import type {UrlActions} from './urls.js';
 import type {DetailTab} from './view.js';
@@ -15,7 +16,8 @@ export interface Actions {
   readonly commands: CommandActions;
   readonly topics: TopicActions;
   readonly urls: UrlActions;
-  /** Starts to fetch what a tab of a container's detail shows; called again for each tab. */
+  readonly connections: ConnectionActions;
+  /** Starts to fetch what a tab of a container's detail, or of a stack's, shows; called again for each tab. */
   openDetail(key: string, tab: DetailTab): void;
   closeDetail(): void;
   /** Starts to follow the log of a container or of a stack's containers, by row key. */

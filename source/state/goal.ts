@@ -1,5 +1,6 @@
 import type {ActionRequest} from './activity.js';
 import type {CommandGoal} from './commands.js';
+import type {ConnectionGoal} from './connections.js';
 import type {TopicGoal} from './topics.js';
 import type {UrlGoal} from './urls.js';
 
@@ -8,4 +9,5 @@ export type Goal =
   | {readonly kind: 'change'; readonly request: ActionRequest}
   | {readonly kind: 'command'; readonly goal: CommandGoal}
   | {readonly kind: 'topic'; readonly goal: TopicGoal}
-  | {readonly kind: 'url'; readonly goal: UrlGoal};
+  | {readonly kind: 'url'; readonly goal: UrlGoal}
+  | {readonly kind: 'connection'; readonly goal: ConnectionGoal};

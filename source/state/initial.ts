@@ -37,6 +37,7 @@ export const initialState = (beginning: Beginning): State => ({
   changes: new Map(),
   activities: new Map(),
   detail: null,
+  connections: [],
   notice: null,
   readOnly: beginning.readOnly,
   now: beginning.now,

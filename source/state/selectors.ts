@@ -74,6 +74,10 @@ export const memberIn = (state: Pick<State, 'stacks'>, key: string): {readonly s
   return null;
 };
 
+/** The stack with this key. */
+export const stackIn = ({stacks}: Pick<State, 'stacks'>, key: string): Stack | undefined =>
+  stacks.find(stack => stack.key === key);
+
 /** The tagged containers that there are, stack by stack in order of dependency. */
 export const taggedIn = ({view, stacks}: State): {readonly stack: Stack; readonly member: Member}[] =>
   view.tagged.size === 0

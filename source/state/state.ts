@@ -9,6 +9,7 @@ import type {Usage} from '../model/usage.js';
 import type {Viewpoint} from '../model/viewpoint.js';
 import type {Activity} from './activity.js';
 import type {CommandsView} from './commands.js';
+import type {ConnectionTest} from './connections.js';
 import type {DetailData} from './detail.js';
 import type {Histories} from './histories.js';
 import type {LogLook, LogView} from './logs.js';
@@ -74,6 +75,8 @@ export interface State {
   readonly activities: ReadonlyMap<string, Activity>;
   /** What was asked of the engine for the detail; null until one was open. */
   readonly detail: DetailData | null;
+  /** Connections that were tried between containers, newest first. */
+  readonly connections: readonly ConnectionTest[];
   readonly notice: Notice | null;
   readonly readOnly: boolean;
   /** The time of the last change, ms since 1970: durations on screen are counted to it. */

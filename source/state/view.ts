@@ -5,19 +5,21 @@ import type {CommandLine} from './command-line.js';
 import type {Goal} from './goal.js';
 import type {LogPlace} from './logs.js';
 
-export const detailTabs = ['overview', 'health', 'processes', 'env', 'mounts', 'labels', 'inspect'] as const;
-export type DetailTab = (typeof detailTabs)[number];
+export const containerTabs = ['overview', 'health', 'processes', 'env', 'mounts', 'labels', 'inspect'] as const;
+export const stackTabs = ['overview', 'networks', 'volumes'] as const;
+export type DetailTab = (typeof containerTabs)[number] | (typeof stackTabs)[number];
 
 /** What lies over the list, or takes its place. */
 export type Screen =
   | {readonly kind: 'stacks'}
   | {
       readonly kind: 'detail';
+      readonly of: 'container' | 'stack';
       readonly key: string;
       readonly tab: DetailTab;
       /** First line on screen. */
       readonly scroll: number;
-      /** Chosen entry, in the tabs that have one (env, labels). */
+      /** Chosen entry, in the tabs that have one (env, labels, networks of a stack). */
       readonly cursor: number;
       readonly revealed: Revealed | null;
     }
@@ -93,6 +95,8 @@ export type MenuChoice =
   | {readonly kind: 'reach'; readonly goal: Goal}
   | {readonly kind: 'copy'; readonly what: string; readonly text: string}
   /** Only says why nothing is done. */
+  /** Asks for a line of text first. */
+  | {readonly kind: 'line'; readonly goal: Goal; readonly sign: string; readonly hint: string}
   | {readonly kind: 'say'; readonly text: string}
   | {readonly kind: 'sort'; readonly field: Sort['field']};
 

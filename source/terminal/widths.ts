@@ -44,13 +44,13 @@ export const toWidth = (text: string, width: number, align: 'left' | 'right' = '
   return align === 'left' ? cut + padding : padding + cut;
 };
 
-/** The same cells with ASCII alone: a question mark for each cell of what is not. Escape sequences stay. */
+/** The same cells with ASCII alone: a question mark for each cell of what is not, but for our own arrow. Escape sequences stay. */
 export const inAscii = (text: string): string => {
   if (/^[\0-\x7f]*$/.test(text)) return text;
   let ascii = '';
   for (const {segment} of segmenter.segment(text)) {
     if (/^[\0-\x7f]+$/.test(segment)) ascii += segment;
-    else ascii += '?'.repeat(cellWidth(segment));
+    else ascii += segment === '→' ? '>' : '?'.repeat(cellWidth(segment));
   }
   return ascii;
 };

@@ -91,7 +91,7 @@ describe('an inspected container', () => {
           {start: Date.UTC(2026, 0, 2, 2, 5, 6, 500), end: Date.UTC(2026, 0, 2, 2, 5, 7, 500), exitCode: 1, output: 'timed out'},
         ],
         mounts: [{type: 'volume', name: 'data', source: '/v', destination: '/data', writable: true}],
-        networks: [{name: 'auren', ip: '10.0.0.2', gateway: '10.0.0.1', mac: '02:42', aliases: ['db']}],
+        networks: [{name: 'auren', networkId: '', ip: '10.0.0.2', gateway: '10.0.0.1', mac: '02:42', aliases: ['db']}],
         exposedPorts: ['5432/tcp'],
         restartPolicy: 'unless-stopped',
         logDriver: 'json-file',

@@ -6,7 +6,9 @@ import {container, inspection} from './sample.js';
 const on = (title: string, networks: readonly string[], more: Partial<Container> = {}): Container =>
   container(title, {
     networks,
-    inspection: inspection({networks: networks.map(name => ({name, ip: '10.0.0.2', gateway: '', mac: '', aliases: ['db']}))}),
+    inspection: inspection({
+      networks: networks.map(name => ({name, networkId: '', ip: '10.0.0.2', gateway: '', mac: '', aliases: ['db']})),
+    }),
     ...more,
   });
 

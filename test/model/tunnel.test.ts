@@ -34,7 +34,7 @@ const published = (publicPort: number, privatePort = publicPort, ip = '0.0.0.0')
   ports: [{ip, privatePort, publicPort, protocol: 'tcp'}],
 });
 const onNetwork = (ip: string, ...aliases: string[]): Pick<Container, 'inspection'> => ({
-  inspection: inspection({networks: [{name: 'net', ip, gateway: '', mac: '', aliases}]}),
+  inspection: inspection({networks: [{name: 'net', networkId: '', ip, gateway: '', mac: '', aliases}]}),
 });
 
 const containers = [

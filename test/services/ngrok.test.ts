@@ -34,7 +34,7 @@ describe('where its agent is asked', () => {
   const agent = (ip: string, ...ports: Port[]): Container =>
     container('scc/ngrok', {
       ports,
-      inspection: inspection({networks: [{name: 'net', ip, gateway: '', mac: '', aliases: []}]}),
+      inspection: inspection({networks: [{name: 'net', networkId: '', ip, gateway: '', mac: '', aliases: []}]}),
     });
   const at = (host: string): string => `http://${host}`;
 

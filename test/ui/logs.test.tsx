@@ -32,6 +32,7 @@ const open = (state: State) => {
       commands: {...unopened, run: nothing, transfer: nothing, stop: nothing},
       topics: {...unopened, refresh: nothing, stopReading: nothing},
       urls: {...unopened, browse: nothing},
+      connections: {reach: nothing, stop: nothing},
       openConsole: nothing,
     },
     ...{refresh: nothing, redraw: nothing, suspend: nothing, quit: nothing},

@@ -2,7 +2,15 @@ import {jsonVoice, nginxVoice, uvicornVoice} from '../logs/apps.js';
 import {kafkaVoice, zookeeperVoice} from '../logs/brokers.js';
 import {chromaVoice, postgresVoice, redisVoice} from '../logs/databases.js';
 import {plainVoice} from '../logs/tools.js';
+import type {MountSpec} from '../world/spec.js';
 import type {Story} from './story.js';
+
+const volume = (name: string, destination: string): MountSpec => ({
+  type: 'volume',
+  source: `auren_${name}`,
+  destination,
+  writable: true,
+});
 
 /**
  * The system in trouble: kafka ran out of memory three times and its check fails; chromadb leaks towards its limit; postgres sits
@@ -15,6 +23,7 @@ export const auren: Story = {
   services: {
     postgres: {
       voice: postgresVoice,
+      mounts: [volume('postgres_data', '/var/lib/postgresql/data')],
       cpu: 0.034,
       memory: 776,
       net: [10, 12],
@@ -23,6 +32,7 @@ export const auren: Story = {
     },
     redis: {
       voice: redisVoice,
+      mounts: [volume('redis_data', '/data')],
       cpu: 0.012,
       net: [14, 18],
       command: ['redis-server', '--maxmemory', '256mb', '--maxmemory-policy', 'allkeys-lru'],
@@ -30,6 +40,7 @@ export const auren: Story = {
     },
     chromadb: {
       voice: chromaVoice,
+      mounts: [volume('chromadb_data', '/chroma/chroma')],
       cpu: 0.06,
       memory: 330,
       net: [40, 90],
@@ -80,7 +91,13 @@ export const auren: Story = {
       net: [60, 85],
       behaviour: {wellOutput: '{"status":"healthy"}\n'},
     },
-    nginx: {voice: nginxVoice, cpu: 0.008, memory: 74, net: [110, 150]},
+    nginx: {
+      voice: nginxVoice,
+      cpu: 0.008,
+      memory: 74,
+      net: [110, 150],
+      mounts: [{type: 'bind', source: '/srv/auren/nginx.conf', destination: '/etc/nginx/nginx.conf', writable: false}],
+    },
     'kafka-ui': {
       voice: plainVoice('KafkaUiApplication', ['cluster local is online', 'metrics collected'], 15_000),
       cpu: 0.01,

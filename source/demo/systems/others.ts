@@ -87,7 +87,12 @@ export const agentTracer: Story = {
 };
 
 const ichrisbirchServices: Story['services'] = {
-  traefik: {voice: plainVoice('traefik', ['Configuration received from provider docker', 'health check ok'], 20_000), cpu: 0.006},
+  traefik: {
+    voice: plainVoice('traefik', ['Configuration received from provider docker', 'health check ok'], 20_000),
+    cpu: 0.006,
+    mounts: [{type: 'bind', source: '/var/run/docker.sock', destination: '/var/run/docker.sock', writable: false}],
+    external: ['proxy'],
+  },
   postgres: {...postgres, cpu: 0.012, memory: 72},
   redis,
   api: {voice: uvicornVoice(['/tasks/', '/events/', '/habits/']), cpu: 0.03, memory: 150, behaviour: {wellOutput: healthy}},

@@ -1,5 +1,5 @@
 import type {Voice} from '../logs/voice.js';
-import type {Behaviour, CheckSpec} from '../world/spec.js';
+import type {Behaviour, CheckSpec, MountSpec} from '../world/spec.js';
 
 /** How one service of a system lives in the demo, beyond what its profile says. */
 export interface Character {
@@ -18,6 +18,10 @@ export interface Character {
   readonly env?: readonly string[];
   readonly workingDir?: string;
   readonly tty?: boolean;
+  /** Besides the volumes that its profile names. */
+  readonly mounts?: readonly MountSpec[];
+  /** Networks that are nobody's (`external` in a compose file). */
+  readonly external?: readonly string[];
   /** A check that the real system's compose file does not have; says in its story why. */
   readonly check?: CheckSpec;
   readonly past?: Past;

@@ -72,6 +72,8 @@ export interface ContainerSpec {
   readonly ports: readonly PortSpec[];
   readonly mounts: readonly MountSpec[];
   readonly networks: readonly string[];
+  /** Those of them that do not belong to its project. */
+  readonly external?: readonly string[];
   /** Left out, the first of its networks. */
   readonly networkMode?: string;
   /** Bytes; 0 is none. */

@@ -105,7 +105,7 @@ export class World {
   add(spec: ContainerSpec, at: number): DemoContainer {
     this.#created += 1;
     for (const mount of spec.mounts) if (mount.type === 'volume') this.addVolume(mount.source, spec.project);
-    const networks = spec.networks.map(name => this.addNetwork(name, spec.project));
+    const networks = spec.networks.map(name => this.addNetwork(name, spec.external?.includes(name) ? null : spec.project));
     const container: DemoContainer = {
       id: hex(64, this.options.seed, 'container', spec.name, this.#created),
       spec,

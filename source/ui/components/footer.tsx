@@ -72,8 +72,8 @@ const ruleLine = (state: State, look: Look): string => {
 
 /** The keys on offer. They are worked out again when something changed that they may depend on, and not with every sample. */
 const useFooterKeys = (context: KeyContext, ascii: boolean): ReturnType<typeof footerKeys> => {
-  const {stacks, view, readOnly, activities, logs, commands, topics, urls, tunnels, kept} = context.state;
-  const causes = [stacks, view, readOnly, activities, logs, commands, topics, urls, tunnels, kept, ascii];
+  const {stacks, view, readOnly, activities, logs, commands, topics, urls, tunnels, kept, detail} = context.state;
+  const causes = [stacks, view, readOnly, activities, logs, commands, topics, urls, tunnels, kept, detail, ascii];
   const last = useRef<{readonly causes: readonly unknown[]; readonly keys: ReturnType<typeof footerKeys>} | null>(null);
   if (!last.current || last.current.causes.some((cause, index) => cause !== causes[index])) {
     last.current = {causes, keys: footerKeys(context, ascii)};

@@ -1,4 +1,4 @@
-import type {Member} from '../../model/stack.js';
+import type {Member, Stack} from '../../model/stack.js';
 import {type DetailScreen, detailOf} from '../../state/detail.js';
 import {isAiry, listHeight, panes} from '../../state/layout.js';
 import type {State} from '../../state/state.js';
@@ -10,6 +10,9 @@ import {placesContent} from './detail-places.js';
 import {processesContent} from './detail-processes.js';
 import {valuesContent} from './detail-values.js';
 import type {Look} from './look.js';
+import {stackNetworksContent} from './stack-networks.js';
+import {stackOverviewContent} from './stack-overview.js';
+import {stackVolumesContent} from './stack-volumes.js';
 
 export interface ContentSize {
   readonly width: number;
@@ -28,19 +31,37 @@ export const contentSize = (state: State): ContentSize => {
   };
 };
 
-/** What the open tab of a container shows. */
+/** What a detail is about. */
+export interface Subject {
+  readonly stack: Stack;
+  /** Null: the stack itself. */
+  readonly member: Member | null;
+}
+
+const stackContent = (stack: Stack, screen: DetailScreen, state: State, size: ContentSize, look: Look): Content => {
+  switch (screen.tab) {
+    case 'networks':
+      return stackNetworksContent(stack, screen, state, size.width, look);
+    case 'volumes':
+      return stackVolumesContent(stack, state, size.width, look);
+    default:
+      return stackOverviewContent(stack, state, look, size);
+  }
+};
+
+/** What the open tab of a container, or of a stack, shows. */
 export const detailContent = (
-  member: Member,
+  {stack, member}: Subject,
   screen: DetailScreen,
   state: State,
-  {width, height}: ContentSize,
+  size: ContentSize,
   look: Look,
   highlight: Highlighter | null,
 ): Content => {
+  if (!member) return stackContent(stack, screen, state, size, look);
   const {container} = member;
+  const {width, height} = size;
   switch (screen.tab) {
-    case 'overview':
-      return overviewContent(member, state, look, {width, height});
     case 'health':
       return healthContent(member, state, look, width);
     case 'processes':
@@ -49,8 +70,10 @@ export const detailContent = (
     case 'labels':
       return valuesContent(container, screen, state.now, width, look);
     case 'mounts':
-      return placesContent(container, width, look);
+      return placesContent(member, state, width, look);
     case 'inspect':
       return inspectContent(detailOf(state, screen.key), width, look, highlight);
+    default:
+      return overviewContent(member, state, look, {width, height});
   }
 };

@@ -1,4 +1,4 @@
-import type {History} from '../../model/history.js';
+import type {Series} from '../../model/history.js';
 import {historySlots} from '../../state/histories.js';
 import type {Role} from '../../terminal/theme.js';
 import {cellWidth, toWidth} from '../../terminal/widths.js';
@@ -32,7 +32,7 @@ export const area = (values: readonly number[], most: number, height: number, lo
 
 /** One curve of a graph. */
 export interface Curve {
-  readonly history: History | undefined;
+  readonly history: Series | undefined;
   readonly role: Role;
   /** Drawn before its lowest line, one cell; '' when the graph has one curve only. */
   readonly sign: string;
@@ -57,7 +57,7 @@ const largestOf = (series: readonly (readonly number[])[]): number =>
   Math.max(...series.flat().filter(value => !Number.isNaN(value)));
 
 /** Whether anything was measured in the last five minutes. */
-export const hasValues = (history: History | undefined, now: number): boolean =>
+export const hasValues = (history: Series | undefined, now: number): boolean =>
   history?.cells(historySlots, 1, now).some(value => !Number.isNaN(value)) ?? false;
 
 /**

@@ -9,10 +9,12 @@ import {dimmed, type Look} from './look.js';
 import {byteRate, bytes, percent} from './numbers.js';
 import {memoryRole} from './status.js';
 
-const figure = (value: number | null | undefined, format: (value: number) => string, look: Look): string =>
+/** A figure, or the sign for what is not known. */
+export const figure = (value: number | null | undefined, format: (value: number) => string, look: Look): string =>
   value === null || value === undefined ? look.glyphs.unknown : format(value);
 
-const perSecond = (value: number): string => `${byteRate(value)}/s`;
+/** Bytes a second: `1.2M/s`. */
+export const perSecond = (value: number): string => `${byteRate(value)}/s`;
 
 /** The four graphs of a container. Figures of one that does not run are of the past: they are not shown as now's. */
 const graphsOf = (member: Member, state: State, look: Look): Graph[] => {
@@ -67,7 +69,7 @@ const graphsOf = (member: Member, state: State, look: Look): Graph[] => {
 };
 
 /** The graphs, two beside each other where there is room. `height` is that of one graph without its line of figures. */
-const graphRows = (
+export const graphRows = (
   graphs: readonly Graph[],
   {width, height, airy}: {readonly width: number; readonly height: number; readonly airy: boolean},
   now: number,

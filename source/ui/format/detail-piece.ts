@@ -39,7 +39,9 @@ export const windowOf = (pieces: readonly Piece[], top: number, height: number):
     if (piece.kind === 'line') shown.push(piece);
     else {
       const {table} = piece;
-      shown.push(tablePiece({...table, headed: first === 0, rows: table.rows.slice(Math.max(0, first - 1), last - 1)}));
+      const above = Math.max(0, first - 1);
+      const chosen = table.chosen === undefined ? {} : {chosen: table.chosen - above};
+      shown.push(tablePiece({...table, ...chosen, headed: first === 0, rows: table.rows.slice(above, last - 1)}));
     }
   }
   return shown;

@@ -1,5 +1,10 @@
 import type {Container} from '../../model/container.js';
+import type {Network} from '../../model/network.js';
+import type {Member} from '../../model/stack.js';
+import {detailOf} from '../../state/detail.js';
+import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
+import {connectionPieces} from './connection-lines.js';
 import {type Content, line, type Piece, plain, tablePiece} from './detail-piece.js';
 import {fitTable, type TableColumn} from './detail-table.js';
 import {heading, messagePieces, paragraph} from './detail-text.js';
@@ -13,8 +18,9 @@ const portColumns: readonly TableColumn[] = [
 const networkColumns: readonly TableColumn[] = [
   {header: 'NAME', role: 'text', least: 10},
   {header: 'ADDRESS', role: 'link', least: 12},
-  {header: 'GATEWAY', role: 'dim', rank: 1},
-  {header: 'MAC', role: 'dim', rank: 2},
+  {header: 'NETWORK IS', role: cell => (cell === 'gone' ? 'alarm' : 'dim'), least: 10, rank: 1},
+  {header: 'GATEWAY', role: 'dim', rank: 2},
+  {header: 'MAC', role: 'dim', rank: 3},
   {header: 'ALSO KNOWN AS', role: 'text', least: 12},
 ];
 
@@ -37,8 +43,23 @@ const ports = (container: Container): Cells => {
   return [...rows, ...exposed.map(port => [port, 'not published'])];
 };
 
-const networks = ({inspection}: Container): Cells =>
-  (inspection?.networks ?? []).map(({name, ip, gateway, mac, aliases}) => [name, ip, gateway, mac, aliases.join(' ')]);
+/** What a network is, in a cell: `bridge 172.18.0.0/16 internal`. Null networks are not known yet. */
+const networkIs = (name: string, networks: readonly Network[] | null): string => {
+  const network = networks?.find(one => one.name === name);
+  if (!network) return networks === null ? '' : 'gone';
+  const {driver, subnets, internal} = network;
+  return [driver, ...subnets.map(({range}) => range), ...(internal ? ['internal'] : [])].join(' ');
+};
+
+const networks = ({inspection}: Container, known: readonly Network[] | null): Cells =>
+  (inspection?.networks ?? []).map(({name, ip, gateway, mac, aliases}) => [
+    name,
+    ip,
+    networkIs(name, known),
+    gateway,
+    mac,
+    aliases.join(' '),
+  ]);
 
 const mounts = ({inspection}: Container): Cells =>
   [...(inspection?.mounts ?? [])]
@@ -51,8 +72,10 @@ const mounts = ({inspection}: Container): Cells =>
       name === '' ? source : name,
     ]);
 
-/** What ties a container to the world outside of it: ports, networks, mounts. */
-export const placesContent = (container: Container, width: number, look: Look): Content => {
+/** What ties a container to the world outside of it: connections that were tried, ports, networks, mounts. */
+export const placesContent = ({key, container}: Member, state: State, width: number, look: Look): Content => {
+  const told = detailOf(state, key).networks;
+  const known = told.kind === 'loaded' ? told.value : null;
   if (!container.inspection) return plain(messagePieces('not inspected yet', '', width, look));
   const part = (title: string, none: string, columns: readonly TableColumn[], rows: Cells): Piece[] => {
     const head = heading(title, rows.length, look);
@@ -63,10 +86,11 @@ export const placesContent = (container: Container, width: number, look: Look): 
   const joined = container.networkMode.startsWith('container:') ? "It uses another container's network." : 'It is on no network.';
   const none = container.networkMode === 'host' ? "It uses the host's own network." : joined;
   return plain([
+    ...connectionPieces(state, key, width, look),
     ...part('Mounts', 'Nothing is mounted: what it writes is gone when it is removed.', mountColumns, mounts(container)),
     line(''),
     ...part('Ports', 'It has no port.', portColumns, ports(container)),
     line(''),
-    ...part('Networks', none, networkColumns, networks(container)),
+    ...part('Networks', none, networkColumns, networks(container, known)),
   ]);
 };

@@ -1,6 +1,7 @@
 import type {Member, Stack} from '../../model/stack.js';
+import {type DetailScreen, tabsOf} from '../../state/detail.js';
 import type {State} from '../../state/state.js';
-import {type DetailTab, detailTabs} from '../../state/view.js';
+import type {DetailTab} from '../../state/view.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {cellWidth, truncate} from '../../terminal/widths.js';
 import type {Look} from './look.js';
@@ -14,11 +15,14 @@ const names: Readonly<Record<DetailTab, readonly [string, string]>> = {
   mounts: ['Mounts, ports', 'Mounts'],
   labels: ['Labels', 'Labels'],
   inspect: ['Inspect', 'JSON'],
+  networks: ['Networks', 'Nets'],
+  volumes: ['Volumes', 'Vols'],
 };
 
 /** The tabs in one line: with their digits where there is room, else shorter, and in the end without those that are far off. */
-export const tabBar = (tab: DetailTab, width: number, look: Look): string => {
+export const tabBar = (screen: Pick<DetailScreen, 'of' | 'tab'>, width: number, look: Look): string => {
   const {paint} = look;
+  const {tab} = screen;
   const styles = [
     (id: DetailTab, place: number) => ({digit: `${place + 1} `, name: names[id][0]}),
     (id: DetailTab) => ({digit: '', name: names[id][0]}),
@@ -26,7 +30,7 @@ export const tabBar = (tab: DetailTab, width: number, look: Look): string => {
   ];
   const cells = (of: readonly {digit: string; name: string}[]): number =>
     of.reduce((sum, {digit, name}) => sum + digit.length + name.length + 2, 0);
-  const laid = styles.map(style => detailTabs.map((id, place) => ({id, ...style(id, place)})));
+  const laid = styles.map(style => tabsOf(screen).map((id, place) => ({id, ...style(id, place)})));
   let tabs = laid.find(of => cells(of) <= width) ?? laid.at(-1) ?? [];
   while (cells(tabs) > width && tabs.length > 1) tabs = tabs.at(-1)?.id === tab ? tabs.slice(1) : tabs.slice(0, -1);
   return tabs

@@ -29,7 +29,7 @@ export const healthCell = (member: Member, width: number, context: RowContext, l
 };
 
 /** The worst health of a stack's members, in one word; the rows of its containers say since when. */
-const stackText = (stack: Stack, context: RowContext, look: Look): StatusText => {
+export const stackStatusText = (stack: Stack, context: Pick<RowContext, 'activities' | 'now'>, look: Look): StatusText => {
   const {worst, members, running} = stack;
   const says = (status: Status): StatusText =>
     statusText('since' in status ? {...status, since: null} : status, context.now, look);
@@ -46,5 +46,5 @@ const stackText = (stack: Stack, context: RowContext, look: Look): StatusText =>
 /** Running of all, and the worst health among them. */
 export const stackHealthCell = (stack: Stack, width: number, context: RowContext, look: Look): string => {
   const counts = truncate(`${stack.running}/${stack.total} `, width - 2, look.glyphs.cut);
-  return look.paint.text(counts) + drawn(stackText(stack, context, look), width - counts.length, look, false);
+  return look.paint.text(counts) + drawn(stackStatusText(stack, context, look), width - counts.length, look, false);
 };

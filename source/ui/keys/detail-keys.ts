@@ -1,12 +1,14 @@
-import {type DetailScreen, detailIn, showTab, tabBeside, withDetail} from '../../state/detail.js';
+import type {Row} from '../../model/rows.js';
+import {type DetailScreen, detailIn, showTab, tabBeside, tabsOf, withDetail} from '../../state/detail.js';
 import type {State} from '../../state/state.js';
-import {type DetailTab, detailTabs} from '../../state/view.js';
+import {containerTabs, type DetailTab} from '../../state/view.js';
 import {pop} from '../../state/view-updates.js';
 import {createTheme} from '../../terminal/theme.js';
 import {contentSize, detailContent} from '../format/detail-content.js';
 import {type Content, heightOf, topOf} from '../format/detail-piece.js';
 import {type NamedValue, namedValues} from '../format/detail-values.js';
 import {createLook} from '../format/look.js';
+import {networkMembers} from '../format/stack-networks.js';
 import type {Binding, KeyContext} from './binding.js';
 
 const screens = ['detail'] as const;
@@ -17,20 +19,26 @@ const bare = createLook(createTheme('none', 'dark', false));
 interface Open {
   readonly screen: DetailScreen;
   readonly height: number;
-  /** Entries of a tab with a cursor. */
-  readonly entries: readonly NamedValue[] | null;
+  /** How many entries there are, in a tab with a cursor. */
+  readonly entries: number | null;
   contentAt(screen: DetailScreen): Content;
 }
 
+const entriesIn = ({tab}: DetailScreen, row: Row, state: State): number | null => {
+  if (row.kind === 'container') return namedValues(row.member.container, tab)?.length ?? null;
+  return tab === 'networks' ? networkMembers(row.stack, state, bare).length : null;
+};
+
 const openIn = ({state, row}: KeyContext): Open | null => {
   const screen = detailIn(state);
-  if (!screen || row?.kind !== 'container') return null;
+  if (!screen || !row) return null;
   const size = contentSize(state);
+  const subject = {stack: row.stack, member: row.kind === 'container' ? row.member : null};
   return {
     screen,
     height: size.height,
-    entries: namedValues(row.member.container, screen.tab),
-    contentAt: shown => detailContent(row.member, shown, state, size, bare, null),
+    entries: entriesIn(screen, row, state),
+    contentAt: shown => detailContent(subject, shown, state, size, bare, null),
   };
 };
 
@@ -40,8 +48,8 @@ const scrollBy = (context: KeyContext, by: number): void => {
   if (!open) return;
   const {screen, entries, height} = open;
   const step = Number.isFinite(by) ? by : by < 0 ? -Number.MAX_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
-  if (entries && entries.length > 0) {
-    const cursor = Math.max(0, Math.min(entries.length - 1, screen.cursor + step));
+  if (entries !== null && entries > 0) {
+    const cursor = Math.max(0, Math.min(entries - 1, screen.cursor + step));
     const scroll = topOf(open.contentAt({...screen, cursor}), screen.scroll, height);
     context.update(state => withDetail(state, {cursor, scroll}));
     return;
@@ -56,20 +64,21 @@ const page = ({state}: KeyContext): number => Math.max(1, contentSize(state).hei
 
 const goTo = (context: KeyContext, tab: DetailTab | undefined): void => {
   const screen = detailIn(context.state);
-  if (!screen || tab === undefined || tab === screen.tab) return;
+  if (!screen || tab === undefined || tab === screen.tab || !tabsOf(screen).includes(tab)) return;
   context.update(state => showTab(state, tab));
   context.actions.openDetail(screen.key, tab);
 };
 
 const goBeside = (context: KeyContext, by: 1 | -1): void => {
   const screen = detailIn(context.state);
-  if (screen) goTo(context, tabBeside(screen.tab, by));
+  if (screen) goTo(context, tabBeside(screen, by));
 };
 
 /** The entry under the cursor when its value is masked. */
 const secretUnderCursor = (context: KeyContext): NamedValue | null => {
-  const open = openIn(context);
-  const entry = open?.entries?.[Math.min(open.screen.cursor, open.entries.length - 1)];
+  const screen = detailIn(context.state);
+  const entries = context.row?.kind === 'container' && screen ? namedValues(context.row.member.container, screen.tab) : null;
+  const entry = entries?.[Math.min(screen?.cursor ?? 0, entries.length - 1)];
   return entry && entry.masked !== entry.value ? entry : null;
 };
 
@@ -87,6 +96,11 @@ const scrollKey = (name: string, keys: readonly string[], does: string, by: (con
   does,
   run: context => scrollBy(context, by(context)),
 });
+
+const ofStack = (what: string): ((context: KeyContext) => string | null) => {
+  const reason = `a stack has no ${what} of its own: choose one of its containers`;
+  return ({row}) => (row?.kind === 'stack' ? reason : null);
+};
 
 /** Keys of the detail. */
 export const detailKeys: readonly Binding[] = [
@@ -110,11 +124,14 @@ export const detailKeys: readonly Binding[] = [
   },
   {
     id: 'detail.tab',
-    keys: detailTabs.map((_, place) => String(place + 1)),
+    keys: containerTabs.map((_, place) => String(place + 1)),
     screens,
     group: 'Look',
     does: 'the tab of this number',
-    run: (context, key) => goTo(context, detailTabs[Number(key) - 1]),
+    run(context, key) {
+      const screen = detailIn(context.state);
+      if (screen) goTo(context, tabsOf(screen)[Number(key) - 1]);
+    },
   },
   {
     id: 'detail.health',
@@ -122,6 +139,7 @@ export const detailKeys: readonly Binding[] = [
     screens,
     group: 'Look',
     does: 'health',
+    disabled: ofStack('health check'),
     run: context => goTo(context, 'health'),
   },
   {
@@ -130,6 +148,7 @@ export const detailKeys: readonly Binding[] = [
     screens,
     group: 'Look',
     does: 'inspect',
+    disabled: ofStack('inspection'),
     run: context => goTo(context, 'inspect'),
   },
   {

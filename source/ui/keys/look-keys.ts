@@ -1,9 +1,8 @@
 import {detailScreen} from '../../state/detail.js';
 import type {DetailTab} from '../../state/view.js';
-import {ask, fold, push, withView} from '../../state/view-updates.js';
+import {ask, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {copyItems} from './copy-menu.js';
-import {unfolded} from './move-keys.js';
 
 const notOnStack = ({row}: KeyContext): string | null =>
   !row ? 'there is no container here' : row.kind === 'stack' ? 'choose a container of the stack first' : null;
@@ -17,9 +16,9 @@ const noShell = (context: KeyContext): string | null => {
 };
 
 const openDetail = (context: KeyContext, tab: DetailTab): void => {
-  if (context.row?.kind !== 'container') return;
-  const {key} = context.row;
-  context.update(state => push(state, detailScreen(key, tab)));
+  if (!context.row) return;
+  const {key, kind} = context.row;
+  context.update(state => push(state, detailScreen(key, tab, kind)));
   context.actions.openDetail(key, tab);
 };
 
@@ -30,12 +29,11 @@ export const lookKeys: readonly Binding[] = [
     keys: ['enter', 'tab'],
     screens: ['stacks'],
     group: 'Look',
-    does: 'detail of the container; on a stack: fold or unfold',
-    disabled: ({row, state}) => (!row ? 'there is no container here' : row.kind === 'stack' ? unfolded(state) : null),
-    word: ({row}) => (row?.kind === 'stack' ? (row.folded ? 'unfold' : 'fold') : 'detail'),
+    does: 'detail of the container, or of the stack: services, networks, volumes',
+    disabled: ({row}) => (row ? null : 'there is no container here'),
+    word: 'detail',
     place: 1,
-    run: context =>
-      context.row?.kind === 'stack' ? context.update(state => fold(state, 'toggle')) : openDetail(context, 'overview'),
+    run: context => openDetail(context, 'overview'),
   },
   {
     id: 'look.health',

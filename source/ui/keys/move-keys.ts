@@ -1,6 +1,5 @@
 import {listHeight} from '../../state/layout.js';
 import {rowsIn} from '../../state/selectors.js';
-import type {State} from '../../state/state.js';
 import {fold, foldAll, move, selectIndex} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 
@@ -10,9 +9,8 @@ const by = (context: KeyContext, lines: number): void => context.update(state =>
 const screens = ['stacks'] as const;
 
 /** Why stacks cannot be folded now; null when they can. */
-export const unfolded = ({view}: State): string | null =>
+const disabled = ({state: {view}}: KeyContext): string | null =>
   view.filter === '' ? null : 'a filter shows what it finds unfolded; Esc clears it';
-const disabled = ({state}: KeyContext): string | null => unfolded(state);
 
 /** Moving and folding in the list. */
 export const moveKeys: readonly Binding[] = [
@@ -72,6 +70,8 @@ export const moveKeys: readonly Binding[] = [
     screens,
     group: 'Move',
     does: 'fold the stack',
+    word: ({row}) => (row?.kind === 'stack' && !row.folded ? 'fold' : ''),
+    place: 7,
     disabled,
     run: ({update}) => update(state => fold(state, 'fold')),
   },
@@ -81,6 +81,8 @@ export const moveKeys: readonly Binding[] = [
     screens,
     group: 'Move',
     does: 'unfold the stack',
+    word: ({row}) => (row?.kind === 'stack' && row.folded ? 'unfold' : ''),
+    place: 7,
     disabled,
     run: ({update}) => update(state => fold(state, 'unfold')),
   },

@@ -1,4 +1,5 @@
 import {isRunning} from '../../state/commands.js';
+import {triedIn} from '../../state/connections.js';
 import {closeMessages} from '../../state/messages.js';
 import {screenIn} from '../../state/selectors.js';
 import {pop, push, withView} from '../../state/view-updates.js';
@@ -35,6 +36,10 @@ const back = (context: KeyContext, key: string): void => {
     // ^C is for what runs, as it is in the tool itself.
     if (key === 'ctrl-c' && isRunning(state.commands)) actions.commands.stop();
     else leaveCommands(context);
+    return;
+  }
+  if (screen.kind === 'detail' && key !== 'q' && triedIn(state)) {
+    actions.connections.stop();
     return;
   }
   if (screen.kind === 'messages') actions.topics.stopReading();

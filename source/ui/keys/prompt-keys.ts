@@ -21,6 +21,10 @@ const choose = (choice: MenuChoice, context: KeyContext): void => {
     update(state => ask(state, {kind: 'confirm', goal: {kind: 'change', request}, question: questionOf(request, context)}));
     return;
   }
+  if (choice.kind === 'line') {
+    update(state => ask(state, {...choice, typed: ''}));
+    return;
+  }
   update(state => ask(state, null));
   if (choice.kind === 'reach') reach(choice.goal, '', actions);
   else if (choice.kind === 'copy') actions.copy(choice.what, choice.text);

@@ -23,7 +23,10 @@ const broker = (
 ): Container =>
   container('auren/kafka', {
     ports,
-    inspection: inspection({env, networks: [{name: 'net', ip, gateway: '', mac: '', aliases: ['kafka', 'auren-kafka']}]}),
+    inspection: inspection({
+      env,
+      networks: [{name: 'net', networkId: '', ip, gateway: '', mac: '', aliases: ['kafka', 'auren-kafka']}],
+    }),
     ...more,
   });
 
@@ -150,7 +153,7 @@ describe('the other brokers of a cluster', () => {
     ports: [port(29093, 39093)],
     inspection: inspection({
       hostname: 'c0ffee',
-      networks: [{name: 'net', ip: '172.18.0.4', gateway: '', mac: '', aliases: ['kafka-2', 'second']}],
+      networks: [{name: 'net', networkId: '', ip: '172.18.0.4', gateway: '', mac: '', aliases: ['kafka-2', 'second']}],
     }),
   });
   test.each<[string, [string, number], Endpoint, readonly string[]]>([

@@ -339,7 +339,9 @@ describe('copying', () => {
     desk = deskWith([
       container('auren/kafka', {
         ports: [port(9092, 29092), port(8080, 18080, '0.0.0.0'), port(8080, 18080, '::'), {...port(9999, 0), publicPort: null}],
-        inspection: inspection({networks: [{name: 'auren_default', ip: '172.18.0.2', gateway: '', mac: '', aliases: []}]}),
+        inspection: inspection({
+          networks: [{name: 'auren_default', networkId: '', ip: '172.18.0.2', gateway: '', mac: '', aliases: []}],
+        }),
       }),
     ]);
     on(1);

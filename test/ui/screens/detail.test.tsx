@@ -171,7 +171,7 @@ describe('whatever a container calls itself', () => {
       command: [name],
       hostname: name,
       mounts: [{type: name, name, source: name, destination: name, writable: false}],
-      networks: [{name, ip: name, gateway: name, mac: name, aliases: [name]}],
+      networks: [{name, networkId: '', ip: name, gateway: name, mac: name, aliases: [name]}],
       healthTest: ['CMD', name],
       probes: [{start: noon, end: noon, exitCode: 1, output: name}],
     },

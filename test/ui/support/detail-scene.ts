@@ -1,6 +1,6 @@
 import type {Container, Inspection} from '../../../source/model/container.js';
 import type {DetailData} from '../../../source/state/detail.js';
-import {detailScreen} from '../../../source/state/detail.js';
+import {detailScreen, nothingYet} from '../../../source/state/detail.js';
 import {connected, listed} from '../../../source/state/engine-updates.js';
 import {initialState} from '../../../source/state/initial.js';
 import type {State} from '../../../source/state/state.js';
@@ -40,7 +40,9 @@ const inspection: Inspection = {
   mounts: [
     {type: 'volume', name: 'pgdata', source: '/var/lib/docker/volumes/pgdata/_data', destination: '/data', writable: true},
   ],
-  networks: [{name: 'auren_default', ip: '172.18.0.2', gateway: '172.18.0.1', mac: '02:42:ac:12:00:02', aliases: ['db']}],
+  networks: [
+    {name: 'auren_default', networkId: '', ip: '172.18.0.2', gateway: '172.18.0.1', mac: '02:42:ac:12:00:02', aliases: ['db']},
+  ],
   logDriver: 'json-file',
 };
 
@@ -114,6 +116,6 @@ export const sceneOf = ({of = container(), tab, columns = 80, rows = 24, detail,
     };
     state = sampled(state, new Map([[of.id, usage]]), noon);
   }
-  if (detail) state = {...state, detail: {key, processes: {kind: 'loading'}, inspect: {kind: 'loading'}, ...detail}};
+  if (detail) state = {...state, detail: {...nothingYet(key), ...detail}};
   return push(resized(state, columns, rows), detailScreen(key, tab));
 };

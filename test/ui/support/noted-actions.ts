@@ -14,6 +14,7 @@ export const notedActions = (): {readonly actions: Actions; readonly asked: stri
     commands: {...part('commands'), run: note('commands.run'), transfer: note('commands.transfer'), stop: note('commands.stop')},
     topics: {...part('topics'), refresh: note('topics.refresh'), stopReading: note('topics.stopReading')},
     urls: {...part('urls'), browse: note('urls.browse')},
+    connections: {reach: note('connections.reach'), stop: note('connections.stop')},
     run: note('run'),
     openShell: note('openShell'),
     openDetail: note('openDetail'),
