@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {History} from '../../source/model/history.js';
+import {History, sumOf} from '../../source/model/history.js';
 
 const filled = (samples: readonly (readonly [number, number | null])[], slots = 6): History => {
   const history = new History(slots, 10);
@@ -108,5 +108,29 @@ describe('a history in slots', () => {
         expect(filled(ordered).cells(4, 1, now)).toEqual(expected);
       }),
     );
+  });
+});
+
+describe('sums of histories', () => {
+  const sums = (...all: readonly History[]) => sumOf(all).cells(4, 1, 1000);
+  test('are made slot by slot', () => {
+    const one = filled([
+      [970, 1],
+      [980, 2],
+      [990, 3],
+      [1000, 4],
+    ]);
+    const other = filled([
+      [990, 10],
+      [1000, 20],
+    ]);
+    expect(sums(one, other)).toEqual([1, 2, 13, 24]);
+    expect(sumOf([one, other]).cells(2, 2, 1000)).toEqual([2, 24]);
+  });
+  test('hold what was seen last while nothing newer is, and not for ever', () => {
+    const seldom = filled([[970, 5]], 30);
+    expect(sums(seldom, filled([[1000, 1]]))).toEqual([5, 5, 5, 6]);
+    expect(sumOf([seldom]).cells(1, 1, 1060)).toEqual([none]);
+    expect(sums()).toEqual([none, none, none, none]);
   });
 });

@@ -87,7 +87,7 @@ describe('the screen, with no key pressed', () => {
     await app.sees(/└ postgres +● healthy/);
     await app.sees(/migrate +✓ done/);
     await app.sees(/▲ kafka unhealthy for 2 min · check nc -z localhost 9092 said “timed out”/);
-    await app.sees(/Enter fold {2}l logs .*\? help {2}q quit/);
+    await app.sees(/Enter detail {2}l logs .*\? help {2}q quit/);
   });
 
   test.each([

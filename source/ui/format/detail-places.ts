@@ -15,10 +15,11 @@ const portColumns: readonly TableColumn[] = [
   {header: 'ON THE HOST', role: 'link', least: 8},
 ];
 
+const is = 'NETWORK IS';
 const networkColumns: readonly TableColumn[] = [
-  {header: 'NAME', role: 'text', least: 10},
+  {header: 'NAME', role: 'text', least: 16},
   {header: 'ADDRESS', role: 'link', least: 12},
-  {header: 'NETWORK IS', role: cell => (cell === 'gone' ? 'alarm' : 'dim'), least: 10, rank: 1},
+  {header: is, role: cell => (cell === 'gone' ? 'alarm' : 'dim'), least: 30, rank: 1},
   {header: 'GATEWAY', role: 'dim', rank: 2},
   {header: 'MAC', role: 'dim', rank: 3},
   {header: 'ALSO KNOWN AS', role: 'text', least: 12},
@@ -77,6 +78,8 @@ export const placesContent = ({key, container}: Member, state: State, width: num
   const told = detailOf(state, key).networks;
   const known = told.kind === 'loaded' ? told.value : null;
   if (!container.inspection) return plain(messagePieces('not inspected yet', '', width, look));
+  // What is not known yet takes no room.
+  const columns = networkColumns.filter(({header}) => known !== null || header !== is);
   const part = (title: string, none: string, columns: readonly TableColumn[], rows: Cells): Piece[] => {
     const head = heading(title, rows.length, look);
     if (rows.length === 0) return [head, ...paragraph(none, 'dim', width, look)];
@@ -91,6 +94,11 @@ export const placesContent = ({key, container}: Member, state: State, width: num
     line(''),
     ...part('Ports', 'It has no port.', portColumns, ports(container)),
     line(''),
-    ...part('Networks', none, networkColumns, networks(container, known)),
+    ...part(
+      'Networks',
+      none,
+      columns,
+      networks(container, known).map(cells => cells.filter((_, place) => known !== null || place !== 2)),
+    ),
   ]);
 };

@@ -82,7 +82,8 @@ describe('read-only mode', () => {
 
 describe('the footer', () => {
   test('offers what works on the selected row', () => {
-    expect(desk.footer().slice(0, 2)).toEqual(['Enter fold', 'l logs']);
+    expect(desk.footer().slice(0, 2)).toEqual(['Enter detail', 'l logs']);
+    expect(desk.footer()).toContain('← fold');
     desk.press('down');
     expect(desk.footer()).toEqual(expect.arrayContaining(['Enter detail', 'e shell', 'r restart', 'S stop', '? help', 'q quit']));
     desk.press('down', 'down');
@@ -91,8 +92,8 @@ describe('the footer', () => {
   });
   test('offers more where there is room, the more useful first', () => {
     expect(desk.footer()).toEqual([
-      ...['Enter fold', 'l logs', 'r restart', 'u url', 'S stop', '/ filter', 'Space tag', 'c copy', 'F6 sort', 'p pause'],
-      ...['a running only', 'z freeze', 'F9 signal', '^x remove', '? help', 'q quit'],
+      ...['Enter detail', 'l logs', 'r restart', 'u url', 'S stop', '← fold', '/ filter', 'Space tag', 'c copy', 'F6 sort'],
+      ...['p pause', 'a running only', 'z freeze', 'F9 signal', '^x remove', '? help', 'q quit'],
     ]);
     desk.press('space');
     expect(desk.footer()).toContain('U untag');
@@ -159,6 +160,15 @@ describe('keys of the list', () => {
     expect(desk.list()).toHaveLength(6);
     desk.press('/', 'k', 'enter', 'left');
     expect(desk.said()).toMatch(/a filter shows what it finds unfolded/);
+  });
+  test('open the detail of a stack on its own row', () => {
+    desk.press('tab', 'q', '-', 'enter');
+    const opened = 'openDetail :auren overview';
+    expect([desk.asked, desk.screens()]).toEqual([
+      [opened, 'closeDetail', opened],
+      ['stacks', 'detail'],
+    ]);
+    expect(desk.list()).toEqual(['>auren', ' dimini']);
   });
   test('open detail, logs and shell of the selected row', () => {
     desk.press('down', 'enter');

@@ -196,6 +196,18 @@ describe('whatever a container calls itself', () => {
   );
 });
 
+it('tells what a network is once the engine has told', () => {
+  const network = {
+    ...{id: 'n', name: 'auren_default', driver: 'bridge', scope: 'local', labels: {}, endpoints: []},
+    internal: true,
+    subnets: [{range: '172.18.0.0/16', gateway: '172.18.0.1'}],
+  };
+  const told = (value: readonly (typeof network)[]) => ({networks: {kind: 'loaded', value, readAt: noon}}) as const;
+  const frame = show({tab: 'mounts', columns: 100, detail: told([network])});
+  expect(frame).toMatch(/auren_default {2}172\.18\.0\.2 {2}bridge 172\.18\.0\.0\/16 internal/);
+  expect(show({tab: 'mounts', columns: 100, detail: told([])})).toMatch(/auren_default {2}172\.18\.0\.2 {2}gone/);
+});
+
 it('says so when the container is gone', () => {
   expect(draw({...sceneOf({tab: 'overview'}), stacks: []}).frame()).toContain('This container is no more.');
 });
