@@ -24,6 +24,9 @@ export interface DemoWorld {
   /** A new container, started. */
   add(project: string, service: string, number?: number, more?: Partial<ContainerSpec>): DemoContainer;
   remove(reference: string): void;
+  addVolume(name: string, project: string | null): void;
+  /** It is gone, whoever still refers to it. */
+  removeNetwork(name: string): void;
   /** The Kafka cluster of a broker. */
   cluster(reference: string): DemoCluster;
   /** As `compose up --force-recreate` does: another container of the same name, started. */
@@ -70,6 +73,8 @@ export const controlOf = (world: World): DemoWorld => {
     kill: reference => signal(world, find(reference), 9),
     add: (project, service, number = 1, more = {}) => arrive(plainSpec(project, service, number, more)),
     remove: reference => remove(world, find(reference)),
+    addVolume: (name, project) => world.addVolume(name, project),
+    removeNetwork: name => world.removeNetwork(name),
     cluster: reference => clusterOf(world, find(reference)),
     recreate: reference => {
       const old = find(reference);

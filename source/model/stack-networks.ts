@@ -95,7 +95,8 @@ const usersOf = (network: Network, members: readonly Member[], labelOf: (id: str
         member: key,
         label,
         ip: isUp(container) ? told || (attachment?.ip ?? '') : '',
-        aliases: attachment?.aliases ?? [],
+        // Engines add the start of its id, which tells nobody anything.
+        aliases: (attachment?.aliases ?? []).filter(alias => !container.id.startsWith(alias)),
       };
     });
   const ids = new Set(members.map(({container}) => container.id));

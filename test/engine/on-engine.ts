@@ -2,6 +2,7 @@ import {afterEach} from 'vitest';
 import {type Guest, guestStack, type Stories, type StoryEngine} from '../stories/story-engine.js';
 import {Terminal} from '../support/terminal.js';
 import {bringBroker} from './story-broker.js';
+import {bringPlaces} from './story-places.js';
 import {breakWeb, describeOnEngine, docker, mendWeb, runContainer} from './support.js';
 
 /** Why it dies stands in its log, and then it exits. */
@@ -53,6 +54,7 @@ export const realEngine: StoryEngine = {
     return bring(guest, service);
   },
   broker: bringBroker,
+  places: bringPlaces,
   sendGuestsHome,
   close: async () => {},
 };

@@ -31,6 +31,22 @@ export interface StoryBroker {
   remove(): Promise<void>;
 }
 
+/** The stack of a story about networks and volumes. */
+export const placesStack = 'places-guests';
+
+/**
+ * That stack: `web` on `places-back` and `places-front`, `db` on `places-back`, listening on 8000 and not on 9999, `lonely` on
+ * `places-lonely`, and `mute`, without a shell, on `places-back`. `places_data` is mounted by `db` and, read-only, by `web`, and
+ * `places_spare` by nobody.
+ */
+export interface StoryPlaces {
+  stop(service: string): Promise<void>;
+  start(service: string): Promise<void>;
+  /** Stops `lonely` and takes its network away. */
+  loseNetwork(): Promise<void>;
+  remove(): Promise<void>;
+}
+
 /** An engine with the two shops on it, as a story needs it: what people and failures do to its containers. */
 export interface StoryEngine {
   readonly kind: 'demo' | 'real';
@@ -45,6 +61,8 @@ export interface StoryEngine {
   recreate(guest: Guest, service: string): Promise<string>;
   /** Brings a broker that answers; it stays until it is removed. Absent where the engine has none. */
   broker?(): Promise<StoryBroker>;
+  /** Brings the stack of networks and volumes; it stays until it is removed. */
+  places?(): Promise<StoryPlaces>;
   /** Takes all guests away. */
   sendGuestsHome(): Promise<void>;
   close(): Promise<void>;

@@ -111,7 +111,7 @@ export const startJob = (world: World, container: DemoContainer): boolean => {
   if (!job) return false;
   const argv = [...container.spec.entrypoint, ...container.spec.command];
   const room = neighbourOf(world, container) ?? container;
-  const program = findProgram(room, (argv[0] ?? '').replace(/^.*\//, ''));
+  const program = findProgram(container, (argv[0] ?? '').replace(/^.*\//, ''));
   if (!program)
     throw new HttpProblem(400, notFound(argv[0] ?? '').replace('exec failed: exec failed', 'create failed: runc create failed'));
   start(world, container);

@@ -51,7 +51,8 @@ const holderOf = (io: Io, address: string): DemoContainer | null => {
 /** Until it serves nobody listens on its ports. */
 const isListening = ({world}: Io, container: DemoContainer, port: number): boolean =>
   runningFor(container, world.now()) * 1000 >= container.spec.behaviour.readyAfter &&
-  container.spec.ports.some(one => one.container === port);
+  container.spec.ports.some(one => one.container === port) &&
+  !container.spec.deafPorts?.includes(port);
 
 /** Tries a connection as far as the demo has any; what nobody holds gives no answer for that many seconds. */
 const connectTo = async (io: Io, host: string, port: number, seconds: number): Promise<string> => {

@@ -70,6 +70,8 @@ export interface ContainerSpec {
   readonly tty: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly PortSpec[];
+  /** Those of them that nobody listens on. */
+  readonly deafPorts?: readonly number[];
   readonly mounts: readonly MountSpec[];
   readonly networks: readonly string[];
   /** Those of them that do not belong to its project. */

@@ -90,6 +90,13 @@ export class World {
     return network;
   }
 
+  removeNetwork(name: string): void {
+    const network = this.networks.get(name);
+    if (!network) throw new Error(`the demo has no network ${name}`);
+    this.networks.delete(name);
+    this.events.emit(this.now(), 'network', 'destroy', network.id, {name, type: network.driver});
+  }
+
   addVolume(name: string, project: string | null): void {
     if (!this.volumes.has(name)) this.volumes.set(name, {name, project, createdAt: this.bornAt - 9 * 86_400_000});
   }

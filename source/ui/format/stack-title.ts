@@ -9,6 +9,7 @@ import type {Look} from './look.js';
 export const stackTitle = (stack: Stack, state: State, where: string, width: number, look: Look): string => {
   const {paint, glyphs} = look;
   const shown = stackStatusText(stack, state, look);
+  const word = shown.word === glyphs.unknown ? 'running' : shown.word;
   const title = state.services.profiles.get(stack.key)?.title ?? '';
   let room = width - 3 - (where === '' ? 1 : cellWidth(where) + 2);
   const write = (text: string, paintIt: (text: string) => string): string => {
@@ -18,7 +19,7 @@ export const stackTitle = (stack: Stack, state: State, where: string, width: num
   };
   let line = ` ${paint[shown.role](shown.glyph)} `;
   line += write(plainText(stack.name), paint.stack);
-  line += write(`  ${stack.running}/${stack.total} `, paint.text) + write(shown.word, paint[shown.wordRole]);
+  line += write(`  ${stack.running}/${stack.total} `, paint.text) + write(word, paint[shown.wordRole]);
   if (title !== '' && title !== stack.name) line += write(` ${glyphs.separator} ${plainText(title)}`, paint.dim);
   return where === '' ? line : `${line}${' '.repeat(Math.max(0, room))} ${paint.faint(where)} `;
 };

@@ -6,6 +6,7 @@ import {plainSpec} from '../../../source/demo/systems/crowd.js';
 import type {Behaviour, ContainerSpec} from '../../../source/demo/world/spec.js';
 import {listen} from '../../stories/engine-socket.js';
 import {brokerStack, type Guest, guestStack, type StoryBroker, type StoryEngine, shops} from '../../stories/story-engine.js';
+import {placesOnDemo} from './places-on-demo.js';
 
 const check = (...test: string[]): ContainerSpec['check'] => ({
   test: ['CMD', ...test],
@@ -141,6 +142,7 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
     mendWeb: async shop => world.heal(`${shop}/web`),
     bring,
     broker: () => bringBroker(demo),
+    places: () => placesOnDemo(demo),
     recreate: async (_, service) => world.recreate(guestOf(service)).id,
     sendGuestsHome: async () => {
       for (const container of world.containers()) if (container.spec.project === guestStack) world.remove(container.id);
