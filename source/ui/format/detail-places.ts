@@ -52,14 +52,14 @@ const networkIs = (name: string, networks: readonly Network[] | null): string =>
   return [driver, ...subnets.map(({range}) => range), ...(internal ? ['internal'] : [])].join(' ');
 };
 
-const networks = ({inspection}: Container, known: readonly Network[] | null): Cells =>
+const networks = ({id, inspection}: Container, known: readonly Network[] | null): Cells =>
   (inspection?.networks ?? []).map(({name, ip, gateway, mac, aliases}) => [
     name,
     ip,
     networkIs(name, known),
     gateway,
     mac,
-    aliases.join(' '),
+    aliases.filter(alias => !id.startsWith(alias)).join(' '),
   ]);
 
 const mounts = ({inspection}: Container): Cells =>

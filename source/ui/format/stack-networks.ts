@@ -69,7 +69,12 @@ const networkHead = (one: StackNetwork, width: number, look: Look): Piece[] => {
         width,
         look,
       ),
-      ...paragraph(`docker network create ${name}`, 'dim', width, look),
+      ...paragraph(
+        `docker network create ${name} makes an external one, docker compose up -d one of the project`,
+        'dim',
+        width,
+        look,
+      ),
     ];
   const old = `${trouble} ${listed(outdated)} ${outdated.length > 1 ? 'refer' : 'refers'} to a network of this name that is gone: only a new container can join this one`;
   return [titleOf(one, width, look), ...(outdated.length > 0 ? paragraph(old, 'alarm', width, look) : [])];

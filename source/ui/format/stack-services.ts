@@ -34,9 +34,9 @@ const healthRole = (look: Look): ((cell: string) => Role) => {
 };
 
 const columnsFor = (look: Look): readonly TableColumn[] => [
-  {header: 'SERVICE', role: 'text', least: 10},
+  {header: 'SERVICE', role: 'text', least: 16},
   {header: 'KIND', role: 'dim', rank: 5},
-  {header: 'HEALTH', role: healthRole(look), least: 10},
+  {header: 'HEALTH', role: healthRole(look), least: 14},
   {header: 'WAITS FOR', role: 'dim', least: 20, rank: 3},
   {header: 'MEM', align: 'right', role: 'memory'},
   {header: 'USUAL', align: 'right', role: 'dim', rank: 2},
