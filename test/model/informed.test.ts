@@ -16,7 +16,7 @@ const profile: Profile = {
 };
 const composed = (...services: (Partial<Composed['services'][number]> & {name: string})[]): Composed => ({
   files: ['/srv/shop/docker-compose.yml'],
-  services: services.map(service => ({image: null, dependsOn: [], replicas: 1, ...service})),
+  services: services.map(service => ({image: null, dependsOn: [], replicas: 1, profiles: [], ...service})),
 });
 const labels = (stack: {readonly members: readonly {readonly label: string}[]}): string[] =>
   stack.members.map(({label}) => label);

@@ -1,0 +1,36 @@
+import {isAlias, isCollection, isPair, isScalar, parseDocument, Scalar, visit} from 'yaml';
+import {record} from '../../engine/read.js';
+
+/** What `!reset` leaves behind: the key as if no file before had it. */
+export const reset: unique symbol = Symbol('reset');
+
+/** What `!override` says: nothing of what was before is kept. */
+export class Override {
+  constructor(readonly value: unknown) {}
+}
+
+export type Written = Readonly<Record<string, unknown>>;
+
+/** The aliases of one file that are followed: more are a bomb. */
+const mostAliases = 100;
+
+/**
+ * The text of a compose file as plain data; its tags as `reset` and `Override`. Null when it is no YAML, or none of a compose file.
+ */
+export const writtenIn = (text: string): Written | null => {
+  try {
+    const document = parseDocument(text, {merge: true, prettyErrors: false, logLevel: 'silent', uniqueKeys: false});
+    if (document.errors.length > 0) return null;
+    visit(document, (_, node) => {
+      const tagged = isPair(node) ? node.value : null;
+      if (!isPair(node) || !(isScalar(tagged) || isCollection(tagged)) || isAlias(tagged)) return undefined;
+      if (tagged.tag === '!reset') node.value = new Scalar(reset);
+      if (tagged.tag === '!override') node.value = new Scalar(new Override(tagged.toJS(document, {maxAliasCount: mostAliases})));
+      return undefined;
+    });
+    const plain: unknown = document.toJS({maxAliasCount: mostAliases});
+    return typeof plain === 'object' && plain !== null && !Array.isArray(plain) ? record(plain) : null;
+  } catch {
+    return null; // more aliases than a person writes, or nested deeper than the stack is: no file that says what is expected
+  }
+};
