@@ -1,5 +1,5 @@
 import {withAnswers} from '../live/http-answers.js';
-import {createRecogniser, noComposed, type Recognised} from '../live/recognising.js';
+import {createRecogniser, noComposed, type Recognised, rivalsText} from '../live/recognising.js';
 import {groupStacks, type Stack} from '../model/stack.js';
 import {type Found, findTarget} from '../model/target.js';
 import {allContainers} from '../operations/all-containers.js';
@@ -14,17 +14,35 @@ export type Named = Exclude<Found, {readonly kind: 'none'}>;
 /** The engine's stacks, all containers inspected. Throws EngineError. */
 export const readStacks = async ({engine, signal}: Run): Promise<Stack[]> => groupStacks(await allContainers(engine, signal));
 
-/** Stacks with what is known of them by the profiles there are; a broken profile is told. */
-export const recognisedStacks = async ({tell}: Run, stacks: readonly Stack[]): Promise<Recognised> => {
+/** Recognises stacks by the profiles there are. What is wrong with those is told, each thing once. */
+const recogniserFor = async ({tell}: Run): Promise<(stacks: readonly Stack[]) => Recognised> => {
   const {profiles, problems} = await knownProfiles(process.env);
-  for (const problem of problems) tell(`stacktop: ${plainText(problemText(problem))}`);
-  return createRecogniser({profiles, composedOf: noComposed})(stacks);
+  const told = new Set<string>();
+  const tellOnce = (line: string): void => {
+    if (!told.has(line)) tell(`stacktop: ${plainText(line)}`);
+    told.add(line);
+  };
+  for (const problem of problems) tellOnce(problemText(problem));
+  const recognise = createRecogniser({profiles, composedOf: noComposed});
+  return stacks => {
+    const recognised = recognise(stacks);
+    for (const {key, name} of stacks) {
+      const rivals = recognised.rivals.get(key);
+      if (rivals) tellOnce(rivalsText(name, rivals));
+    }
+    return recognised;
+  };
 };
+
+/** Stacks with what is known of them by the profiles there are; a broken profile is told. */
+export const recognisedStacks = async (run: Run, stacks: readonly Stack[]): Promise<Recognised> =>
+  (await recogniserFor(run))(stacks);
 
 /** The same, with what services without a check of their own answer over HTTP, where a profile or a label says where to ask. */
 export const readAnsweringStacks = async (run: Run): Promise<Recognised> => {
-  const {stacks, services} = await recognisedStacks(run, await readStacks(run));
-  return recognisedStacks(run, await withAnswers(run.engine, stacks, services, run.signal));
+  const recognise = await recogniserFor(run);
+  const {stacks, services} = recognise(await readStacks(run));
+  return recognise(await withAnswers(run.engine, stacks, services, run.signal));
 };
 
 /** What the words name. Throws UsageError for the first that is not there, with what may have been meant. */

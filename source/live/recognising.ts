@@ -1,14 +1,14 @@
 import type {Composed} from '../model/composed.js';
 import type {Container} from '../model/container.js';
 import {informed, type StackKnowledge} from '../model/informed.js';
-import {type Profile, recogniseProfile, serviceOf} from '../model/profile.js';
+import {type Profile, type ServiceKind, serviceOf} from '../model/profile.js';
+import {type Recognition, recognise, type StackTraits} from '../model/recognition.js';
 import type {KnownServices, ServiceFacts} from '../model/service.js';
 import type {Stack} from '../model/stack.js';
 import {withLabels} from '../profiles/labels.js';
-import {problemText} from '../profiles/problem.js';
-import {knownProfiles} from '../profiles/shipped.js';
 import {kindOf, serviceFor} from '../services/recognise.js';
 import type {State} from '../state/state.js';
+import {notify} from '../state/view-updates.js';
 
 const factsOf = (container: Container, profile: Profile | null): ServiceFacts => {
   const name = container.service ?? container.name;
@@ -17,10 +17,39 @@ const factsOf = (container: Container, profile: Profile | null): ServiceFacts =>
   return {kind, profile: service, console: kind === 'kafka' ? 'topics' : serviceFor(kind).consoleName};
 };
 
-const profileOf = ({project, members}: Stack, profiles: readonly Profile[]): Profile | null => {
-  if (project === null) return null;
-  const services = members.map(({container}) => ({name: container.service ?? container.name, image: container.image}));
-  return recogniseProfile(profiles, {project, services});
+const looks = new WeakMap<Container, ServiceKind>();
+/** What a container is when no profile is asked. */
+const lookOf = (container: Container): ServiceKind => {
+  const known = looks.get(container);
+  if (known !== undefined) return known;
+  const kind = kindOf(container, null);
+  looks.set(container, kind);
+  return kind;
+};
+
+const composeFiles = 'com.docker.compose.project.config_files';
+
+const traitsOf = (project: string, members: Stack['members']): StackTraits => {
+  const containers = members.map(({container}) => container).filter(({oneOff}) => !oneOff);
+  return {
+    project,
+    services: containers.map(container => ({
+      name: container.service ?? container.name,
+      image: container.image,
+      kind: lookOf(container),
+      container: container.name,
+    })),
+    networks: [...new Set(containers.flatMap(({networks}) => networks))],
+    files: [...new Set(containers.flatMap(({labels}) => labels[composeFiles]?.split(',') ?? []))],
+  };
+};
+
+const nobody: Recognition = {profile: null, rivals: []};
+const recognitionOf = ({project, members}: Stack, profiles: readonly Profile[]): Recognition => {
+  if (project === null) return nobody;
+  // Most stacks go by their name.
+  const named = recognise(profiles, {project, services: []});
+  return named.profile ? named : recognise(profiles, traitsOf(project, members));
 };
 
 /** What a list of stacks is, once their containers and profiles are known. */
@@ -28,6 +57,8 @@ export interface Recognised {
   /** The same stacks, with what is known of them beyond their containers (see model/informed.ts). */
   readonly stacks: readonly Stack[];
   readonly services: KnownServices;
+  /** Profiles that fit a stack equally well, so that none of them was taken; by the stack's key. */
+  readonly rivals: ReadonlyMap<string, readonly Profile[]>;
 }
 
 /** What is known from elsewhere. */
@@ -61,41 +92,60 @@ export const createRecogniser = ({profiles, composedOf}: Sources): ((stacks: rea
     const byKey = new Map<string, ServiceFacts>();
     const recognised = new Map<string, Profile>();
     const inFiles = new Map<string, Composed>();
+    const rivals = new Map<string, readonly Profile[]>();
     const knowing = stacks.map(stack => {
-      const profile = profileOf(stack, profiles);
+      const recognition = recognitionOf(stack, profiles);
+      const {profile} = recognition;
+      if (recognition.rivals.length > 0) rivals.set(stack.key, recognition.rivals);
       const composed = composedOf(stack);
       if (profile) recognised.set(stack.key, profile);
       if (composed) inFiles.set(stack.key, composed);
       for (const {key, container} of stack.members) byKey.set(key, known(container, profile));
       return informing(stack, {profile, composed});
     });
-    return {stacks: knowing, services: {byKey, profiles: recognised, composed: inFiles}};
+    return {stacks: knowing, services: {byKey, profiles: recognised, composed: inFiles}, rivals};
   };
 };
+
+/** What to say of a stack that several profiles fit, in a line. */
+export const rivalsText = (name: string, rivals: readonly Profile[]): string =>
+  `${name} fits ${rivals.map(profile => `${profile.name} (${profile.file})`).join(' and ')} alike: name it under projects in one of them`;
 
 /** Keeps `state.services` at what the containers are. */
 export interface Recognising {
   /** The state with its containers recognised; the same one when they did not change. */
   recognised(state: State): State;
-  /** Reads the profiles. Until then only what a container shows is known of it. Gives what is wrong with them, a line each. */
-  load(env: Readonly<Record<string, string | undefined>>): Promise<readonly string[]>;
+  /** Goes by these profiles from the next `recognised` on. Until the first only what a container shows is known of it. */
+  use(profiles: readonly Profile[]): void;
 }
 
 export const createRecognising = (): Recognising => {
-  let recognise = createRecogniser({profiles: [], composedOf: noComposed});
+  let recogniser = createRecogniser({profiles: [], composedOf: noComposed});
   let last: State['stacks'] | null = null;
+  const told = new Set<string>();
+  /** Each once: the stack stays as it is for as long as nobody decides. */
+  const rivalsIn = ({stacks, rivals}: Recognised): string | null => {
+    for (const stack of stacks) {
+      const fitting = rivals.get(stack.key);
+      const text = fitting ? rivalsText(stack.name, fitting) : '';
+      if (text === '' || told.has(text)) continue;
+      told.add(text);
+      return text;
+    }
+    return null;
+  };
   return {
     recognised(state) {
       if (state.stacks === last) return state;
-      const {stacks, services} = recognise(state.stacks);
-      last = stacks;
-      return {...state, stacks, services};
+      const found = recogniser(state.stacks);
+      last = found.stacks;
+      const text = rivalsIn(found);
+      const next = {...state, stacks: found.stacks, services: found.services};
+      return text === null ? next : notify(next, text, 'warn', 10_000);
     },
-    async load(env) {
-      const {profiles, problems} = await knownProfiles(env);
-      recognise = createRecogniser({profiles, composedOf: noComposed});
+    use(profiles) {
+      recogniser = createRecogniser({profiles, composedOf: noComposed});
       last = null;
-      return problems.map(problemText);
     },
   };
 };

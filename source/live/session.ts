@@ -20,6 +20,7 @@ import {openDetailSession} from './detail-session.js';
 import {sampleHost} from './host-sampling.js';
 import {probeIntoState} from './http-probing.js';
 import {openLogSession} from './log-session.js';
+import {readProfiles} from './profile-reading.js';
 import {createPublisher} from './publisher.js';
 import {createRecognising} from './recognising.js';
 import {sampleIntoState} from './sampling.js';
@@ -121,13 +122,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
 
   start(probeIntoState(desk));
   start(sampleVitals(desk));
-  start(
-    recognising.load(env).then(([problem]) => {
-      // Before the list there is nothing to recognise, and a change would have the list wait for its turn.
-      if (problem === undefined && !store.get().listed) return;
-      publisher.publish(state => (problem === undefined ? state : notify(state, problem, 'warn', 10_000)));
-    }),
-  );
+  start(readProfiles(desk, recognising));
 
   const connections = createConnectionActions(desk);
   return {

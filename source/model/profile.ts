@@ -134,48 +134,6 @@ export interface Profile {
   readonly services: readonly ServiceProfile[];
 }
 
-/** A stack as it is on the engine, as far as recognising needs it. */
-export interface StackTraits {
-  readonly project: string;
-  readonly services: readonly {readonly name: string; readonly image: string}[];
-}
-
 /** The profile's service of that name, or null. */
 export const serviceOf = (profile: Profile | null, service: string | null): ServiceProfile | null =>
   profile?.services.find(one => one.name === service) ?? null;
-
-const repository = (image: string) => {
-  const name = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  return name.replace(/^(docker\.io\/)?(library\/)?/, '');
-};
-
-/** Share of the profile's services that the stack has, 0 to 1. A service with another published image does not count. */
-const likeness = (profile: Profile, stack: StackTraits): number => {
-  const images = new Map(stack.services.map(one => [one.name, one.image]));
-  const same = profile.services.filter(service => {
-    const image = images.get(service.name);
-    if (image === undefined) return false;
-    return service.image === null || repository(service.image) === repository(image);
-  });
-  const needed = profile.services.filter(service => !service.job).length;
-  return needed === 0 ? 0 : same.length / needed;
-};
-
-/**
- * The profile of a stack, or null. The project's name decides; a stack under another project name is known by its services and images,
- * when it has at least two of them and four fifths of the profile's. Later profiles win over earlier ones of the same project (the user's own come last).
- */
-export const recogniseProfile = (profiles: readonly Profile[], stack: StackTraits): Profile | null => {
-  const named = profiles.findLast(profile => profile.projects.includes(stack.project));
-  if (named) return named;
-  let best: Profile | null = null;
-  let bestLikeness = 0.8;
-  for (const profile of profiles) {
-    const common = stack.services.filter(one => serviceOf(profile, one.name)).length;
-    const alike = likeness(profile, stack);
-    if (common < 2 || alike < bestLikeness) continue;
-    best = profile;
-    bestLikeness = alike;
-  }
-  return best;
-};

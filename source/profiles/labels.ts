@@ -1,6 +1,6 @@
+import {probeOf} from '../model/probe-text.js';
 import {type Profile, type ProfileLink, type ServiceKind, type ServiceProfile, serviceKinds} from '../model/profile.js';
-import {probeOf} from './health.js';
-import {bytesOf} from './units.js';
+import {bytesOf} from '../model/units.js';
 
 const prefix = 'stacktop.';
 

@@ -1,8 +1,9 @@
-import {LineCounter, parseDocument} from 'yaml';
+import {type Document, LineCounter, parseDocument, type YAMLError} from 'yaml';
 import type {Profile} from '../model/profile.js';
-import {issueSentences, type KeyPath, lineOf} from './explain.js';
+import {type Finding, findingsOf, lineOf} from './explain.js';
 import type {ProfileProblem} from './problem.js';
-import {profileSchema, type WrittenProfile} from './schema.js';
+import {profileSchema} from './schema.js';
+import {nonsenseIn} from './sense.js';
 import {toProfile} from './to-profile.js';
 
 export interface ReadProfile {
@@ -11,50 +12,60 @@ export interface ReadProfile {
   readonly problems: readonly ProfileProblem[];
 }
 
-/** Names in `depends_on` and tunnels that no service has. */
-const unknownServices = (written: WrittenProfile): readonly {path: KeyPath; message: string}[] => {
-  const missing = (service: string, path: KeyPath) =>
-    written.services[service] ? [] : [{path, message: `there is no service ${service} here`}];
-  return [
-    ...(written.host_tunnel ? missing(written.host_tunnel.service, ['host_tunnel', 'service']) : []),
-    ...Object.entries(written.services).flatMap(([name, service]) => [
-      ...Object.keys(service.depends_on ?? {}).flatMap(other => missing(other, ['services', name, 'depends_on', other])),
-      ...(service.tunnel ? missing(service.tunnel.service, ['services', name, 'tunnel', 'service']) : []),
-    ]),
-  ];
+/** A file that is wrong all over is no use line by line. */
+const mostProblems = 25;
+
+/** More than anyone writes by hand; aliases of aliases would make gigabytes of a few lines. */
+const mostAliases = 20;
+
+/** The word that begins at a place of the text: a key. */
+const wordAt = (text: string, offset: number): string =>
+  /^["']?([^"':\n]*)/.exec(text.slice(offset, offset + 200))?.[1]?.trim() ?? '';
+
+const yamlProblem = (file: string, text: string, lines: LineCounter, {code, message, pos}: YAMLError): ProfileProblem => {
+  const {line} = lines.linePos(pos[0]);
+  if (code === 'DUPLICATE_KEY')
+    return {file, line, key: wordAt(text, pos[0]), message: 'is there already; take one of the two out'};
+  if (code === 'MULTIPLE_DOCS') return {file, line, key: '', message: 'holds several documents; a profile is one, without ---'};
+  return {file, line, key: '', message: `is not YAML: ${message}`};
+};
+
+const emptyMessage = 'is empty; stacktop profile STACK prints one to begin with';
+
+type Plain = {readonly value: unknown} | {readonly message: string};
+
+/** The document as plain data; a document that would grow without bounds is refused. */
+const plainOf = (document: Document): Plain => {
+  try {
+    return {value: document.toJS({maxAliasCount: mostAliases})};
+  } catch {
+    return {message: 'repeats its parts (&, *) too often; write them out'};
+  }
 };
 
 /**
- * Reads one profile from the text of its file. Never throws: what is wrong comes back as problems that name file, line and key.
- * `file` is only for the messages.
+ * Reads one profile from the text of its file. Never throws: what is wrong comes back as problems that name file, line and key, the first
+ * 25 of them. `file` is only for the messages.
  */
 export const readProfile = (file: string, text: string): ReadProfile => {
   const lines = new LineCounter();
   const document = parseDocument(text, {lineCounter: lines, prettyErrors: false});
-  const failed = (problems: readonly ProfileProblem[]): ReadProfile => ({profile: null, problems});
-  if (document.errors.length > 0) {
-    return failed(
-      document.errors.map(error => ({file, line: lines.linePos(error.pos[0]).line, key: '', message: error.message})),
-    );
-  }
-  const at = (path: KeyPath, message: string): ProfileProblem => ({
-    file,
-    line: lineOf(document, lines, path),
-    key: path.map(String).join('.'),
-    message,
-  });
-  let plain: unknown;
-  try {
-    plain = document.toJS({maxAliasCount: 20});
-  } catch (error) {
-    return failed([{file, line: null, key: '', message: error instanceof Error ? error.message : String(error)}]);
-  }
-  if (plain === null) return failed([{file, line: null, key: '', message: 'is empty'}]);
-  const checked = profileSchema.safeParse(plain, {reportInput: true});
-  if (!checked.success) {
-    return failed(checked.error.issues.flatMap(issueSentences).map(one => at(one.path, one.message)));
-  }
-  const unknown = unknownServices(checked.data);
-  if (unknown.length > 0) return failed(unknown.map(one => at(one.path, one.message)));
-  return {profile: toProfile(file, checked.data), problems: []};
+  const whole = (message: string): ReadProfile => ({profile: null, problems: [{file, line: null, key: '', message}]});
+  const failed = (problems: readonly ProfileProblem[]): ReadProfile => {
+    const more = problems.length - mostProblems;
+    const rest = more > 0 ? [{file, line: null, key: '', message: `and ${more} more; mend these first`}] : [];
+    return {profile: null, problems: [...problems.slice(0, mostProblems), ...rest]};
+  };
+  if (document.errors.length > 0) return failed(document.errors.map(error => yamlProblem(file, text, lines, error)));
+  const plain = plainOf(document);
+  if ('message' in plain) return whole(plain.message);
+  if (plain.value === null || plain.value === undefined) return whole(emptyMessage);
+  const told = (findings: readonly Finding[]): readonly ProfileProblem[] =>
+    findings
+      .map(({path, message}) => ({file, line: lineOf(document, lines, path), key: path.map(String).join('.'), message}))
+      .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const checked = profileSchema.safeParse(plain.value, {reportInput: true});
+  if (!checked.success) return failed(told(checked.error.issues.flatMap(findingsOf)));
+  const nonsense = nonsenseIn(checked.data);
+  return nonsense.length > 0 ? failed(told(nonsense)) : {profile: toProfile(file, checked.data), problems: []};
 };

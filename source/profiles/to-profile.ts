@@ -1,7 +1,7 @@
+import {probeOf} from '../model/probe-text.js';
 import type {Profile, ProfileCheck, ProfilePort, ServiceProfile} from '../model/profile.js';
-import {probeOf} from './health.js';
+import {bytesOf, secondsOf} from '../model/units.js';
 import type {WrittenProfile, WrittenService} from './schema.js';
-import {bytesOf, secondsOf} from './units.js';
 
 const bytes = (text: string | undefined) => (text === undefined ? null : bytesOf(text));
 const seconds = (text: string | undefined) => (text === undefined ? null : secondsOf(text));
