@@ -1,4 +1,6 @@
+import {labelProblems} from '../model/label-problems.js';
 import {whyInWords} from '../model/report.js';
+import {maskValue} from '../model/secrets.js';
 import type {Stack} from '../model/stack.js';
 import {severityOf} from '../model/status.js';
 import {type Hit, targetName} from '../model/target.js';
@@ -36,6 +38,16 @@ export const wellLine = (hits: readonly Hit[]): string => {
   return `well: ${of}${starting === 0 ? '' : `, ${starting} still starting`}`;
 };
 
+/** Labels that are not taken, in a line each. */
+export const labelLines = (hits: readonly Hit[]): string[] =>
+  hits.flatMap(hit =>
+    labelProblems(hit.member.container, hit.stack).map(
+      ({label, value, message}) => `${targetName(hit)}: label ${label}: “${cut(maskValue(label, value))}” ${message}`,
+    ),
+  );
+
+const cut = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);
+
 const everything = (stacks: readonly Stack[]): Hit[] => stacks.flatMap(stack => stack.members.map(member => ({stack, member})));
 
 /** `stacktop check [TARGET]`: 0 when nothing is unwell, else 1 and a line for each that is. Throws EngineError, UsageError. */
@@ -45,6 +57,8 @@ export const check = (options: Options, words: readonly string[]): Promise<numbe
     const [named = null] = resolveTargets(stacks, words);
     const hits = named?.hits ?? everything(stacks);
     const problems = problemsOf(hits, named, Date.now());
+    const told = problems.length > 0 || !options.quiet ? labelLines(hits) : [];
+    for (const line of told) run.tell(`stacktop: ${plainText(line)}`);
     const lines = problems.length > 0 || options.quiet ? problems : [wellLine(hits)];
     await run.print(lines.map(line => `${plainText(line)}\n`).join(''));
     return problems.length > 0 ? exitCodes.unwell : exitCodes.fine;

@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'may not be read; chmod +r lets you',
   EPERM: 'may not be read',
   EISDIR: isFolder,
+  ENOTDIR: 'is no folder; profiles lie in one',
   ENXIO: 'is no file; a profile is one',
 };
 

@@ -15,6 +15,9 @@ export interface ReadProfile {
 /** A file that is wrong all over is no use line by line. */
 const mostProblems = 25;
 
+/** What is missing has no line: it comes after what is there. */
+const lastLine = Number.MAX_SAFE_INTEGER;
+
 /** More than anyone writes by hand; aliases of aliases would make gigabytes of a few lines. */
 const mostAliases = 20;
 
@@ -49,7 +52,8 @@ const plainOf = (document: Document): Plain => {
  */
 export const readProfile = (file: string, text: string): ReadProfile => {
   const lines = new LineCounter();
-  const document = parseDocument(text, {lineCounter: lines, prettyErrors: false});
+  // Its warnings would go straight to stderr, and so across the screen.
+  const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'error'});
   const whole = (message: string): ReadProfile => ({profile: null, problems: [{file, line: null, key: '', message}]});
   const failed = (problems: readonly ProfileProblem[]): ReadProfile => {
     const more = problems.length - mostProblems;
@@ -63,7 +67,7 @@ export const readProfile = (file: string, text: string): ReadProfile => {
   const told = (findings: readonly Finding[]): readonly ProfileProblem[] =>
     findings
       .map(({path, message}) => ({file, line: lineOf(document, lines, path), key: path.map(String).join('.'), message}))
-      .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+      .sort((a, b) => (a.line ?? lastLine) - (b.line ?? lastLine));
   const checked = profileSchema.safeParse(plain.value, {reportInput: true});
   if (!checked.success) return failed(told(checked.error.issues.flatMap(findingsOf)));
   const nonsense = nonsenseIn(checked.data);

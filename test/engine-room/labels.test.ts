@@ -44,6 +44,16 @@ describe('the stack a container belongs to', () => {
       },
       {...none, project: 'lab', service: 'web'},
     ],
+    [
+      'compose, and it lies',
+      {
+        'com.docker.compose.project': 'p',
+        'com.docker.compose.service': 's',
+        'com.docker.compose.container-number': 'x',
+        'com.docker.compose.depends_on': 's:service_healthy:false,db,db:service_healthy:true',
+      },
+      {...none, project: 'p', service: 's', dependsOn: [{service: 'db', condition: 'service_healthy'}]},
+    ],
     ['a swarm service without a stack', {'com.docker.swarm.service.name': 'solo'}, {...none, service: 'solo'}],
   ])('%s', (_, labels, expected) => {
     expect(membershipOf(labels)).toEqual(expected);

@@ -35,6 +35,7 @@ describe('labels of a container', () => {
       'stacktop.memory': 'much',
       'stacktop.health': 'somewhere',
       'stacktop.link.app': '3000/',
+      'stacktop.link.bad': 'javascript:alert(1)',
     };
     expect(withLabels('web', null, labels)).toMatchObject({
       name: 'web',
@@ -44,4 +45,9 @@ describe('labels of a container', () => {
       links: [{name: 'app', url: null, port: 3000, path: '/'}],
     });
   });
+});
+
+it('labels that say nothing to be taken leave the service as it is', () => {
+  expect(withLabels('api', api, {'stacktop.kind': 'postgers', 'stacktop.lab': 'yes'})).toBe(api);
+  expect(withLabels('api', null, {'stacktop.memory': 'lots'})).toBeNull();
 });

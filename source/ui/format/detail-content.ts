@@ -68,7 +68,7 @@ export const detailContent = (
       return processesContent(detailOf(state, screen.key), width, look);
     case 'env':
     case 'labels':
-      return valuesContent(container, screen, state.now, width, look);
+      return valuesContent(container, stack, screen, state.now, width, look);
     case 'mounts':
       return placesContent(member, state, width, look);
     case 'inspect':

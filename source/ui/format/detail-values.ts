@@ -1,5 +1,7 @@
 import type {Container} from '../../model/container.js';
+import {labelProblems} from '../../model/label-problems.js';
 import {maskValue} from '../../model/secrets.js';
+import type {Stack} from '../../model/stack.js';
 import type {DetailScreen} from '../../state/detail.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {cellWidth, toWidth, truncate, wrap} from '../../terminal/widths.js';
@@ -37,8 +39,23 @@ export const namedValues = (container: Container, tab: DetailScreen['tab']): Nam
 
 const longest = 12;
 
-/** Names and values in two columns. The chosen entry's value is shown whole, over several lines when need be. */
-export const valuesContent = (container: Container, screen: DetailScreen, now: number, width: number, look: Look): Content => {
+/** Why labels are not taken, by their names. */
+const liesOf = (container: Container, stack: Stack, tab: DetailScreen['tab']): ReadonlyMap<string, string> =>
+  new Map(tab === 'labels' ? labelProblems(container, stack).map(({label, message}) => [label, message]) : []);
+
+/**
+ * Names and values in two columns. The chosen entry's value is shown whole, over several lines when need be. What is wrong
+ * with a label stands below it.
+ */
+export const valuesContent = (
+  container: Container,
+  stack: Stack,
+  screen: DetailScreen,
+  now: number,
+  width: number,
+  look: Look,
+): Content => {
+  const lies = liesOf(container, stack, screen.tab);
   const entries = namedValues(container, screen.tab);
   if (!entries) return plain(messagePieces('not inspected yet', '', width, look));
   const what = screen.tab === 'env' ? 'environment variables' : 'labels';
@@ -67,6 +84,11 @@ export const valuesContent = (container: Container, screen: DetailScreen, now: n
       const painted = ` ${paint.dim(label)}  ${paint[role](text)}${paint.dim(after)}${rest} `;
       pieces.push(line(chosen ? look.selection(painted) : painted));
     });
+    const lie = lies.get(name);
+    for (const text of lie === undefined ? [] : wrap(`${glyphs.trouble} ${plainText(lie)}`, valueWidth)) {
+      const painted = ` ${' '.repeat(nameWidth)}  ${paint.warn(text)}${' '.repeat(Math.max(0, valueWidth - cellWidth(text)))} `;
+      pieces.push(line(chosen ? look.selection(painted) : painted));
+    }
     if (chosen) at = {first, last: pieces.length - 1};
   });
   return {pieces, at};
