@@ -7,6 +7,7 @@ import {exec} from './commands/exec.js';
 import {logs} from './commands/logs.js';
 import {ls} from './commands/ls.js';
 import {exitCodes, UsageError} from './commands/options.js';
+import {profile} from './commands/profile.js';
 import {restart} from './commands/restart.js';
 import {run as runTool} from './commands/run.js';
 import {top} from './commands/top.js';
@@ -35,6 +36,8 @@ const dispatch = ({command, words, after, options}: CommandLine): Promise<number
       return runTool(options, words, after);
     case 'url':
       return url(options, words);
+    case 'profile':
+      return profile(options, words);
     case 'completion':
       return completion(words, after);
     default:

@@ -36,6 +36,8 @@ const notes: Readonly<Partial<Record<CommandName, string>>> = {
   exec: "With a terminal on both sides the command gets one, else plain pipes. exec's own exit codes are those below when the command did not run.",
   run: "The tool's user, database and password are those of the container. Behind -- stand its arguments, a whole line of its console ('select 1',\n'INFO memory'), or one of its programs by name (kafka-consumer-groups --list, pg_dump). Input that is piped in is the tool's. What would\nlose data is asked about, from a script it wants --yes; with --read-only only what is known to just read is run. The exit code is the tool's.",
   url: 'The agent of each ngrok container is asked: at its published port, at its address, from inside; else its log is read.',
+  profile:
+    'For example: mkdir -p ~/.config/stacktop/stacks && stacktop profile shop > ~/.config/stacktop/stacks/shop.yml\nWhat memory is usual, it takes from what is taken just now. It holds no password.',
   completion: [
     'For example: source <(stacktop completion bash)',
     '             stacktop completion zsh > ~/.zfunc/_stacktop, with ~/.zfunc on the fpath',

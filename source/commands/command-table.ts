@@ -44,6 +44,12 @@ const table = {
     changes: false, // it looks itself at what it is to run
   },
   url: {synopsis: '[TARGET]', does: 'public URLs (ngrok), one a line', words: 'target', changes: false},
+  profile: {
+    synopsis: 'STACK',
+    does: 'a profile to begin with for a stack, from what the engine knows of it, as YAML',
+    words: 'stack',
+    changes: false,
+  },
   completion: {
     synopsis: 'SHELL',
     does: 'completions for bash, zsh or fish, as a script for that shell',

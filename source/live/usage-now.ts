@@ -6,11 +6,15 @@ import {startSampler} from '../usage/sampler.js';
 /** An engine that answers stats slowly needs two seconds for two samples; more is not waited for. */
 const patienceMs = 4500;
 
-/** Figures of all running and paused containers: memory of each, and CPU, for which two samples are needed. */
+/** CPU is the slowest figure: two samples are needed for it. */
+const hasCpu = ({cpuPercent}: Usage): boolean => cpuPercent !== null;
+
+/** Figures of all running and paused containers, as soon as each of them has what is `wanted`: all of them unless told otherwise. */
 export const usageNow = (
   engine: Engine,
   containers: readonly Container[],
   outer: AbortSignal,
+  wanted: (usage: Usage) => boolean = hasCpu,
 ): Promise<ReadonlyMap<string, Usage>> =>
   new Promise(resolve => {
     const running = containers.filter(({state}) => state === 'running' || state === 'paused');
@@ -32,7 +36,11 @@ export const usageNow = (
       signal: controller.signal,
       onUsage(batch) {
         for (const [id, figures] of batch) usage.set(id, figures);
-        if (running.every(({id}) => (usage.get(id)?.cpuPercent ?? null) !== null)) finish();
+        const isComplete = running.every(({id}) => {
+          const figures = usage.get(id);
+          return figures !== undefined && wanted(figures);
+        });
+        if (isComplete) finish();
       },
     });
     sampler.setTargets(

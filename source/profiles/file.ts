@@ -9,6 +9,8 @@ export interface ReadFile {
   readonly stamp: string;
   readonly profile: Profile | null;
   readonly problems: readonly ProfileProblem[];
+  /** Nothing is in it: who writes it may just have begun. */
+  readonly isEmpty: boolean;
 }
 
 /** The longest shipped profile has 4 kB: this is no profile. */
@@ -37,7 +39,12 @@ const read = async (file: string, handle: FileHandle, known: string | null): Pro
   const stat = await handle.stat({bigint: true});
   const stamp = [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(':');
   if (stamp === known) return null;
-  const wrong = (message: string): ReadFile => ({stamp, profile: null, problems: [{file, line: null, key: '', message}]});
+  const wrong = (message: string): ReadFile => ({
+    stamp,
+    profile: null,
+    problems: [{file, line: null, key: '', message}],
+    isEmpty: false,
+  });
   if (stat.isDirectory()) return wrong(isFolder);
   if (!stat.isFile()) return wrong('is no file; a profile is one');
   if (stat.size > mostBytes) return wrong(`has ${Math.round(Number(stat.size) / 1024 / 1024)} MB; that is no profile`);
@@ -51,7 +58,7 @@ const read = async (file: string, handle: FileHandle, known: string | null): Pro
   }
   // Loaded when there is something to read: the YAML and schema libraries are not free.
   const {readProfile} = await import('./read.js');
-  return {stamp, ...readProfile(file, text)};
+  return {stamp, ...readProfile(file, text), isEmpty: text === ''};
 };
 
 /**
@@ -65,7 +72,7 @@ export const readProfileFile = async (file: string, known: string | null): Promi
     handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     return await read(file, handle, known);
   } catch (error) {
-    return {stamp: '', profile: null, problems: [{file, line: null, key: '', message: reasonOf(error)}]};
+    return {stamp: '', profile: null, problems: [{file, line: null, key: '', message: reasonOf(error)}], isEmpty: false};
   } finally {
     await handle?.close();
   }

@@ -33,11 +33,13 @@ const isMissing = (error: unknown): boolean => error instanceof Error && 'code' 
 /** Every `*.yml` and `*.yaml` of a folder. A folder that is not there holds none; one that cannot be read is a problem. */
 export const createShelf = (folder: string): Shelf => {
   const kept = new Map<string, ReadFile>();
+  let isFirst = true;
 
   const readAgain = async (file: string): Promise<FileNews | null> => {
     const before = kept.get(file);
     const now = await readProfileFile(file, before?.stamp || null);
-    if (!now) return null;
+    // An editor, or `stacktop profile STACK > FILE`, empties it before it writes.
+    if (!now || (now.isEmpty && !isFirst)) return null;
     const profile = now.profile ?? before?.profile ?? null;
     kept.set(file, {...now, profile});
     const same = before !== undefined && now.stamp === '' && before.stamp === ''; // it still cannot be read
@@ -60,6 +62,7 @@ export const createShelf = (folder: string): Shelf => {
       const gone = [...kept].filter(([file]) => !files.includes(file));
       for (const [file] of gone) kept.delete(file);
       const changed = await Promise.all(files.map(readAgain));
+      isFirst = false;
       const all = files.flatMap(file => kept.get(file) ?? []);
       return {
         profiles: all.flatMap(one => one.profile ?? []),
