@@ -44,14 +44,15 @@ const hint = (stack: string): string => {
   return `to keep it: mkdir -p ${shown} && stacktop profile ${name} > ${shown}/${name}.yml`;
 };
 
-/** A file of one's own takes the place of a profile with the same name, and all that the other one knows is gone. */
-const knownAlready = async (stack: Stack): Promise<string | null> => {
+/** What is known of it already: a file of one's own takes the place of it, and all that it says is gone. */
+const knownAlready = async (stack: Stack, project: string): Promise<string | null> => {
   const {profiles} = await knownProfiles(process.env);
   const {services} = createRecogniser({profiles, composedOf: noComposed})([stack]);
   const known = services.profiles.get(stack.key);
-  return known
-    ? `${stack.name} is known already, by ${known.file}: a profile of the same name, or for the same project, replaces it`
-    : null;
+  if (!known) return null;
+  return known.projects.includes(project)
+    ? `${stack.name} is known already, by ${known.file}: a file of yours for the same project takes its place`
+    : `${stack.name} is taken for ${known.name} already: its name under projects of ${known.file} may be all that it wants`;
 };
 
 const day = (): string => new Date().toISOString().slice(0, 10);
@@ -74,8 +75,8 @@ export const profile = (options: Options, words: readonly string[]): Promise<num
       `${project} as its engine knew it on ${day()}. What memory is usual was taken from that moment.`,
       'Worth adding: role, base, health, slow_start, topics, tables, keys, commands, links, webhooks.',
     ];
+    const known = await knownAlready(stack, project); // before it is printed: that may be into a profile's own file
     await run.print(draftText(draft, about));
-    const known = await knownAlready(stack);
     if (known !== null) run.tell(`stacktop: ${plainText(known)}`);
     if (process.stdout.isTTY) run.tell(`stacktop: ${plainText(hint(stack.name))}`);
     return exitCodes.fine;

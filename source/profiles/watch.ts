@@ -80,6 +80,8 @@ export const watchFolder = async (folder: string, changed: () => Promise<void>, 
       // All anew each time: a folder that was replaced by another of its name would be watched no more.
       const places = await placesOf(folder);
       watchers = signal.aborted ? [] : [...places].flatMap(([place, matters]) => watchPlace(place, matters, heard) ?? []);
+      // What came while its place was not watched yet makes no sound any more.
+      if (![...(await placesOf(folder)).keys()].every(place => places.has(place))) continue;
       await changed();
       await next;
       await pause(settleMs, signal);

@@ -16,6 +16,8 @@ describe('an image says what it is', () => {
     ['pgvector/pgvector:pg16', 'postgres'],
     ['ankane/pgvector', 'postgres'],
     ['tensorchord/pgvecto-rs:pg16', 'other'],
+    ['constructor', 'other'],
+    ['toString:1', 'other'],
     ['bitnami/postgresql:16', 'postgres'],
     ['bitnamilegacy/postgresql-repmgr:15', 'postgres'],
     ['supabase/postgres:15.1', 'postgres'],

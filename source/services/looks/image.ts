@@ -41,7 +41,7 @@ const baseName = (image: string): string =>
 /** The kind that the image's name says; `beside` when it is something about a server; null when it says neither. */
 export const kindByImage = (image: string): LookedFor | 'beside' | null => {
   const name = baseName(image);
-  const known = special[name];
+  const known = Object.hasOwn(special, name) ? special[name] : undefined;
   if (known !== undefined) return known;
   const words = name.split(/[-_.]+/);
   if (words.some(word => besides.test(word))) return 'beside';

@@ -1,0 +1,4 @@
+import {profileStories} from '../stories/profiles.js';
+import {storiesOnDemo} from './support/on-demo.js';
+
+storiesOnDemo('profiles', profileStories);
