@@ -12,13 +12,21 @@ const redis = {voice: redisVoice, cpu: 0.006, behaviour: {wellOutput: 'PONG\n'}}
 
 const healthy = '{"status":"healthy"}\n';
 
+/** Its compose file's own times are not known. */
+const often = {interval: 10_000, timeout: 5000, retries: 5, startPeriod: 20_000} as const;
+
 /** A system in good order, with a tunnel and a job that is done. */
 export const surgicalCareCompanion: Story = {
   profile: 'surgical-care-companion',
   project: 'surgical-care-companion',
   services: {
-    postgres: {...postgres, cpu: 0.015, memory: 96},
-    redis,
+    postgres: {
+      ...postgres,
+      cpu: 0.015,
+      memory: 96,
+      check: {test: ['CMD-SHELL', 'pg_isready -U user -d tka_voice'], ...often},
+    },
+    redis: {...redis, check: {test: ['CMD', 'redis-cli', 'ping'], ...often}},
     backend: {
       voice: uvicornVoice(['/webhook', '/webhook', '/sessions', '/patients/next-call']),
       cpu: 0.07,
