@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {type LoadedProfiles, mergeProfiles, userFolder} from './load.js';
 import {type ProfileProblem, problemText} from './problem.js';
 import {createShelf, type FileNews} from './shelf.js';
@@ -35,6 +36,10 @@ const newsOf = (
   return said.length === 0 ? null : {text: said.join(', '), isProblem: false};
 };
 
+/** On a screen a file is called by its name: where it lies its owner knows, and what is wrong with it needs the room. */
+const shortly = (news: CatalogueReading['news'], folder: string | null): CatalogueReading['news'] =>
+  news && folder !== null ? {...news, text: news.text.replaceAll(`${folder}${path.sep}`, '')} : news;
+
 export const createCatalogue = (env: Readonly<Record<string, string | undefined>>): Catalogue => {
   const folder = userFolder(env);
   const shelf = folder === null ? null : createShelf(folder);
@@ -53,7 +58,7 @@ export const createCatalogue = (env: Readonly<Record<string, string | undefined>
             : null
           : newsOf(own?.news ?? [], merged.problems, before);
       before = new Set(merged.problems.map(problemText));
-      return {...merged, news};
+      return {...merged, news: shortly(news, folder)};
     },
   };
 };
