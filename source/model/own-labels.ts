@@ -66,7 +66,7 @@ export const ownLabels = (labels: Labels): OwnLabels => {
       const link = taken(
         label,
         value => linkOf(name, value),
-        () => (name === '' ? 'has no name after the dot' : 'is no link; wanted is https://… or a port and path as :8000/docs'),
+        () => (name === '' ? 'has no name after the dot' : 'is no link; wanted is one as https://docs.example or :8000/docs'),
       );
       if (link) links.push(link);
       continue;

@@ -38,7 +38,7 @@ describe('labels of stacktop', () => {
     ['health', 'nope', 'is no question over HTTP; wanted is one as :8000/health'],
     ['health', ':99999/health', 'is no question over HTTP'],
     ['health', ':8000', 'is no question over HTTP'],
-    ['link.x', 'javascript:alert(1)', 'is no link; wanted is https://… or a port and path as :8000/docs'],
+    ['link.x', 'javascript:alert(1)', 'is no link; wanted is one as https://docs.example or :8000/docs'],
     ['link.x', 'file:///etc/passwd', 'is no link'],
     ['link.x', 'data:text/html,x', 'is no link'],
     ['link.x', ' https://docs.example', 'is no link'],

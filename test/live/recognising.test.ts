@@ -1,0 +1,38 @@
+import {expect, test} from 'vitest';
+import {createRecognising} from '../../source/live/recognising.js';
+import type {Profile} from '../../source/model/profile.js';
+import {groupStacks} from '../../source/model/stack.js';
+import {unknownService} from '../../source/profiles/labels.js';
+import {initialState} from '../../source/state/initial.js';
+import {container, now} from '../model/sample.js';
+
+const services = ['orders', 'billing', 'ledger'] as const;
+const profile = (name: string): Profile => ({
+  ...{name, title: name, file: `${name}.yml`, projects: [name], composeFiles: [], network: null, hostTunnel: null},
+  services: services.map(unknownService),
+});
+const stateWith = (project: string) => ({
+  ...initialState({endpoint: '', local: true, ssh: undefined, filter: '', intervalMs: null, readOnly: false, now}),
+  stacks: groupStacks(services.map(service => container(`${project}/${service}`))),
+});
+
+test('of two profiles that fit a stack alike none is used, and that is said once', () => {
+  const recognising = createRecognising();
+  recognising.use([profile('alpha'), profile('beta')]);
+  const state = recognising.recognised(stateWith('shop'));
+  expect(state.services.profiles.size).toBe(0);
+  expect(state.notice).toMatchObject({
+    kind: 'warn',
+    text: 'shop fits alpha (alpha.yml) and beta (beta.yml) alike: name it under projects in one of them',
+  });
+  expect(recognising.recognised(stateWith('shop')).notice).toBeNull();
+});
+
+test('profiles that come later are used from then on, and a stack that did not change is looked at again', () => {
+  const recognising = createRecognising();
+  const before = recognising.recognised(stateWith('alpha'));
+  expect(before.services.profiles.size).toBe(0);
+  expect(recognising.recognised(before)).toBe(before);
+  recognising.use([profile('alpha')]);
+  expect(recognising.recognised(before).services.profiles.get(':alpha')?.name).toBe('alpha');
+});
