@@ -10,6 +10,8 @@ import {exitCodes, UsageError} from './commands/options.js';
 import {profile} from './commands/profile.js';
 import {restart} from './commands/restart.js';
 import {run as runTool} from './commands/run.js';
+import {start} from './commands/start.js';
+import {stop} from './commands/stop.js';
 import {top} from './commands/top.js';
 import {url} from './commands/url.js';
 import {EngineError, isUnreached} from './engine/errors.js';
@@ -30,6 +32,10 @@ const dispatch = ({command, words, after, options}: CommandLine): Promise<number
       return logs(options, words);
     case 'restart':
       return restart(options, words);
+    case 'stop':
+      return stop(options, words);
+    case 'start':
+      return start(options, words);
     case 'exec':
       return exec(options, words, after);
     case 'run':

@@ -32,7 +32,10 @@ const notes: Readonly<Partial<Record<CommandName, string>>> = {
   check:
     'Unwell is what fails its health check, restarts again and again, or ended with an error. What was stopped on purpose is not,\nunless it was named and nothing of it runs.',
   restart:
-    'Stops at the first that does not become healthy, and says what is done and what is not. One-off runs and jobs that are done are left\nalone unless they are named. Without a terminal it wants --yes. It does not read changed compose files: docker compose up does.',
+    'What depends on nothing begins at once, side by side; replicas are restarted one at a time. At the first that does not become healthy\nnothing new begins, and it says what is done and what is not; ^C stops in the same way. One-off runs and jobs that are done are left\nalone unless they are named. Without a terminal it wants --yes. It does not read changed compose files: docker compose up does.',
+  stop: 'What depends on others is stopped before them. One-off runs are left alone unless they are named. ^C stops between steps. Nothing is\nremoved. Without a terminal it wants --yes.',
+  start:
+    'What runs already stays as it is. At the first that does not become healthy nothing new begins, and it says what is done and what is not;\n^C stops in the same way. Jobs that are done are left alone unless they are named. Without a terminal it wants --yes.',
   exec: "With a terminal on both sides the command gets one, else plain pipes. exec's own exit codes are those below when the command did not run.",
   run: "The tool's user, database and password are those of the container. Behind -- stand its arguments, a whole line of its console ('select 1',\n'INFO memory'), or one of its programs by name (kafka-consumer-groups --list, pg_dump). Input that is piped in is the tool's. What would\nlose data is asked about, from a script it wants --yes; with --read-only only what is known to just read is run. The exit code is the tool's.",
   url: 'The agent of each ngrok container is asked: at its published port, at its address, from inside; else its log is read.',

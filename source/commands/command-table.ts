@@ -27,7 +27,14 @@ const table = {
   logs: {synopsis: 'TARGET…', does: 'their logs in order of time', words: 'targets', changes: false},
   restart: {
     synopsis: 'TARGET…',
-    does: 'restart in order of dependency, each one after the one before it is healthy',
+    does: 'restart in order of dependency, each one when what it needs is healthy again',
+    words: 'targets',
+    changes: true,
+  },
+  stop: {synopsis: 'TARGET…', does: 'stop, what needs others first', words: 'targets', changes: true},
+  start: {
+    synopsis: 'TARGET…',
+    does: 'start what is stopped, each one when what it needs is healthy',
     words: 'targets',
     changes: true,
   },

@@ -31,7 +31,7 @@ export const flags = [
   {long: 'since', value: 'TIME', does: 'from then on: 10m, 2h, 2026-01-31, 2026-01-31T10:00', on: ['logs']},
   {long: 'until', value: 'TIME', does: 'up to then', on: ['logs']},
   {long: 'grep', value: 'RE', does: 'only lines that match this regular expression', on: ['logs']},
-  {long: 'yes', short: 'y', does: 'do not ask', on: ['restart', 'run']},
+  {long: 'yes', short: 'y', does: 'do not ask', on: ['restart', 'stop', 'start', 'run']},
   {long: 'timeout', value: 'SECONDS', does: "end the tool after so long, 0 is never (20 for Kafka's, else never)", on: ['run']},
 ] as const satisfies readonly Flag[];
 

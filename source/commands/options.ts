@@ -12,7 +12,7 @@ export interface Options {
   readonly all: boolean;
   /** check: nothing when all is well. */
   readonly quiet: boolean;
-  /** restart, run: do not ask. */
+  /** restart, stop, start, run: do not ask. */
   readonly yes: boolean;
   /** run: the tool may take so long, ms; 0 is no limit, undefined the tool's own. */
   readonly timeoutMs: number | undefined;

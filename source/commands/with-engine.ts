@@ -8,6 +8,8 @@ export interface Run {
   readonly engine: Engine;
   /** Aborted by ^C, SIGTERM or SIGHUP, and when nobody reads stdout any more. */
   readonly signal: AbortSignal;
+  /** The exit code of what aborted it, `130` for ^C; null while nothing did. */
+  code(): number | null;
   /** Data, to stdout. Resolves when there is room for more. */
   print(data: string | Uint8Array): Promise<void>;
   /** Everything else, to stderr: one line. */
@@ -41,6 +43,7 @@ export const withEngine = async (options: Options, work: (run: Run) => Promise<n
       const code = await work({
         engine: connection.engine,
         signal,
+        code: ending.code,
         async print(data) {
           if (!signal.aborted && !process.stdout.write(data)) await room(signal);
         },

@@ -20,6 +20,7 @@ import {openDetailSession} from './detail-session.js';
 import {sampleHost} from './host-sampling.js';
 import {probeIntoState} from './http-probing.js';
 import {openLogSession} from './log-session.js';
+import {createPlanActions} from './plan-actions.js';
 import {readProfiles} from './profile-reading.js';
 import {createPublisher} from './publisher.js';
 import {createRecognising} from './recognising.js';
@@ -128,6 +129,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   return {
     connections,
     commands: createCommandActions(desk),
+    plans: createPlanActions(desk),
     topics: createTopicActions(desk),
     urls: createUrlActions(desk, copy),
     attach(handle) {

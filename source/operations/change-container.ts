@@ -9,7 +9,7 @@ import {
   unpauseContainer,
 } from '../engine/lifecycle.js';
 import type {ProfileProbe} from '../model/profile.js';
-import {restartAndWatch} from './restart-container.js';
+import {restartStepwise} from './restart-container.js';
 import type {Step, Steps} from './step.js';
 import {watchUntilWell} from './watch-until-well.js';
 
@@ -24,19 +24,22 @@ export interface Changed {
   readonly id: string;
   /** Where it answers over HTTP, where it has no check of its own; null: nowhere that is known. */
   readonly probe: ProfileProbe | null;
+  /** Its start is known to take so long, ms. */
+  readonly slowMs?: number;
 }
 
-async function* steps(engine: Engine, {id, probe}: Changed, change: Change, signal: AbortSignal): Steps {
+async function* steps(engine: Engine, {id, probe, slowMs = 0}: Changed, change: Change, signal: AbortSignal): Steps {
   const phase = (text: string): Step => ({kind: 'phase', id, phase: text});
   const done = (text: string): Step => ({kind: 'done', id, phase: text});
   switch (change.action) {
     case 'restart':
-      yield* restartAndWatch(engine, id, probe, signal);
+      yield* restartStepwise(engine, id, signal);
+      yield* watchUntilWell(engine, id, {phase: 'restarted', probe, slowMs}, signal);
       return;
     case 'start':
       yield phase('starting');
       await startContainer(engine, id, signal);
-      yield* watchUntilWell(engine, id, 'started', probe, signal);
+      yield* watchUntilWell(engine, id, {phase: 'started', probe, slowMs}, signal);
       return;
     case 'stop':
       yield phase('stopping');
@@ -62,6 +65,15 @@ async function* steps(engine: Engine, {id, probe}: Changed, change: Change, sign
   }
 }
 
+/** What the engine refused, as the last step. */
+export const refused = (id: string, action: string, error: EngineError): Extract<Step, {kind: 'failed'}> => ({
+  kind: 'failed',
+  id,
+  phase: `${action} failed`,
+  reason: error.hint === '' ? error.message : `${error.message}: ${error.hint}`,
+  lines: [],
+});
+
 /** Does it, step by step. What the engine refuses becomes the `failed` step. */
 export async function* changeContainer(engine: Engine, changed: Changed, change: Change, signal: AbortSignal): Steps {
   const {id} = changed;
@@ -69,12 +81,6 @@ export async function* changeContainer(engine: Engine, changed: Changed, change:
     yield* steps(engine, changed, change, signal);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    yield {
-      kind: 'failed',
-      id,
-      phase: `${change.action} failed`,
-      reason: error.hint === '' ? error.message : `${error.message}: ${error.hint}`,
-      lines: [],
-    };
+    yield refused(id, change.action, error);
   }
 }

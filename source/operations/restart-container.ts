@@ -2,9 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {Engine} from '../engine/client.js';
 import {inspectContainer} from '../engine/containers.js';
 import {restartContainer as restart} from '../engine/lifecycle.js';
-import type {ProfileProbe} from '../model/profile.js';
 import type {Step, Steps} from './step.js';
-import {watchUntilWell} from './watch-until-well.js';
 
 const pollMs = 200;
 
@@ -30,8 +28,8 @@ async function* phasesOfRestart(
   }
 }
 
-/** Restarts one container and watches it until it is well. A stopped one is started. */
-export async function* restartAndWatch(engine: Engine, id: string, probe: ProfileProbe | null, signal: AbortSignal): Steps {
+/** Restarts one container; a stopped one is started. Ends when the engine has started it: whether it becomes well is another question. Throws EngineError. */
+export async function* restartStepwise(engine: Engine, id: string, signal: AbortSignal): Steps {
   const before = await inspectContainer(engine, id, signal);
   let over = false;
   const restarted = restart(engine, id, {}, signal).then(
@@ -44,5 +42,4 @@ export async function* restartAndWatch(engine: Engine, id: string, probe: Profil
   yield* phasesOfRestart(engine, id, before.inspection?.startedAt ?? null, () => over, signal);
   const error = await restarted;
   if (error !== null) throw error;
-  yield* watchUntilWell(engine, id, 'restarted', probe, signal);
 }

@@ -1,6 +1,7 @@
 /** What an operation has to say while it goes on; the last one is `done` or `failed`. */
 export type Step =
-  | {readonly kind: 'phase'; readonly id: string; readonly phase: string}
+  /** `runs`: it has run for a moment, and there is more to wait for. */
+  | {readonly kind: 'phase'; readonly id: string; readonly phase: string; readonly runs?: boolean}
   | {readonly kind: 'done'; readonly id: string; readonly phase: string}
   | {
       readonly kind: 'failed';

@@ -19,6 +19,9 @@ const patienceMs = 10 * 60_000;
 /** A check is the container's own; where it answers over HTTP is only said of it, and may be wrong. */
 const answerPatienceMs = 2 * 60_000;
 
+/** The phase of one that was removed while it was watched. */
+export const gonePhase = 'gone';
+
 const failure = (id: string, phase: string, reason: string, lines: readonly string[]): Step => ({
   kind: 'failed',
   id,
@@ -52,18 +55,24 @@ const endOf = (container: Container): {phase: string; reason: string} | null => 
   };
 };
 
+/** What one waits for. */
+export interface Watching {
+  /** What `done` says when it is well: `restarted`, `started`. */
+  readonly phase: string;
+  /** Where it answers over HTTP, if it does: without a check of its own it is well when that says so. */
+  readonly probe: ProfileProbe | null;
+  /** A start is known to take so long (ms): until then a check that fails does not count. */
+  readonly slowMs?: number;
+  /** `completed`: it is a job, and has to end with 0. */
+  readonly until?: 'well' | 'completed';
+}
+
 /**
- * Watches a container that was just started until it is healthy (or, without a check, has run for a moment), turns unhealthy or ends.
- * @param phase what `done` says when it is well: `restarted`, `started`
- * @param probe where it answers over HTTP, if it does: without a check of its own it is well when that says so
+ * Watches a container that was just started until it is healthy (or, without a check, has run for a moment), turns unhealthy or ends. A
+ * phase with `runs` is told when it has run for a moment and there is more to wait for.
  */
-export async function* watchUntilWell(
-  engine: Engine,
-  id: string,
-  phase: string,
-  probe: ProfileProbe | null,
-  signal: AbortSignal,
-): Steps {
+export async function* watchUntilWell(engine: Engine, id: string, watching: Watching, signal: AbortSignal): Steps {
+  const {phase, probe, slowMs = 0, until = 'well'} = watching;
   const began = performance.now();
   let said = '';
   for (;;) {
@@ -72,7 +81,7 @@ export async function* watchUntilWell(
       container = await inspectContainer(engine, id, signal);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      yield failure(id, error.code === 'not-found' ? 'gone' : 'failed', error.message, []);
+      yield failure(id, error.code === 'not-found' ? gonePhase : 'failed', error.message, []);
       return;
     }
     const end = endOf(container);
@@ -83,10 +92,11 @@ export async function* watchUntilWell(
       return;
     }
     const waited = performance.now() - began;
-    const uncheckedRuns = container.health === 'none' && container.state === 'running';
+    const job = until === 'completed';
+    const uncheckedRuns = !job && container.health === 'none' && container.state === 'running';
     const answer = uncheckedRuns && probe ? await askHealth(engine, container, probe, signal) : undefined;
     const answers = answer !== undefined && answer !== null && answer.status < 400;
-    if (container.health === 'healthy' || answers) {
+    if (!job && (container.health === 'healthy' || answers)) {
       yield {kind: 'done', id, phase: 'healthy'};
       return;
     }
@@ -94,27 +104,30 @@ export async function* watchUntilWell(
       yield {kind: 'done', id, phase};
       return;
     }
-    if (container.health === 'unhealthy') {
+    if (!job && container.health === 'unhealthy' && waited > slowMs) {
       yield failure(id, 'unhealthy', lastProbe(container), await lastLines(engine, container, signal));
       return;
     }
-    const patience = answer === undefined ? patienceMs : answerPatienceMs;
+    const patience = Math.max(answer === undefined ? patienceMs : answerPatienceMs, 2 * slowMs);
     if (waited > patience) {
-      const words =
-        answer === undefined
+      const words = job
+        ? 'runs and has not completed'
+        : answer === undefined
           ? 'is still not healthy'
           : `still ${answer === null ? 'does not answer' : `answers ${answer.status}`}`;
       yield failure(
         id,
-        'still starting',
-        `it ${words} after ${patience / 60_000} minutes`,
+        job ? 'still running' : 'still starting',
+        `it ${words} after ${Math.round(patience / 60_000)} minutes`,
         await lastLines(engine, container, signal),
       );
       return;
     }
-    const next = container.health === 'starting' || answer !== undefined ? 'checking' : 'starting';
-    if (next !== said) yield {kind: 'phase', id, phase: next};
-    said = next;
+    const checking = container.health !== 'none' || answer !== undefined;
+    const next = job ? 'running' : checking ? 'checking' : 'starting';
+    const runs = waited > steadyMs && container.state === 'running';
+    if (`${next} ${runs}` !== said) yield {kind: 'phase', id, phase: next, ...(runs ? {runs} : {})};
+    said = `${next} ${runs}`;
     await delay(pollMs, undefined, {signal});
   }
 }

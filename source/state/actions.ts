@@ -1,6 +1,7 @@
 import type {ActionRequest} from './activity.js';
 import type {CommandActions} from './commands.js';
 import type {ConnectionActions} from './connections.js';
+import type {PlanActions} from './plan.js';
 import type {TopicActions} from './topics.js';
 import type {UrlActions} from './urls.js';
 import type {DetailTab} from './view.js';
@@ -9,6 +10,7 @@ import type {DetailTab} from './view.js';
 export interface Actions {
   /** Does what was asked for and confirmed; the rows show how it goes. */
   run(request: ActionRequest): void;
+  readonly plans: PlanActions;
   /** Hands the terminal to a shell in the container; `user` and `command` when the person chose them. */
   openShell(key: string, choice: {readonly user: string; readonly command: readonly string[]} | null): void;
   /** Hands the terminal to the console of a service: psql, redis-cli … */

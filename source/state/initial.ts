@@ -36,6 +36,7 @@ export const initialState = (beginning: Beginning): State => ({
   pasts: new Map(),
   changes: new Map(),
   activities: new Map(),
+  plans: [],
   detail: null,
   connections: [],
   notice: null,

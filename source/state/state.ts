@@ -13,6 +13,7 @@ import type {ConnectionTest} from './connections.js';
 import type {DetailData} from './detail.js';
 import type {Histories} from './histories.js';
 import type {LogLook, LogView} from './logs.js';
+import type {PlanRun} from './plan.js';
 import type {TopicsView} from './topics.js';
 import type {UrlsView} from './urls.js';
 import type {ViewState} from './view.js';
@@ -73,6 +74,8 @@ export interface State {
   /** When a container's health or state changed while we watched (ms), by key: those rows are bold for two seconds. */
   readonly changes: ReadonlyMap<string, number>;
   readonly activities: ReadonlyMap<string, Activity>;
+  /** Plans that are carried out, and those whose frame is open still. */
+  readonly plans: readonly PlanRun[];
   /** What was asked of the engine for the detail; null until one was open. */
   readonly detail: DetailData | null;
   /** Connections that were tried between containers, newest first. */

@@ -30,6 +30,8 @@ export type Screen =
   | {readonly kind: 'urls'; readonly key: string}
   /** A URL as a code for a phone's camera. */
   | {readonly kind: 'qr'; readonly key: string; readonly name: string; readonly url: string}
+  /** The frame of a plan that is carried out, over what was there before; `top` is its first line, null follows what is being worked on. */
+  | {readonly kind: 'plan'; readonly id: number; readonly top: number | null}
   | {readonly kind: 'help'; readonly scroll: number};
 
 /** One secret shown for a while. */
@@ -46,7 +48,8 @@ export interface Typing {
 
 /** A question in the footer, or a menu above it. It has the keys until it is answered. */
 export type Prompt =
-  | {readonly kind: 'confirm'; readonly goal: Goal; readonly question: string}
+  /** `top`: of the plan that is asked about, the first line on screen. */
+  | {readonly kind: 'confirm'; readonly goal: Goal; readonly question: string; readonly top?: number}
   | (Typing & {
       readonly kind: 'type-name';
       readonly goal: Goal;

@@ -2,6 +2,7 @@ import {Box, useWindowSize} from 'ink';
 import {useEffect, useSyncExternalStore} from 'react';
 import type {Actions} from '../state/actions.js';
 import {bodyHeight, leastColumns, leastRows, panes} from '../state/layout.js';
+import {underPlan} from '../state/plan.js';
 import {drawnIn, screenIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
@@ -110,7 +111,7 @@ export const App = ({store, actions, look}: AppProps) => {
       <Box flexDirection="column" flexGrow={1} flexShrink={1} flexBasis={0} overflow="hidden">
         {/* What does not fit is cut: shrunk lines would be drawn over each other. */}
         <Box flexDirection="column" flexGrow={1} flexShrink={0}>
-          <Body state={state} look={look} />
+          <Body state={underPlan(state)} look={look} />
         </Box>
       </Box>
       <Footer state={state} context={keyContext(store, actions)} look={look} />

@@ -33,6 +33,7 @@ const open = (state: State) => {
       topics: {...unopened, refresh: nothing, stopReading: nothing},
       urls: {...unopened, browse: nothing},
       connections: {reach: nothing, stop: nothing},
+      plans: {run: nothing, stop: nothing},
       openConsole: nothing,
     },
     ...{refresh: nothing, redraw: nothing, suspend: nothing, quit: nothing},

@@ -1,9 +1,13 @@
 import {useRef} from 'react';
+import {stepsAt} from '../../model/plan-progress.js';
+import {leftoverWords} from '../../model/plan-words.js';
 import {visibleRowsIn} from '../../state/layout.js';
 import {budgetForFrame, countHits} from '../../state/log-find.js';
 import type {LogView} from '../../state/logs.js';
+import {shownPlanIn} from '../../state/plan.js';
 import {rowsIn, screenIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
+import {plainText} from '../../terminal/sanitise.js';
 import {truncate} from '../../terminal/widths.js';
 import {answerStatus} from '../format/answer-title.js';
 import {commandLineKeys, formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
@@ -36,12 +40,32 @@ const topicStatus = (state: State, look: Look): string | null => {
   return messageStatus(view.messages, hits, now, columns, look);
 };
 
+/** What is being done about a plan's end; what it is at stands in its frame. */
+const planStatus = (state: State, look: Look): string => {
+  const run = shownPlanIn(state);
+  if (!run) return '';
+  const {plan, progress} = run;
+  const working = stepsAt(plan, progress, 'working').map(({label}) => plainText(label));
+  const names = working.slice(0, 3).join(', ') + (working.length > 3 ? ` and ${working.length - 3} more` : '');
+  const stopping = progress.halted !== null && progress.endedAt === null && working.length > 0;
+  const why = progress.halted === 'failed' ? 'nothing new begins after a failure; ' : '';
+  const over = progress.endedAt !== null && stepsAt(plan, progress, 'done').length < plan.steps.length;
+  const left = over
+    ? leftoverWords(plan, progress, ({label}) => label)
+        .map(plainText)
+        .join('; ')
+    : '';
+  const text = stopping ? `${why}stopping after ${names}` : left;
+  return ` ${look.paint.warn(truncate(text, state.view.size.columns - 2, look.glyphs.cut))}`;
+};
+
 const whyLine = (state: State, context: KeyContext, look: Look): string => {
   const above = formatConsequences(state, look);
   if (above !== null) return above;
   const notice = formatNotice(state, look);
   if (notice !== null) return notice;
   if (screenIn(state).kind === 'help') return '';
+  if (screenIn(state).kind === 'plan') return planStatus(state, look);
   if (screenIn(state).kind === 'logs' && state.logs) return logStatus(state, state.logs, look);
   if (screenIn(state).kind === 'urls') return urlStatusLine(state, state.view.size.columns, look);
   if (screenIn(state).kind === 'qr') {
@@ -72,8 +96,8 @@ const ruleLine = (state: State, look: Look): string => {
 
 /** The keys on offer. They are worked out again when something changed that they may depend on, and not with every sample. */
 const useFooterKeys = (context: KeyContext, ascii: boolean): ReturnType<typeof footerKeys> => {
-  const {stacks, view, readOnly, activities, logs, commands, topics, urls, tunnels, kept, detail} = context.state;
-  const causes = [stacks, view, readOnly, activities, logs, commands, topics, urls, tunnels, kept, detail, ascii];
+  const {stacks, view, readOnly, activities, plans, logs, commands, topics, urls, tunnels, kept, detail} = context.state;
+  const causes = [stacks, view, readOnly, activities, plans, logs, commands, topics, urls, tunnels, kept, detail, ascii];
   const last = useRef<{readonly causes: readonly unknown[]; readonly keys: ReturnType<typeof footerKeys>} | null>(null);
   if (!last.current || last.current.causes.some((cause, index) => cause !== causes[index])) {
     last.current = {causes, keys: footerKeys(context, ascii)};

@@ -5,25 +5,12 @@ import {memberIn, screenIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Paint} from '../../terminal/theme.js';
-import {cellWidth, toWidth, truncate, wrap} from '../../terminal/widths.js';
+import {cellWidth, toWidth, wrap} from '../../terminal/widths.js';
+import {framed, outsideFrame} from '../format/frame.js';
 import type {Look} from '../format/look.js';
+import {planFrame} from '../format/plan-frame.js';
 import {Lines} from './line.js';
 
-/** A frame around painted lines, each already `inner` cells wide. */
-const framed = (title: string, lines: readonly string[], inner: number, look: Look): string[] => {
-  const {frame, cut} = look.glyphs;
-  const {paint} = look;
-  const head = truncate(` ${plainText(title)} `, inner, cut);
-  const side = paint.dim(frame.vertical);
-  return [
-    paint.dim(frame.topLeft) + paint.accent(head) + paint.dim(frame.horizontal.repeat(inner - cellWidth(head)) + frame.topRight),
-    ...lines.map(line => side + line + side),
-    paint.dim(frame.bottomLeft + frame.horizontal.repeat(inner) + frame.bottomRight),
-  ];
-};
-
-/** Cells between the edges of the screen and what is in a frame. */
-const outside = 6;
 /** Lines that may lie over the body: all of it but one, without the frame's own two. */
 const mostLines = (state: State): number => Math.max(1, bodyHeight(state) - 3);
 
@@ -32,7 +19,7 @@ const menuLines = (state: State, look: Look): string[] | null => {
   if (prompt?.kind !== 'menu') return null;
   const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, cellWidth(text)), 0);
   const items = prompt.items.map(item => ({label: plainText(item.label), hint: plainText(item.hint)}));
-  const most = size.columns - outside - 4;
+  const most = size.columns - outsideFrame - 4;
   const labels = Math.min(most, widest(items.map(({label}) => label)));
   const hints = Math.min(most - labels, widest(items.map(({hint}) => hint)));
   const height = Math.min(items.length, mostLines(state));
@@ -55,7 +42,7 @@ const opensLog = (state: State, {key}: Outcome): boolean => {
 const outcomeLines = (state: State, look: Look): string[] | null => {
   const {outcome, size} = state.view;
   if (!outcome) return null;
-  const inner = size.columns - outside;
+  const inner = size.columns - outsideFrame;
   const cell = (text: string, paint: Paint): string => ` ${paint(toWidth(text, inner - 2, 'left', look.glyphs.cut))} `;
   const room = mostLines(state) - 1;
   const reason = wrap(plainText(outcome.reason), inner - 2).slice(0, Math.max(1, room - 1));
@@ -74,9 +61,9 @@ const outcomeLines = (state: State, look: Look): string[] | null => {
   );
 };
 
-/** Whatever lies over the list: a menu, or what went wrong with an action. Bottom up, above the rule. */
+/** Whatever lies over the list: a menu, what went wrong with an action, or a plan. Bottom up, above the rule. */
 export const Overlay = ({state, look}: {readonly state: State; readonly look: Look}) => {
-  const lines = menuLines(state, look) ?? outcomeLines(state, look);
+  const lines = menuLines(state, look) ?? outcomeLines(state, look) ?? planFrame(state, look);
   if (!lines) return null;
   return (
     <Box

@@ -1,11 +1,10 @@
-import {isRestartedWithStack} from '../../model/restart.js';
-import type {Stack} from '../../model/stack.js';
 import {isUp} from '../../model/status.js';
 import type {ActionName, ActionRequest} from '../../state/activity.js';
 import {screenIn, taggedIn} from '../../state/selectors.js';
 import {ask, notify} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Binding, KeyContext} from './binding.js';
+import {inOrder, stopsNothing} from './plan-request.js';
 import {busyIn, membersHit, questionOf, targetOf} from './targets.js';
 
 const screens = ['stacks', 'detail', 'logs'] as const;
@@ -36,20 +35,6 @@ const requestFor = (
     .filter(({member}) => fits(isUp(member.container), member.container.state === 'paused'))
     .map(({stack, member}) => targetOf(stack, member)),
 });
-
-/** A stack's jobs are not run again, whether it was chosen by its row or tagged whole; a container that was chosen itself is. */
-const restartRequest = (context: KeyContext): ActionRequest => {
-  const hits = membersHit(context);
-  const isWhole = (stack: Stack): boolean =>
-    stack.members.length > 1 && hits.filter(hit => hit.stack === stack).length === stack.members.length;
-  const ofStackRow = context.row?.kind === 'stack' && taggedIn(context.state).length === 0;
-  return {
-    action: 'restart',
-    targets: hits
-      .filter(({stack, member}) => !(ofStackRow || isWhole(stack)) || isRestartedWithStack(member))
-      .map(({stack, member}) => targetOf(stack, member)),
-  };
-};
 
 const anyUp = (context: KeyContext): boolean => membersHit(context).some(({member}) => isUp(member.container));
 const allPaused = (context: KeyContext): boolean => {
@@ -89,33 +74,24 @@ export const actKeys: readonly Binding[] = [
     keys: ['r'],
     screens,
     group: 'Act',
-    does: 'restart, and watch until it is healthy (stack row: all of it)',
+    does: 'restart, and watch until it is healthy (stack row: in order)',
     word: 'restart',
     place: 4,
     changes: true,
     disabled: noRow,
-    run: context => askFor(context, restartRequest(context)),
+    run: context => inOrder(context, 'restart'),
   },
   {
     id: 'act.stop-start',
     keys: ['S'],
     screens,
     group: 'Act',
-    does: 'stop, or start when it is stopped',
-    word: context => (anyUp(context) ? 'stop' : 'start'),
+    does: 'stop, or start when it is stopped (stack row: in order)',
+    word: context => (stopsNothing(context) ? 'start' : 'stop'),
     place: 6,
     changes: true,
     disabled: noRow,
-    run: context =>
-      anyUp(context)
-        ? askFor(
-            context,
-            requestFor(context, 'stop', up => up),
-          )
-        : askFor(
-            context,
-            requestFor(context, 'start', up => !up),
-          ),
+    run: context => inOrder(context, stopsNothing(context) ? 'start' : 'stop'),
   },
   {
     id: 'act.pause',

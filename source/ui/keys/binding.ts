@@ -22,7 +22,7 @@ export interface Binding {
   /** What it does, for help. */
   readonly does: string;
   /** Heading in help. */
-  readonly group: 'Move' | 'Look' | 'Act' | 'Sort and filter' | 'Program' | 'Log' | 'Commands' | 'Topics';
+  readonly group: 'Move' | 'Look' | 'Act' | 'Sort and filter' | 'Program' | 'Log' | 'Commands' | 'Topics' | 'Plan';
   /** Word in the footer; absent or empty: not shown there. May depend on the row. */
   readonly word?: string | ((context: KeyContext) => string);
   /** Place in the footer, 1 first. */

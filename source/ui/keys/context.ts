@@ -1,5 +1,6 @@
 import type {Row} from '../../model/rows.js';
 import type {Actions} from '../../state/actions.js';
+import {underPlan} from '../../state/plan.js';
 import {memberIn, screenIn, selectedRowIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import type {Store} from '../../state/store.js';
@@ -7,9 +8,10 @@ import {noted} from '../../state/view-updates.js';
 import type {KeyContext} from './binding.js';
 
 /** The row a key is about: that of the screen which is open on one (a merged log is its stack's), else the selected one. */
-const rowIn = (state: State): Row | undefined => {
+const rowIn = (latest: State): Row | undefined => {
+  const state = underPlan(latest);
   const screen = screenIn(state);
-  if (screen.kind === 'stacks' || screen.kind === 'help') return selectedRowIn(state);
+  if (screen.kind === 'stacks' || screen.kind === 'help' || screen.kind === 'plan') return selectedRowIn(state);
   const stack = state.stacks.find(candidate => candidate.key === screen.key);
   if (stack) return {kind: 'stack', key: stack.key, stack, folded: false};
   const found = memberIn(state, screen.key);

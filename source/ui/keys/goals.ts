@@ -17,6 +17,10 @@ export const reach = (goal: Goal, typed: string, actions: Actions): void => {
     case 'change':
       actions.run(goal.request);
       return;
+    case 'plan':
+      if (goal.goal.kind === 'run') actions.plans.run(goal.goal.plan);
+      else actions.plans.stop(goal.goal.id);
+      return;
     case 'command':
       actions.commands.reach(goal.goal, typed);
       return;

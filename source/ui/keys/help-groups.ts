@@ -2,7 +2,17 @@ import type {State} from '../../state/state.js';
 import type {Screen} from '../../state/view.js';
 import type {Binding} from './binding.js';
 
-const order: readonly Binding['group'][] = ['Log', 'Commands', 'Topics', 'Move', 'Look', 'Act', 'Sort and filter', 'Program'];
+const order: readonly Binding['group'][] = [
+  'Log',
+  'Commands',
+  'Topics',
+  'Plan',
+  'Move',
+  'Look',
+  'Act',
+  'Sort and filter',
+  'Program',
+];
 
 export interface HelpGroup {
   readonly group: Binding['group'];

@@ -18,6 +18,7 @@ const everywhere = [
   'messages',
   'urls',
   'qr',
+  'plan',
   'help',
 ] as const;
 
@@ -88,7 +89,7 @@ export const programKeys: readonly Binding[] = [
   {
     id: 'program.back',
     keys: ['q', 'f10', 'ctrl-c'],
-    screens: everywhere,
+    screens: everywhere.filter(screen => screen !== 'plan'),
     group: 'Program',
     does: 'back; from the list of stacks: quit',
     word: ({state}) => (screenIn(state).kind === 'stacks' ? 'quit' : 'back'),

@@ -7,6 +7,7 @@ import type {KeyContext} from './binding.js';
 import {commandLineKey, pasteInCommandLine} from './command-line-keys.js';
 import {problemOfLine, reach} from './goals.js';
 import {acceptInLog, leaveInLog, typeInLog} from './log-prompt.js';
+import {planMoves, scrollPlan} from './plan-keys.js';
 import {questionOf} from './targets.js';
 import {isTopicPrompt, leaveInTopics, typeInTopics} from './topic-prompt.js';
 
@@ -113,6 +114,7 @@ export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext):
   else if (prompt.kind === 'command-line') commandLineKey(prompt, key, context);
   else if (prompt.kind !== 'confirm' && prompt.kind !== 'quit') inputKey(prompt, key, context);
   else if (key === 'n') leave(prompt, context);
+  else if (prompt.kind === 'confirm' && prompt.goal.kind === 'plan' && planMoves[key]) scrollPlan(context, planMoves[key]);
   else if (key === 'enter' || key === 'y') {
     context.update(state => ask(state, null));
     if (prompt.kind === 'quit') context.actions.quit();

@@ -14,6 +14,7 @@ import {logKeys} from './log-keys.js';
 import {lookKeys} from './look-keys.js';
 import {messageKeys} from './message-keys.js';
 import {moveKeys} from './move-keys.js';
+import {planKeys} from './plan-keys.js';
 import {programKeys} from './program-keys.js';
 import {serviceKeys} from './service-keys.js';
 import {topicKeys} from './topic-keys.js';
@@ -33,6 +34,7 @@ export const table: readonly Binding[] = [
   ...urlKeys,
   ...topicKeys,
   ...messageKeys,
+  ...planKeys,
   ...helpKeys(state =>
     heightOf(helpLayout(helpGroups(table, helpedScreen(state)), state.view.size.columns, state.readOnly, false)),
   ),

@@ -39,7 +39,7 @@ const verbs: Readonly<Record<ActionName, string>> = {
 };
 
 /** What is hit, in words: the name of one, else how many of what. Of a stack's row always the stack, also when one of it is hit. */
-const objectOf = (request: ActionRequest, state: State, {row}: KeyContext): string => {
+export const objectOf = (request: ActionRequest, state: State, {row}: KeyContext): string => {
   const [only] = request.targets;
   const number = request.targets.length;
   const isTagged = taggedIn(state).length > 0;
@@ -59,11 +59,6 @@ export const questionOf = (request: ActionRequest, context: KeyContext): string 
   const several = request.targets.length > 1;
   const verb = request.action === 'signal' ? `Send ${request.signal} to` : verbs[request.action];
   // How removing goes does not matter to anybody, and its line has to hold what is typed too.
-  const how =
-    several && request.action !== 'remove'
-      ? request.action === 'stop'
-        ? ', one after another, dependents first'
-        : ', one after another, dependencies first'
-      : '';
+  const how = several && request.action !== 'remove' ? ', one after another, dependencies first' : '';
   return `${verb} ${objectOf(request, context.state, context)}${how}?`;
 };

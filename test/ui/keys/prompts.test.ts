@@ -15,6 +15,7 @@ const question = (): string | null => {
   return prompt && 'question' in prompt ? prompt.question : null;
 };
 const ran = (): unknown[] => desk.asked.filter(line => line.startsWith('run ')).map(line => JSON.parse(line.slice(4)));
+const planned = (): unknown[] => desk.asked.filter(line => line.startsWith('plans.run ')).map(line => JSON.parse(line.slice(10)));
 beforeEach(() => {
   desk = deskWith([postgres, kafka, worker, container('dimini/web', {state: 'paused'})]);
 });
@@ -26,22 +27,25 @@ describe('a question names what it hits', () => {
     ['S', 3, 'Start auren/worker?', 'start', ['auren/worker']],
     ['p', 2, 'Pause auren/kafka?', 'pause', ['auren/kafka']],
     ['p', 5, 'Unpause dimini/web?', 'unpause', ['dimini/web']],
-    [
-      'r',
-      0,
-      'Restart 3 containers of auren, one after another, dependencies first?',
-      'restart',
-      ['auren/postgres', 'auren/kafka', 'auren/worker'],
-    ],
     ['r', 4, 'Restart 1 container of dimini: web?', 'restart', ['dimini/web']],
     ['r', 3, 'Restart auren/worker?', 'restart', ['auren/worker']],
-    ['S', 0, 'Stop 2 containers of auren, one after another, dependents first?', 'stop', ['auren/postgres', 'auren/kafka']],
   ])('%s on row %d: %s', (key, row, asked, action, labels) => {
     on(row);
     desk.press(key);
     expect([question(), desk.asked]).toEqual([asked, []]);
     desk.press('enter');
     expect(ran()).toMatchObject([{action, targets: labels.map(label => ({label}))}]);
+    expect(desk.prompt()).toBeNull();
+  });
+
+  test.each([
+    ['r', 'Restart 3 containers of auren, dependencies first?', 'restart', ['postgres', 'kafka', 'worker']],
+    ['S', 'Stop 2 containers of auren, dependents first?', 'stop', ['kafka', 'postgres']],
+  ])('%s on the row of a stack: %s', (key, asked, action, labels) => {
+    desk.press(key);
+    expect([question(), desk.asked]).toEqual([asked, []]);
+    desk.press('enter');
+    expect(planned()).toMatchObject([{action, whole: 'auren', steps: labels.map(label => ({label}))}]);
     expect(desk.prompt()).toBeNull();
   });
 
@@ -81,22 +85,19 @@ describe('a restart of a stack', () => {
       ended('shop/migrate', 0),
       ended('shop/run', 1, {}, {oneOff: true}),
     ]);
+  const labelsIn = (text: string): readonly string[] => text.match(/(?<="label":")[^"]+/g) ?? [];
   const labels = (): unknown =>
-    ran().map(request =>
-      JSON.stringify(request)
-        .match(/"label":"[^"]+/g)
-        ?.map(text => text.slice(9)),
-    );
+    [...ran(), ...planned()].map(request => labelsIn(JSON.stringify(request).replace(/"warnings".*/, '')));
 
   test('means what is down too, and runs no job again', () => {
     desk = shop();
     desk.press('r', 'enter');
-    expect(labels()).toEqual([['shop/cache', 'shop/web']]);
+    expect(labels()).toEqual([['cache', 'web']]);
   });
   test('by tags means the same when all of it is tagged', () => {
     desk = shop();
     desk.press('space', 'r', 'enter');
-    expect(labels()).toEqual([['shop/cache', 'shop/web']]);
+    expect(labels()).toEqual([['cache', 'web']]);
   });
   test('a job that was chosen itself does run again', () => {
     desk = shop();

@@ -199,7 +199,7 @@ describe('keys of the list', () => {
     desk.press('down', 'space', 'space');
     expect(desk.store.get().view.tagged).toEqual(new Set(['auren/postgres/1', 'auren/kafka/1']));
     desk.press('G', 'r');
-    expect(desk.prompt()).toMatchObject({question: 'Restart 2 tagged containers, one after another, dependencies first?'});
+    expect(desk.prompt()).toMatchObject({question: 'Restart 2 tagged containers, dependencies first?'});
     desk.press('esc', 'U');
     expect(desk.store.get().view.tagged.size).toBe(0);
   });

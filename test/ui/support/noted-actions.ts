@@ -16,6 +16,7 @@ export const notedActions = (): {readonly actions: Actions; readonly asked: stri
     urls: {...part('urls'), browse: note('urls.browse')},
     connections: {reach: note('connections.reach'), stop: note('connections.stop')},
     run: note('run'),
+    plans: {run: note('plans.run'), stop: note('plans.stop')},
     openShell: note('openShell'),
     openDetail: note('openDetail'),
     closeDetail: note('closeDetail'),
