@@ -100,13 +100,13 @@ export const summaryWords = (plan: Plan, progress: PlanProgress, now: number): s
   ];
   if (progress.endedAt === null) return `${done} of ${steps.length} ${participle} after ${took}`;
   const parts = [
-    `${done} ${participle}`,
-    ...(unwatched > 0 ? [`${unwatched} ${participle} and not watched until well`] : []),
+    ...(done > 0 ? [`${done} ${participle}`] : []),
+    ...(unwatched > 0 ? [`${unwatched} ${participle} and not watched`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(gone > 0 ? [`${gone} gone meanwhile`] : []),
     ...(waiting > 0 ? [`${waiting} not begun`] : []),
   ];
-  return `${progress.halted === 'asked' && waiting + unwatched > 0 ? 'stopped as asked: ' : ''}${parts.join(', ')} in ${took}`;
+  return `${progress.halted === 'asked' && waiting + unwatched > 0 ? 'stopped as asked: ' : ''}${parts.join(', ')} ${done === steps.length ? 'in' : 'after'} ${took}`;
 };
 
 /** What else is to be said at the end: who is done, who is not, and what happened meanwhile. A line each. */

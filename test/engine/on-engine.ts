@@ -1,5 +1,5 @@
 import {afterEach} from 'vitest';
-import {type Guest, guestStack, type Stories, type StoryEngine} from '../stories/story-engine.js';
+import {type Guest, guestStack, orderStack, type Place, type Stories, type StoryEngine} from '../stories/story-engine.js';
 import {Terminal} from '../support/terminal.js';
 import {bringBroker} from './story-broker.js';
 import {bringPlaces} from './story-places.js';
@@ -16,6 +16,7 @@ const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly
     [],
   ],
   dies: ['stacktop-test/web', [], ['sh', '-c', lastWords]],
+  job: ['stacktop-test/web', [], ['true']],
   'sh-only': [
     'stacktop-test/web',
     ['--init'],
@@ -25,21 +26,30 @@ const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly
   counter: ['stacktop-test/web', ['-e', 'LOG_RATE=10', '-e', 'NAME=counter'], []],
 };
 
-const nameOf = (service: string): string => `${guestStack}-${service}-1`;
+const nameOf = (service: string, {stack = guestStack, number = 1}: Place = {}): string => `${stack}-${service}-${number}`;
 
-const bring = (guest: Guest, service: string): Promise<string> => {
+const bring = (guest: Guest, service: string, place: Place = {}): Promise<string> => {
   const [image, options, command] = recipes[guest];
-  const labels = [`project=${guestStack}`, `service=${service}`, 'container-number=1', 'oneoff=False'];
+  const {stack = guestStack, number = 1, needs} = place;
+  const labels = [
+    `project=${stack}`,
+    `service=${service}`,
+    `container-number=${number}`,
+    'oneoff=False',
+    ...(needs === undefined ? [] : [`depends_on=${needs}`]),
+  ];
   return runContainer(
     image,
-    [...labels.flatMap(label => ['--label', `com.docker.compose.${label}`]), '--name', nameOf(service), ...options],
+    [...labels.flatMap(label => ['--label', `com.docker.compose.${label}`]), '--name', nameOf(service, place), ...options],
     command,
   );
 };
 
 const sendGuestsHome = async (): Promise<void> => {
-  const ids = await docker('ps', '-aq', '--filter', `label=com.docker.compose.project=${guestStack}`);
-  for (const id of ids.split('\n').filter(Boolean)) await docker('rm', '-f', '-v', id);
+  for (const stack of [guestStack, orderStack]) {
+    const ids = await docker('ps', '-aq', '--filter', `label=com.docker.compose.project=${stack}`);
+    for (const id of ids.split('\n').filter(Boolean)) await docker('rm', '-f', '-v', id);
+  }
 };
 
 /** The engine of this machine, with the two shops that the suite has put on it. */
@@ -49,10 +59,11 @@ export const realEngine: StoryEngine = {
   breakWeb,
   mendWeb,
   bring,
-  recreate: async (guest, service) => {
-    await docker('rm', '-f', '-v', nameOf(service));
-    return bring(guest, service);
+  recreate: async (guest, service, place) => {
+    await docker('rm', '-f', '-v', nameOf(service, place));
+    return bring(guest, service, place);
   },
+  dismiss: async (service, place) => void (await docker('rm', '-f', '-v', nameOf(service, place))),
   broker: bringBroker,
   places: bringPlaces,
   sendGuestsHome,

@@ -61,17 +61,17 @@ describe('what is said of a run', () => {
     [[done(db), done(api), done(web), end], '3 restarted in 3 s', ['restarted: db, api, web']],
     [
       [done(db), {kind: 'failed', key: api, phase: 'exited 1', reason: '', lines: []}, {kind: 'halted', why: 'failed'}, end],
-      '1 restarted, 1 failed, 1 not begun in 3 s',
+      '1 restarted, 1 failed, 1 not begun after 3 s',
       ['restarted: db', 'not restarted: web'],
     ],
     [
       [done(db), {kind: 'halted', why: 'asked'}, {kind: 'unwatched', key: api}, end],
-      'stopped as asked: 1 restarted, 1 restarted and not watched until well, 1 not begun in 3 s',
+      'stopped as asked: 1 restarted, 1 restarted and not watched, 1 not begun after 3 s',
       ['restarted: db', 'restarted, and not watched until well: api', 'not restarted: web'],
     ],
     [
       [done(db), {kind: 'gone', key: api}, end],
-      '1 restarted, 1 gone meanwhile, 1 not begun in 2 s',
+      '1 restarted, 1 gone meanwhile, 1 not begun after 2 s',
       ['restarted: db', 'gone meanwhile: api', 'not restarted: web'],
     ],
   ])('%j', (events, summary, leftover) => {

@@ -132,16 +132,16 @@ export const actionStories: Stories = engine => {
     await rowShows(terminal, row, /▲ exited 3/);
   });
 
-  test('of a stack, also what is down is restarted, one after another; leaving in the middle is asked for', async () => {
+  test('of a stack, also what is down is restarted, each in its turn; leaving in the middle is asked for', async () => {
     await engine().bring('checked', 'api');
-    await engine().bring('dies', 'doomed');
+    await engine().bring('dies', 'doomed', {needs: 'api:service_healthy:false'});
     const terminal = await openList(engine());
     await rowShows(terminal, [guestStack, 'api'], /● healthy/);
     await rowShows(terminal, [guestStack, 'doomed'], /▲ exited 3/);
     await select(terminal, guestStack);
     await terminal.press('r');
-    await terminal.sees(`Restart 2 containers of ${guestStack}, one after another`);
-    await terminal.press('enter');
+    await terminal.sees(`Restart 2 containers of ${guestStack}, dependencies first?`);
+    await terminal.press('enter', 'tab');
     await rowShows(terminal, [guestStack, 'doomed'], /↻ waiting \ds/);
     await terminal.press('q');
     await terminal.sees(`restart of ${guestStack}/api is under way, 1 more waits: quit anyway?`);

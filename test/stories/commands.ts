@@ -19,8 +19,8 @@ export const commandStories: Stories = engine => {
     return State;
   };
   const startOf = async (id: string): Promise<string> => (await stateOf(id)).StartedAt;
-  const healthyGuest = async (service: string): Promise<string> => {
-    const id = await engine().bring('checked', service);
+  const healthyGuest = async (service: string, needs?: string): Promise<string> => {
+    const id = await engine().bring('checked', service, needs === undefined ? {} : {needs});
     await expect.poll(async () => (await stateOf(id)).Health?.Status, {timeout: 20_000}).toBe('healthy');
     return id;
   };
@@ -89,14 +89,19 @@ export const commandStories: Stories = engine => {
   });
 
   test('restart goes in order, waits until each is healthy, and tells how far it is on stderr alone', async () => {
-    const ids = [await healthyGuest('api'), await healthyGuest('web')];
+    const ids = [await healthyGuest('api'), await healthyGuest('web', 'api:service_healthy:false')];
     const before = await Promise.all(ids.map(startOf));
     const {code, stdout, stderr} = await run(['restart', `${guestStack}/web`, `${guestStack}/api`, '-y', ...on()]);
     expect({code, stdout}).toEqual({code: 0, stdout: ''});
     const steps = stderr.trim().split('\n');
-    expect(steps.at(0)).toBe(`1/2 ${guestStack}/api: stopping`);
-    expect(steps.indexOf(`1/2 ${guestStack}/api: healthy`)).toBeLessThan(steps.indexOf(`2/2 ${guestStack}/web: stopping`));
-    expect(steps.at(-2)).toBe(`2/2 ${guestStack}/web: healthy`);
+    expect(steps.slice(0, 2)).toEqual([
+      `restart of 2 containers of ${guestStack}: ${guestStack}/api; then ${guestStack}/web`,
+      `1/2 ${guestStack}/api: stopping`,
+    ]);
+    const healthy = steps.findIndex(step => step.startsWith(`1/2 ${guestStack}/api: healthy after `));
+    expect(healthy).toBeGreaterThan(0);
+    expect(healthy).toBeLessThan(steps.indexOf(`2/2 ${guestStack}/web: stopping`));
+    expect(steps.at(-2)).toMatch(new RegExp(`^2/2 ${guestStack}/web: healthy after \\d+ s$`));
     expect(steps.at(-1)).toMatch(/^all 2 restarted in \d+ s$/);
     const after = await Promise.all(ids.map(startOf));
     expect(after[0]).not.toBe(before[0]);
@@ -105,11 +110,13 @@ export const commandStories: Stories = engine => {
   });
 
   test('restart stops at the first that fails, with its last words, what is done and what is not', async () => {
-    const [, last] = [await engine().bring('web', 'a'), await engine().bring('web', 'c'), await engine().bring('dies', 'b')];
+    await engine().bring('web', 'a');
+    const last = await engine().bring('web', 'c', {needs: 'b:service_started:false'});
+    await engine().bring('dies', 'b', {needs: 'a:service_started:false'});
     const before = await startOf(last);
     const {code, stdout, stderr} = await run(['restart', guestStack, '--yes', ...on()]);
     expect({code, stdout}).toEqual({code: 1, stdout: ''});
-    expect(stderr).toMatch(new RegExp(`^stacktop: ${guestStack}/b: exited 3: exit code 3$`, 'm'));
+    expect(stderr).toMatch(new RegExp(`^stacktop: ${guestStack}/b: exited 3 after \\d+ s: exit code 3$`, 'm'));
     expect(stderr).toMatch(/^ {2}FATAL guest: there is no database "orders"$/m);
     expect(stderr).toMatch(new RegExp(`^restarted: ${guestStack}/a\nnot restarted: ${guestStack}/c$`, 'm'));
     expect(await startOf(last)).toBe(before);

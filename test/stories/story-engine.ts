@@ -5,11 +5,23 @@ export type Shop = (typeof shops)[number];
 /**
  * Containers that a story brings along, in the stack `shop-guest`:
  * `web` has no check and heeds SIGTERM; `checked` has one, and is healthy soon; `dies` says why and exits with 3 soon after every start;
- * `sh-only` has sh and no bash; `shell-less` has no shell at all; `counter` writes numbered lines, ten a second.
+ * `job` ends with 0 at once; `sh-only` has sh and no bash; `shell-less` has no shell at all; `counter` writes numbered lines, ten a second.
  */
-export type Guest = 'web' | 'checked' | 'dies' | 'sh-only' | 'shell-less' | 'counter';
+export type Guest = 'web' | 'checked' | 'dies' | 'job' | 'sh-only' | 'shell-less' | 'counter';
 
 export const guestStack = 'shop-guest';
+
+/** The stack of the stories about order. */
+export const orderStack = 'shop-order';
+
+/** What a guest is to its stack. */
+export interface Place {
+  /** `shop-guest` when absent. */
+  readonly stack?: string;
+  readonly number?: number;
+  /** What it needs, as Compose labels it: `db:service_healthy:false,cache:service_started:false`. */
+  readonly needs?: string;
+}
 
 /** The stack of a story's own broker, whose service is `kafka`. */
 export const brokerStack = 'shop-broker';
@@ -56,9 +68,11 @@ export interface StoryEngine {
   breakWeb(shop: Shop): Promise<void>;
   mendWeb(shop: Shop): Promise<void>;
   /** Starts a guest under a service's name of its own; resolves to its id. */
-  bring(guest: Guest, service: string): Promise<string>;
+  bring(guest: Guest, service: string, place?: Place): Promise<string>;
   /** Another container in its place, as `compose up --force-recreate` makes one; resolves to the new id. */
-  recreate(guest: Guest, service: string): Promise<string>;
+  recreate(guest: Guest, service: string, place?: Place): Promise<string>;
+  /** Takes it away. */
+  dismiss(service: string, place?: Place): Promise<void>;
   /** Brings a broker that answers; it stays until it is removed. Absent where the engine has none. */
   broker?(): Promise<StoryBroker>;
   /** Brings the stack of networks and volumes; it stays until it is removed. */

@@ -12,7 +12,7 @@ import type {Look} from './look.js';
 import {planRow, planTable} from './plan-rows.js';
 
 /** A frame is not narrower than this where the screen is not: its words change while it is carried out. */
-const leastWidth = 64;
+const leastWidth = 72;
 const mostWidth = 92;
 /** Rows of the plan that stay, however much is to be said below them. */
 const leastRows = 4;
@@ -53,7 +53,13 @@ const told = ({plan, progress}: FramedPlan, width: number, most: number, {paint}
     return [...reason, ...written.slice(-Math.max(2, most - reason.length - 2))];
   });
   const news = newsWords(plan, progress, nameOf).flatMap(line => lines(line, paint.warn));
-  return {above: [], below: [...failures, ...news].slice(0, Math.max(0, most))};
+  const all = stepsAt(plan, progress, 'done').length === plan.steps.length;
+  const failed = failures.length > 0;
+  const summary =
+    progress.endedAt === null
+      ? []
+      : lines(summaryWords(plan, progress, progress.endedAt), all ? paint.good : failed ? paint.alarm : paint.warn);
+  return {above: [], below: [...failures, ...news].slice(0, Math.max(0, most - summary.length)).concat(summary)};
 };
 
 interface Laid {
@@ -102,7 +108,8 @@ export const planFrame = (state: State, look: Look): string[] | null => {
   const {plan, progress} = shown;
   const {lines, height, top, total, inner} = laidOut(state, shown, look);
   const head = `${verbs[plan.action]} ${objectWords(plan)}`;
-  const how = progress === null ? orderWords(plan) : summaryWords(plan, progress, state.now);
+  const how = progress === null ? `, ${orderWords(plan)}` : '';
+  const far = progress?.endedAt === null ? `: ${summaryWords(plan, progress, state.now)}` : '';
   const foot = height < total ? `${top + 1}-${top + height} of ${total}` : '';
-  return framed(`${head}${progress === null ? ', ' : `: `}${how}`, lines, inner, look, foot);
+  return framed(`${head}${how}${far}`, lines, inner, look, foot);
 };

@@ -5,7 +5,16 @@ import {startDemoEngine} from '../../../source/demo/start.js';
 import {plainSpec} from '../../../source/demo/systems/crowd.js';
 import type {Behaviour, ContainerSpec} from '../../../source/demo/world/spec.js';
 import {listen} from '../../stories/engine-socket.js';
-import {brokerStack, type Guest, guestStack, type StoryBroker, type StoryEngine, shops} from '../../stories/story-engine.js';
+import {
+  brokerStack,
+  type Guest,
+  guestStack,
+  orderStack,
+  type Place,
+  type StoryBroker,
+  type StoryEngine,
+  shops,
+} from '../../stories/story-engine.js';
 import {placesOnDemo} from './places-on-demo.js';
 
 const check = (...test: string[]): ContainerSpec['check'] => ({
@@ -56,6 +65,7 @@ const guests: Readonly<Record<Guest, (service: string) => Partial<ContainerSpec>
   web: service => ({behaviour: behaviour(service)}),
   checked: service => ({behaviour: behaviour(service), check: check('ask', 'http://localhost:8000/health')}),
   dies: service => ({behaviour: behaviour(service, {voice: dying}), restartPolicy: 'no'}),
+  job: service => ({behaviour: behaviour(service), restartPolicy: 'no'}),
   'sh-only': service => ({behaviour: behaviour(service), image: 'guest:alpine'}),
   'shell-less': service => ({behaviour: behaviour(service), image: 'stacktop-test/shell-less'}),
   counter: service => ({behaviour: behaviour(service, {voice: counting})}),
@@ -114,7 +124,6 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
       world.add(shop, service, 1, {behaviour: behaviour(service, {readyAfter: 100}), mounts: mountsOf(shop, service), ...spec});
     world.crash(`${shop}/job`, {exitCode: 0});
   }
-  const guestOf = (service: string): string => `${guestStack}/${service}`;
   await vi.waitFor(
     () => {
       const waiting = world.containers().find(({health}) => health !== null && health.status !== 'healthy');
@@ -122,18 +131,22 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
     },
     {timeout: 10_000, interval: 20},
   );
-  const dies = new Set<string>();
+  const dies = new Map<string, number>();
   const listening = await listen(demo, ({action, id}) => {
-    if (action === 'start' && dies.has(id)) world.crash(id, {exitCode: 3});
+    const exitCode = dies.get(id);
+    if (action === 'start' && exitCode !== undefined) world.crash(id, {exitCode});
   });
-  const bring = async (guest: Guest, service: string): Promise<string> => {
-    const {id} = world.add(guestStack, service, 1, guests[guest](service));
-    if (guest === 'dies') {
-      dies.add(id);
-      world.crash(id, {exitCode: 3});
+  const bring = async (guest: Guest, service: string, {stack = guestStack, number = 1, needs}: Place = {}): Promise<string> => {
+    const {labels} = plainSpec(stack, service, number);
+    const told = needs === undefined ? labels : {...labels, 'com.docker.compose.depends_on': needs};
+    const {id} = world.add(stack, service, number, {...guests[guest](service), labels: told});
+    if (guest === 'dies' || guest === 'job') {
+      dies.set(id, guest === 'dies' ? 3 : 0);
+      world.crash(id, {exitCode: guest === 'dies' ? 3 : 0});
     }
     return id;
   };
+  const nameOf = (service: string, {stack = guestStack, number = 1}: Place = {}): string => `${stack}-${service}-${number}`;
   return {
     demo,
     kind: 'demo',
@@ -143,9 +156,11 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
     bring,
     broker: () => bringBroker(demo),
     places: () => placesOnDemo(demo),
-    recreate: async (_, service) => world.recreate(guestOf(service)).id,
+    recreate: async (_, service, place) => world.recreate(nameOf(service, place)).id,
+    dismiss: async (service, place) => world.remove(nameOf(service, place)),
     sendGuestsHome: async () => {
-      for (const container of world.containers()) if (container.spec.project === guestStack) world.remove(container.id);
+      const stacks: readonly (string | null)[] = [guestStack, orderStack];
+      for (const {spec, id} of world.containers()) if (stacks.includes(spec.project)) world.remove(id);
     },
     close: () => {
       listening.stop();
