@@ -13,7 +13,7 @@ import {
   whyThen,
 } from '../model/plan-words.js';
 import type {KnownServices} from '../model/service.js';
-import type {StepFacts} from '../operations/plan-step.js';
+import {factsIn} from '../operations/plan-step.js';
 import {runPlan} from '../operations/run-plan.js';
 import {plainText} from '../terminal/sanitise.js';
 import {cellWidth, toWidth} from '../terminal/widths.js';
@@ -102,13 +102,6 @@ const haltedLines = (plan: Plan, progress: PlanProgress): string[] => {
   const left = waiting.length === 0 ? '' : `; not ${participles[plan.action]}: ${waiting.map(nameOf).join(', ')}`;
   return [`stacktop: stopping after ${working.map(nameOf).join(', ')}${left}; ^C again leaves that to the engine`];
 };
-
-const factsIn =
-  ({byKey}: KnownServices) =>
-  (key: string): StepFacts => {
-    const profile = byKey.get(key)?.profile ?? null;
-    return {probe: profile?.probe ?? null, slowMs: (profile?.slowStart ?? 0) * 1000};
-  };
 
 /** Carries it out and tells how it goes. Gives the exit code. ^C stops between steps; a hang-up or SIGTERM ends it where it is. */
 const carryOut = async (run: Run, plan: Plan, services: KnownServices): Promise<number> => {

@@ -1,5 +1,6 @@
 import type {Engine} from '../engine/client.js';
 import {type Change, changeContainer} from '../operations/change-container.js';
+import {factsIn} from '../operations/plan-step.js';
 import type {Step} from '../operations/step.js';
 import {type ActionRequest, type Activity, type Outcome, type Target, waiting} from '../state/activity.js';
 import type {State} from '../state/state.js';
@@ -81,7 +82,7 @@ const runOn = async (
   signal: AbortSignal,
 ): Promise<FailedStep | null> => {
   const startedAt = Date.now();
-  const probe = store.get().services.byKey.get(target.key)?.profile?.probe ?? null;
+  const facts = factsIn(store.get().services)(target.key);
   const show = (phase: string, outcome: Activity['outcome']): void =>
     store.update(state =>
       withActivity(state, target.key, {
@@ -93,7 +94,7 @@ const runOn = async (
       }),
     );
   try {
-    for await (const step of changeContainer(engine, {id: target.id, probe}, change, signal)) {
+    for await (const step of changeContainer(engine, {id: target.id, ...facts}, change, signal)) {
       show(step.phase, step.kind === 'phase' ? 'running' : step.kind);
       if (step.kind === 'failed') return step;
     }

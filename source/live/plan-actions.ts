@@ -1,7 +1,7 @@
 import type {Plan, PlanStep} from '../model/plan.js';
 import {type PlanEvent, type PlanProgress, type StepProgress, stepIn, stepsAt} from '../model/plan-progress.js';
 import {participles, summaryWords} from '../model/plan-words.js';
-import type {StepFacts} from '../operations/plan-step.js';
+import {factsIn, type StepFacts} from '../operations/plan-step.js';
 import {runPlan} from '../operations/run-plan.js';
 import {type Activity, type Outcome, waiting} from '../state/activity.js';
 import {isPlanOpen, type PlanActions, planBegun, planForgotten, planRunIn, planScreen, planTold} from '../state/plan.js';
@@ -73,7 +73,15 @@ const outcomeOf = (plan: Plan, progress: PlanProgress): Outcome | null => {
   };
 };
 
-const told = (state: State, id: number): State => {
+/** Whether it is to be stopped is no question any more. */
+const unasked = (state: State, id: number): State => {
+  const {prompt} = state.view;
+  const asked = prompt?.kind === 'confirm' && prompt.goal.kind === 'plan' && prompt.goal.goal.kind === 'stop';
+  return asked && prompt.goal.goal.id === id ? withView(state, {prompt: null}) : state;
+};
+
+const told = (latest: State, id: number): State => {
+  const state = unasked(latest, id);
   const run = planRunIn(state, id);
   if (!run || isPlanOpen(state, id)) return state;
   const {plan, progress} = run;
@@ -90,11 +98,6 @@ export const createPlanActions = (desk: Desk): PlanActions => {
   const stops = new Map<number, AbortController>();
   let latest = 0;
 
-  const factsOf = (key: string): StepFacts => {
-    const profile = store.get().services.byKey.get(key)?.profile ?? null;
-    return {probe: profile?.probe ?? null, slowMs: (profile?.slowStart ?? 0) * 1000};
-  };
-
   const carryOut = async (plan: Plan): Promise<void> => {
     const busy = plan.steps.find(({key}) => store.get().activities.get(key)?.outcome === 'running');
     if (busy) {
@@ -104,6 +107,7 @@ export const createPlanActions = (desk: Desk): PlanActions => {
     latest += 1;
     const id = latest;
     const stop = childOf(desk.signal);
+    const factsOf = (key: string): StepFacts => factsIn(store.get().services)(key);
     stops.set(id, stop);
     const queue = waiting(plan.action, Date.now());
     store.update(state => {

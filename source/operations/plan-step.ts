@@ -4,6 +4,7 @@ import {startContainer, stopContainer} from '../engine/lifecycle.js';
 import type {PlanAction, PlanStep} from '../model/plan.js';
 import type {PlanEvent} from '../model/plan-progress.js';
 import type {ProfileProbe} from '../model/profile.js';
+import type {KnownServices} from '../model/service.js';
 import {refused} from './change-container.js';
 import {checkNeed} from './check-need.js';
 import {findAgain} from './find-again.js';
@@ -18,6 +19,14 @@ export interface StepFacts {
   /** Its start is known to take so long, ms; 0 when nothing is known. */
   readonly slowMs: number;
 }
+
+/** What is known of the containers, by key. */
+export const factsIn =
+  ({byKey}: KnownServices) =>
+  (key: string): StepFacts => {
+    const profile = byKey.get(key)?.profile ?? null;
+    return {probe: profile?.probe ?? null, slowMs: (profile?.slowStart ?? 0) * 1000};
+  };
 
 export interface StepOptions {
   readonly engine: Engine;

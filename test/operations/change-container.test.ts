@@ -5,8 +5,8 @@ import {reply} from '../engine-room/support/fake-engine.js';
 import {scriptedEngine, stepsOf} from './scripted.js';
 
 const on = scriptedEngine();
-const steps = (change: Change, probe: ProfileProbe | null = null) =>
-  stepsOf(changeContainer(on.engine, {id: 'a', probe}, change, on.signal));
+const steps = (change: Change, probe: ProfileProbe | null = null, slowMs = 0) =>
+  stepsOf(changeContainer(on.engine, {id: 'a', probe, slowMs}, change, on.signal));
 const accepts = (method: string, pattern: RegExp): void =>
   on.fake.route(method, pattern, (_, response) => void response.writeHead(204).end());
 
@@ -64,6 +64,12 @@ describe('a restart', () => {
       reason: 'its check `curl localhost` said "refused"',
       lines: ['boo'],
     });
+  });
+
+  test('of one that is known to start slowly is not over when its check fails in that time', async () => {
+    on.looks(['running', 'running starting', 'running unhealthy', 'running unhealthy', 'running healthy']);
+    accepts('POST', /restart$/);
+    expect((await steps({action: 'restart'}, null, 60_000)).last).toMatchObject({kind: 'done', phase: 'healthy'});
   });
 
   test('is told all the same when the log cannot be read', async () => {

@@ -87,7 +87,9 @@ const laidOut = (state: State, framedPlan: FramedPlan, look: Look): Laid => {
   // While it is asked about, all of it scrolls; afterwards what went wrong stays in sight.
   const scrolling =
     progress === null ? [...above.map(paintedLine), ...gap(above), ...rows, ...gap(below), ...below.map(paintedLine)] : rows;
-  const pinned = progress === null ? [] : [...gap(below), ...below.map(paintedLine)];
+  const end = progress === null ? [] : [...gap(below), ...below.map(paintedLine)];
+  // On the smallest terminals one row is left of the plan, and the last line of what is said.
+  const pinned = end.slice(Math.max(0, end.length - (most - 1)));
   const height = Math.max(1, Math.min(scrolling.length, most - pinned.length));
   const at = table.rows.findLastIndex(({step}) => progress && ['working', 'failed'].includes(stepIn(progress, step.key).kind));
   const followed = scrolled(0, at === -1 ? 0 : Math.min(at + 1, scrolling.length - 1), height, scrolling.length);

@@ -74,12 +74,36 @@ const stopOrClose = (context: KeyContext): void => {
 
 /** Puts the frame away; what is carried out goes on. */
 export const putAway = ({state, update}: KeyContext): void => {
+  if (state.view.outcome) {
+    update(latest => withView(latest, {outcome: null}));
+    return;
+  }
   const over = isOver(shownPlanIn(state));
   update(latest => {
     const next = planClosed(latest);
     return over ? next : notify(next, 'it goes on; r on one of its rows shows it again');
   });
 };
+
+const scrolls = (
+  [
+    ['plan.line', ['up', 'k', 'down', 'j'], 'a line up or down, when it is longer than the screen'],
+    ['plan.page', ['pgup', 'ctrl-b', 'pgdn', 'ctrl-f'], 'a page up or down'],
+    ['plan.ends', ['g', 'home', 'G', 'end'], 'to its beginning, to its end'],
+  ] as const
+).map(
+  ([id, keys, does]): Binding => ({
+    id,
+    keys,
+    screens,
+    group,
+    does,
+    run(context, key) {
+      const move = planMoves[key];
+      if (move) scrollPlan(context, move);
+    },
+  }),
+);
 
 /** Keys of the frame of a plan. */
 export const planKeys: readonly Binding[] = [
@@ -128,17 +152,7 @@ export const planKeys: readonly Binding[] = [
       actions.openLogs(key);
     },
   },
-  {
-    id: 'plan.move',
-    keys: Object.keys(planMoves),
-    screens,
-    group,
-    does: 'scroll, when it is longer than the screen',
-    run(context, key) {
-      const move = planMoves[key];
-      if (move) scrollPlan(context, move);
-    },
-  },
+  ...scrolls,
 ];
 
 function planLogKey(run: PlanRun | null): string | null {

@@ -155,7 +155,7 @@ describe('an empty list says why, and what to do', () => {
 });
 
 describe('help', () => {
-  test.each(['stacks', 'detail', 'logs', 'commands', 'topics', 'groups', 'topic', 'messages'] as const)(
+  test.each(['stacks', 'detail', 'logs', 'commands', 'topics', 'groups', 'topic', 'messages', 'plan'] as const)(
     'for %s names every key of it whole, in as many lines as reckoned',
     screen => {
       for (const width of [40, 80, 109, 110, 120, 200]) {
@@ -175,7 +175,7 @@ describe('help', () => {
   );
   test('fits 120×40 without scrolling', () => {
     const height = bodyHeight(resized(stateWith(ill), 120, 40));
-    for (const screen of ['stacks', 'detail', 'logs', 'commands', 'topics', 'groups', 'topic', 'messages'] as const)
+    for (const screen of ['stacks', 'detail', 'logs', 'commands', 'topics', 'groups', 'topic', 'messages', 'plan'] as const)
       expect([screen, helpLines(screen, 120, false, plainLook).length <= height]).toEqual([screen, true]);
   });
   test('says what read-only mode refuses', () => {
