@@ -81,11 +81,32 @@ const isMeant = (action: PlanAction, member: Member, whole: boolean): boolean =>
   return !whole || isRestartedWithStack(member);
 };
 
-/** Of a stack that was stopped, all may look like jobs that are done: to start it then means them. */
-const meantIn = (action: PlanAction, {members, whole}: PlanPart): readonly Member[] => {
-  const meant = members.filter(member => isMeant(action, member, whole));
-  if (meant.length > 0 || action !== 'start' || members.some(({container}) => isUp(container))) return meant;
-  return members.filter(({container}) => !container.oneOff);
+/** Those of a stack that was stopped as a whole ended within this time of each other, ms. */
+const togetherMs = 60_000;
+
+/**
+ * Of a stack that was stopped, servers that ended with 0 look like jobs that are done: to start it means those that ended together with the
+ * last of it. A job has ended long before, or others wait for its completion.
+ */
+const stoppedTogether = ({members}: PlanPart): readonly Member[] => {
+  const awaited = new Set(
+    members.flatMap(({dependsOn}) =>
+      dependsOn.filter(({condition}) => condition === 'service_completed_successfully').map(({service}) => service),
+    ),
+  );
+  const endOf = ({container}: Member): number => container.inspection?.finishedAt ?? Number.POSITIVE_INFINITY;
+  const down = members.filter(member => !member.container.oneOff && !awaited.has(nodeOf(member)));
+  const last = Math.max(...down.map(endOf).filter(Number.isFinite));
+  return down.filter(member => endOf(member) >= last - togetherMs);
+};
+
+/** The members of a part that the action means. */
+const meantIn = (action: PlanAction, part: PlanPart): readonly Member[] => {
+  const {members, whole} = part;
+  const meant = new Set(members.filter(member => isMeant(action, member, whole)));
+  const isDown = members.every(({container}) => !isUp(container));
+  if (action === 'start' && whole && isDown) for (const member of stoppedTogether(part)) meant.add(member);
+  return members.filter(member => meant.has(member));
 };
 
 const leftIn = ({members, whole}: PlanPart, action: PlanAction, meant: readonly Member[]): PlanWarning[] =>

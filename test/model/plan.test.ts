@@ -4,7 +4,7 @@ import type {Container, DependencyCondition} from '../../source/model/container.
 import {type Plan, type PlanAction, type PlanStep, planOf} from '../../source/model/plan.js';
 import {whyThen} from '../../source/model/plan-words.js';
 import {isUp} from '../../source/model/status.js';
-import {container, ended, needs, stackWith} from './sample.js';
+import {container, ended, hour, needs, now, stackWith} from './sample.js';
 
 /** A plan for all of a stack, or for the named members of it. */
 const planned = (action: PlanAction, containers: readonly Container[], names?: readonly string[]): Plan => {
@@ -84,8 +84,18 @@ describe('a plan', () => {
     expect(chosen.steps.map(({until}) => until)).toEqual(['completed', 'well']);
   });
   test('of a stack that was stopped and looks done to the last starts it all the same', () => {
-    const stack = [ended('a/web', 0), ended('a/worker', 0)];
-    expect(told(planned('start', stack))).toEqual(['web', 'worker']);
+    const stack = [
+      ended('a/web', 0, {}, {dependsOn: [{service: 'init', condition: 'service_completed_successfully'}]}),
+      ended('a/worker', 0),
+      ended('a/migrate', 0, {finishedAt: now - hour}),
+      ended('a/init', 0),
+    ];
+    expect(told(planned('start', stack))).toEqual(['worker', 'web']);
+    expect(planned('start', stack).warnings.map(warning => warning.kind === 'left' && warning.label)).toEqual([
+      'init',
+      'migrate',
+    ]);
+    expect(told(planned('start', [...stack, container('a/db')]))).toEqual([]);
   });
   test('waits for what is needed by way of others, and looks at those before', () => {
     const chain = [container('a/web', needs('api')), container('a/api', on('db', 'service_healthy')), container('a/db')];
