@@ -55,7 +55,7 @@ describeWithSystem('auren', {}, () => {
           return waits.map(([service]) => service).filter(service => now.get(service) === before.get(service));
         };
         await expect.poll(left, {timeout: 100_000, interval: 500}).toEqual([]);
-        await terminal.sees(/9 restarted|9\/9 ● healthy/, {within: 30_000});
+        await terminal.sees(/9 restarted in|9\/9 ● healthy/, {within: 30_000});
       });
     } finally {
       events.stop();

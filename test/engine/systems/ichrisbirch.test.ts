@@ -38,7 +38,7 @@ describeSystems('ichrisbirch, dev and test side by side', ['ichrisbirch'], () =>
         return [...testsBefore.keys()].filter(service => now.get(service) === testsBefore.get(service));
       };
       await expect.poll(left, {timeout: 80_000, interval: 500}).toEqual([]);
-      await terminal.sees(/7 restarted|ichrisbirch-test +7\/7 ● healthy/, {within: 30_000});
+      await terminal.sees(/7 restarted in|ichrisbirch-test +7\/7 ● healthy/, {within: 30_000});
     });
     terminal.picture('stories/system-ichrisbirch-restarted');
     expect(await startsOf(dev)).toEqual(devBefore);

@@ -29,7 +29,8 @@ describeSystems('systems under other names', ['auren'], () => {
 
   test('all five are on one screen, each a stack of its own', async () => {
     const terminal = openSystem('elsewhere', {rows: 50});
-    for (const [, project] of renamed) await rowShows(terminal, [project, null], /● healthy/);
+    for (const [, project] of renamed) await rowShows(terminal, [project, null], /● healthy +[\d.]+/);
+    await rowShows(terminal, ['elsewhere-traces', 'ingest_api'], /◆ healthy/); // its profile tells where to ask
     terminal.picture('stories/systems');
   });
 });
