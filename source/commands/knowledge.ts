@@ -1,18 +1,20 @@
 import type {Knowledge} from '../model/report.js';
+import type {KnownServices} from '../model/service.js';
 import type {Stack} from '../model/stack.js';
 import {placeTunnels} from '../model/tunnel-places.js';
 import {viewpointOf} from '../model/viewpoint.js';
 import {agentsIn, askAgents, hostAgents} from '../operations/open-tunnels.js';
-import {recognisedStacks} from './targets.js';
 import type {Run} from './with-engine.js';
 
 /** Public URLs are a part of a list, and not what it waits for. */
 const patienceMs = 300;
 
-/** What profiles and ngrok agents know of the stacks. Agents are asked for 300 ms at most, all at once; of who has not answered then there is nothing. */
-export const knowledgeOf = async (run: Run, stacks: readonly Stack[]): Promise<Knowledge> => {
-  const {engine, signal} = run;
-  const {services} = await recognisedStacks(run, stacks);
+/** What is known of the stacks, with what ngrok agents tell. Agents are asked for 300 ms at most, all at once; of who has not answered then there is nothing. */
+export const knowledgeOf = async (
+  {engine, signal}: Run,
+  stacks: readonly Stack[],
+  services: KnownServices,
+): Promise<Knowledge> => {
   const expected = ({key}: Stack) => services.profiles.get(key)?.hostTunnel ?? null;
   const named = stacks.map(expected).filter(tunnel => tunnel !== null);
   const hosts = hostAgents(engine, stacks, named);

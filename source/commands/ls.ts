@@ -1,8 +1,9 @@
 import {usageNow} from '../live/usage-now.js';
-import {parseFilter, passes} from '../model/filter.js';
+import {parseFilter, passes, passesMissing} from '../model/filter.js';
 import {nearNames} from '../model/near.js';
 import {stackReport} from '../model/report.js';
 import {rowsOf} from '../model/rows.js';
+import type {KnownServices} from '../model/service.js';
 import type {Figures} from '../model/sort.js';
 import {groupStacks, type Stack} from '../model/stack.js';
 import {totalsOf} from '../model/totals.js';
@@ -16,12 +17,13 @@ import {printColumns} from '../ui/format/print-columns.js';
 import {formatRow} from '../ui/format/row.js';
 import {knowledgeOf} from './knowledge.js';
 import {exitCodes, type Options, UsageError} from './options.js';
+import {recognisedStacks} from './targets.js';
 import {withEngine} from './with-engine.js';
 
 const order = {field: 'order', inverted: false} as const;
 
 /** The stacks as a table: the screen's own rows, without what moves. */
-const tableOf = (stacks: readonly Stack[], figures: Figures, options: Options): string => {
+const tableOf = (stacks: readonly Stack[], services: KnownServices, figures: Figures, options: Options): string => {
   const level = process.stdout.isTTY ? colourLevel(process.env, options.noColour) : 'none';
   const ascii = asciiOnly(process.env, options.ascii);
   const look = createLook(createTheme(level, 'dark', ascii));
@@ -33,6 +35,9 @@ const tableOf = (stacks: readonly Stack[], figures: Figures, options: Options): 
     figures,
     tunnels: new Map(),
     histories: new Map(),
+    services,
+    trends: new Map(),
+    drifts: new Map(),
     activities: new Map(),
     changes: new Map(),
     pasts: new Map(),
@@ -52,7 +57,8 @@ const filtered = (stacks: readonly Stack[], filter: string): Stack[] => {
   const terms = parseFilter(filter);
   return stacks.flatMap(stack => {
     const members = stack.members.filter(member => passes(terms, member, stack));
-    return members.length === 0 ? [] : [{...stack, members}];
+    const missing = stack.missing.filter(one => passesMissing(terms, one, stack));
+    return members.length + missing.length === 0 ? [] : [{...stack, members, missing}];
   });
 };
 
@@ -78,15 +84,20 @@ export const ls = (options: Options, choice: Choice): Promise<number> =>
   withEngine(options, async run => {
     const {engine, signal, print} = run;
     const containers = await allContainers(engine, signal);
-    const all = groupStacks(containers);
+    const {stacks: all, services} = await recognisedStacks(run, groupStacks(containers));
     const stacks = 'filter' in choice ? filtered(all, choice.filter) : named(all, choice.stack);
     // Figures take longer than agents do: what only JSON has costs it no time.
-    const [usage, known] = await Promise.all([usageNow(engine, containers, signal), options.json ? knowledgeOf(run, all) : null]);
+    const [usage, known] = await Promise.all([
+      usageNow(engine, containers, signal),
+      options.json ? knowledgeOf(run, all, services) : null,
+    ]);
     const usageOf = (id: string) => usage.get(id);
     const figures: Figures = {usageOf, totalsOf: stack => totalsOf(stack, usageOf)};
     const now = Date.now();
     await print(
-      known ? `${jsonText(stacks.map(stack => stackReport(stack, figures, known, now)))}\n` : tableOf(stacks, figures, options),
+      known
+        ? `${jsonText(stacks.map(stack => stackReport(stack, figures, known, now)))}\n`
+        : tableOf(stacks, services, figures, options),
     );
     return exitCodes.fine;
   });

@@ -1,4 +1,4 @@
-import {createRecogniser, noComposed} from '../live/recognising.js';
+import {createRecogniser} from '../live/recognising.js';
 import {usageNow} from '../live/usage-now.js';
 import {nearNames} from '../model/near.js';
 import type {Stack} from '../model/stack.js';
@@ -47,7 +47,7 @@ const hint = (stack: string): string => {
 /** What is known of it already: a file of one's own takes the place of it, and all that it says is gone. */
 const knownAlready = async (stack: Stack, project: string): Promise<string | null> => {
   const {profiles} = await knownProfiles(process.env);
-  const {services} = createRecogniser({profiles, composedOf: noComposed})([stack]);
+  const {services} = createRecogniser({profiles, composedOf: () => null})([stack]);
   const known = services.profiles.get(stack.key);
   if (!known) return null;
   return known.projects.includes(project)

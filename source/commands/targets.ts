@@ -1,5 +1,7 @@
+import {composedNow} from '../live/composing.js';
 import {withAnswers} from '../live/http-answers.js';
-import {createRecogniser, noComposed, type Recognised, rivalsText} from '../live/recognising.js';
+import {createRecogniser, type Recognised, rivalsText} from '../live/recognising.js';
+import type {Composed} from '../model/composed.js';
 import {groupStacks, type Stack} from '../model/stack.js';
 import {type Found, findTarget} from '../model/target.js';
 import {allContainers} from '../operations/all-containers.js';
@@ -14,8 +16,8 @@ export type Named = Exclude<Found, {readonly kind: 'none'}>;
 /** The engine's stacks, all containers inspected. Throws EngineError. */
 export const readStacks = async ({engine, signal}: Run): Promise<Stack[]> => groupStacks(await allContainers(engine, signal));
 
-/** Recognises stacks by the profiles there are. What is wrong with those is told, each thing once. */
-const recogniserFor = async ({tell}: Run): Promise<(stacks: readonly Stack[]) => Recognised> => {
+/** Recognises stacks by the profiles there are, and by their compose files. What is wrong with profiles is told, each thing once. */
+const recogniserFor = async ({engine, tell, signal}: Run): Promise<(stacks: readonly Stack[]) => Promise<Recognised>> => {
   const {profiles, problems} = await knownProfiles(process.env);
   const told = new Set<string>();
   const tellOnce = (line: string): void => {
@@ -23,8 +25,10 @@ const recogniserFor = async ({tell}: Run): Promise<(stacks: readonly Stack[]) =>
     told.add(line);
   };
   for (const problem of problems) tellOnce(problemText(problem));
-  const recognise = createRecogniser({profiles, composedOf: noComposed});
-  return stacks => {
+  let composed: ReadonlyMap<string, Composed> | null = null;
+  const recognise = createRecogniser({profiles, composedOf: ({key}) => composed?.get(key) ?? null});
+  return async stacks => {
+    composed ??= await composedNow(engine, stacks, signal);
     const recognised = recognise(stacks);
     for (const {key, name} of stacks) {
       const rivals = recognised.rivals.get(key);
@@ -34,14 +38,14 @@ const recogniserFor = async ({tell}: Run): Promise<(stacks: readonly Stack[]) =>
   };
 };
 
-/** Stacks with what is known of them by the profiles there are; a broken profile is told. */
+/** Stacks with what is known of them by the profiles there are, and their compose files; a broken profile is told. */
 export const recognisedStacks = async (run: Run, stacks: readonly Stack[]): Promise<Recognised> =>
   (await recogniserFor(run))(stacks);
 
 /** The same, with what services without a check of their own answer over HTTP, where a profile or a label says where to ask. */
 export const readAnsweringStacks = async (run: Run): Promise<Recognised> => {
   const recognise = await recogniserFor(run);
-  const {stacks, services} = recognise(await readStacks(run));
+  const {stacks, services} = await recognise(await readStacks(run));
   return recognise(await withAnswers(run.engine, stacks, services, run.signal));
 };
 

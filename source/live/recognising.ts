@@ -64,11 +64,9 @@ export interface Recognised {
 /** What is known from elsewhere. */
 export interface Sources {
   readonly profiles: readonly Profile[];
-  /** What the compose files of a stack say, where they were read. */
-  composedOf(stack: Stack): Composed | null;
+  /** What the compose files of a stack say; null where there are none to read, undefined while they are being read. */
+  composedOf(stack: Stack): Composed | null | undefined;
 }
-
-export const noComposed = (): null => null;
 
 /** All containers as services. Containers that did not change keep their facts: a change costs one container. */
 export const createRecogniser = ({profiles, composedOf}: Sources): ((stacks: readonly Stack[]) => Recognised) => {
@@ -83,7 +81,8 @@ export const createRecogniser = ({profiles, composedOf}: Sources): ((stacks: rea
   const keptStacks = new WeakMap<Stack, StackKnowledge & {readonly informed: Stack}>();
   const informing = (stack: Stack, knowledge: StackKnowledge): Stack => {
     const old = keptStacks.get(stack);
-    if (old?.profile === knowledge.profile && old.composed === knowledge.composed) return old.informed;
+    const same = old?.profile === knowledge.profile && old.composed === knowledge.composed && old.reading === knowledge.reading;
+    if (old && same) return old.informed;
     const entry = {...knowledge, informed: informed(stack, knowledge)};
     keptStacks.set(stack, entry).set(entry.informed, entry); // it comes again as it is
     return entry.informed;
@@ -101,7 +100,7 @@ export const createRecogniser = ({profiles, composedOf}: Sources): ((stacks: rea
       if (profile) recognised.set(stack.key, profile);
       if (composed) inFiles.set(stack.key, composed);
       for (const {key, container} of stack.members) byKey.set(key, known(container, profile));
-      return informing(stack, {profile, composed});
+      return informing(stack, {profile, composed: composed ?? null, reading: composed === undefined});
     });
     return {stacks: knowing, services: {byKey, profiles: recognised, composed: inFiles}, rivals};
   };
@@ -115,12 +114,14 @@ export const rivalsText = (name: string, rivals: readonly Profile[]): string =>
 export interface Recognising {
   /** The state with its containers recognised; the same one when they did not change. */
   recognised(state: State): State;
+  /** What the compose files of stacks say has changed: they are looked at again. */
+  again(): void;
   /** Goes by these profiles from the next `recognised` on. Until the first only what a container shows is known of it. */
   use(profiles: readonly Profile[]): void;
 }
 
-export const createRecognising = (): Recognising => {
-  let recogniser = createRecogniser({profiles: [], composedOf: noComposed});
+export const createRecognising = (composedOf: Sources['composedOf']): Recognising => {
+  let recogniser = createRecogniser({profiles: [], composedOf});
   let last: State['stacks'] | null = null;
   const told = new Set<string>();
   /** Each once: the stack stays as it is for as long as nobody decides. */
@@ -143,8 +144,11 @@ export const createRecognising = (): Recognising => {
       const next = {...state, stacks: found.stacks, services: found.services};
       return text === null ? next : notify(next, text, 'warn', 10_000);
     },
+    again() {
+      last = null;
+    },
     use(profiles) {
-      recogniser = createRecogniser({profiles, composedOf: noComposed});
+      recogniser = createRecogniser({profiles, composedOf});
       last = null;
     },
   };

@@ -12,7 +12,7 @@ const visibleIds = (state: State): ReadonlySet<string> => {
   const ids = new Set<string>();
   for (const row of visibleRowsIn(state).rows) {
     if (row.kind === 'container') ids.add(row.member.container.id);
-    else for (const member of row.stack.members) ids.add(member.container.id);
+    else if (row.kind === 'stack') for (const member of row.stack.members) ids.add(member.container.id);
   }
   const screen = screenIn(state);
   if (screen.kind === 'detail')

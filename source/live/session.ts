@@ -13,6 +13,7 @@ import {notify} from '../state/view-updates.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
 import {runRequest} from './changes.js';
 import {createCommandActions} from './command-actions.js';
+import {createComposing, followStacks} from './composing.js';
 import {createConnectionActions} from './connection-actions.js';
 import {runConsole} from './console.js';
 import {childOf, type Desk} from './desk.js';
@@ -56,7 +57,7 @@ export interface Session extends Actions {
 export const startSession = ({engine, store, intervalMs, env, write}: SessionOptions): Session => {
   const controller = new AbortController();
   const {signal} = controller;
-  const recognising = createRecognising();
+  const recognising = createRecognising(stack => composing.composedOf(stack));
   const publisher = createPublisher(store, recognising.recognised);
   const watching = watchIntoState(engine, publisher, signal);
   const sampler = sampleIntoState(engine, store, publisher, intervalMs, signal);
@@ -120,6 +121,17 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     write(clipboardSequence(text, env));
     store.update(state => notify(state, `copied ${what}: ${text}`));
   };
+
+  const composing = createComposing({
+    engine,
+    signal,
+    changed() {
+      recognising.again();
+      publisher.publish(state => state);
+    },
+    start,
+  });
+  followStacks(store, signal, stacks => composing.look(stacks));
 
   start(probeIntoState(desk));
   start(sampleVitals(desk));

@@ -1,4 +1,4 @@
-import type {Member, Stack} from './stack.js';
+import type {Member, MissingService, Stack} from './stack.js';
 
 /**
  * A filter as it is typed: words that all have to fit. `text` and `!text` look at stack, name, service, image and `stack/service`;
@@ -62,3 +62,24 @@ const fits = (field: Field, value: string, text: string): boolean =>
 /** Whether a container passes. */
 export const passes = (filter: Filter, member: Member, stack: Stack): boolean =>
   filter.every(term => fits(term.field, fieldOf(term.field, member, stack).toLowerCase(), term.text) !== term.not);
+
+const missingFieldOf = (field: Field, {name}: MissingService, stack: Stack): string => {
+  switch (field) {
+    case 'health':
+    case 'state':
+      return 'missing';
+    case 'stack':
+      return stack.name;
+    case 'service':
+      return name;
+    case 'image':
+    case 'label':
+      return '';
+    default:
+      return `${stack.name}\n${name}\n${stack.name}/${name}`;
+  }
+};
+
+/** Whether a service without a container passes: its health and its state are `missing`, and it has neither image nor labels. */
+export const passesMissing = (filter: Filter, missing: MissingService, stack: Stack): boolean =>
+  filter.every(term => fits(term.field, missingFieldOf(term.field, missing, stack).toLowerCase(), term.text) !== term.not);

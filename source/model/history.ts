@@ -1,3 +1,5 @@
+import type {Reading} from './trend.js';
+
 /** Values over time in slots: what a graph is drawn from. */
 export interface Series {
   /** The last `count` × `perCell` slots as `count` values, oldest first, each the largest of its slots; NaN where nothing was seen. */
@@ -29,6 +31,18 @@ export class History implements Series {
       this.#newest = slot;
       this.#values[slot % slots] = value ?? Number.NaN;
     }
+  }
+
+  /** What the last `count` slots hold, oldest first; empty slots are left out. */
+  readings(count: number, now: number): Reading[] {
+    const readings: Reading[] = [];
+    const slots = this.#values.length;
+    const end = Math.min(this.#newest, Math.floor(now / this.#slotMs));
+    for (let slot = Math.max(0, end - Math.min(count, slots) + 1, this.#newest - slots + 1); slot <= end; slot++) {
+      const value = this.#values[slot % slots];
+      if (value !== undefined && !Number.isNaN(value)) readings.push({time: (slot + 0.5) * this.#slotMs, value});
+    }
+    return readings;
   }
 
   /** The last `count` × `perCell` slots as `count` values, oldest first, each the largest of its slots; NaN where nothing was seen. */

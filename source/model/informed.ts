@@ -1,7 +1,7 @@
 import type {Composed} from './composed.js';
 import type {Container, Dependency} from './container.js';
 import {serviceKey} from './identity.js';
-import {inDependencyOrder} from './order.js';
+import {orderWith} from './order.js';
 import {type Profile, serviceOf} from './profile.js';
 import type {Member, MissingService, Stack} from './stack.js';
 
@@ -9,6 +9,8 @@ import type {Member, MissingService, Stack} from './stack.js';
 export interface StackKnowledge {
   readonly profile: Profile | null;
   readonly composed: Composed | null;
+  /** Its compose files are still being read: until then nobody can say what is missing. */
+  readonly reading?: boolean;
 }
 
 interface Expected {
@@ -17,10 +19,12 @@ interface Expected {
 }
 
 /** The compose files know better than a profile what is meant to be there: where they can be read, a profile adds nothing. */
-const expectedOf = ({profile, composed}: StackKnowledge): Expected[] =>
-  composed
+const expectedOf = ({profile, composed, reading = false}: StackKnowledge): Expected[] => {
+  if (reading) return [];
+  return composed
     ? composed.services.filter(({replicas}) => replicas > 0).map(({name}) => ({name, namedBy: 'compose'}))
     : (profile?.services ?? []).filter(({job}) => !job).map(({name}) => ({name, namedBy: 'profile'}));
+};
 
 /** Compose 2 writes what a service depends on into a label, and an empty one when that is nothing; Compose 1 writes none. */
 const isTold = ({labels}: Container): boolean => labels['com.docker.compose.depends_on'] !== undefined;
@@ -51,25 +55,30 @@ export const informed = (stack: Stack, knowledge: StackKnowledge): Stack => {
       : known(container.service);
 
   const {project} = stack;
-  const missing = expected.map(
-    ({name, namedBy}): MissingService => ({key: serviceKey(project, name), name, namedBy, dependsOn: known(name)}),
-  );
-  const place = new Map(
-    inDependencyOrder(
-      stack.members.map(({container}) => container),
-      dependsOf,
-    ).map((container, at) => [container, at]),
-  );
-  const placeOf = ({container}: Member): number => place.get(container) ?? 0;
+  const containers = stack.members.map(({container}) => container);
+  const wanted = new Map(expected.map(({name}) => [name, known(name)]));
+  const {ordered, before} = orderWith(containers, dependsOf, wanted);
+  const places = new Map(ordered.map((container, at) => [container, at]));
+  const placeOf = ({container}: Member): number => places.get(container) ?? 0;
   const members = stack.members
     .map(member => {
       const dependsOn = dependsOf(member.container);
       return sameDependencies(dependsOn, member.dependsOn) ? member : {...member, dependsOn};
     })
     .sort((a, b) => placeOf(a) - placeOf(b));
+  const namedBy = expected[0]?.namedBy ?? 'compose';
+  const missing = [...before].map(([name, place]): MissingService => {
+    return {key: serviceKey(project, name), name, namedBy, dependsOn: wanted.get(name) ?? [], before: place};
+  });
   const sameMembers = members.every((member, at) => member === stack.members[at]);
   const sameMissing =
     missing.length === stack.missing.length &&
-    missing.every(({key, namedBy}, at) => key === stack.missing[at]?.key && namedBy === stack.missing[at].namedBy);
-  return sameMembers && sameMissing ? stack : {...stack, members: sameMembers ? stack.members : members, missing};
+    missing.every((one, at) => {
+      const old = stack.missing[at];
+      const samePlace = one.key === old?.key && one.namedBy === old.namedBy && one.before === old.before;
+      return samePlace && sameDependencies(one.dependsOn, old.dependsOn);
+    });
+  if (sameMembers && sameMissing) return stack;
+  const total = stack.total - stack.missing.length + missing.length;
+  return {...stack, members: sameMembers ? stack.members : members, missing, total};
 };

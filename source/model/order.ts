@@ -43,10 +43,27 @@ export const dependenciesOf = (
 };
 
 /** Containers of one stack: foundations first (by depth of dependency), then by name and replica; one-off jobs last. */
-export const inDependencyOrder = (containers: readonly Container[], dependsOf: DependsOf = asLabelled): Container[] => {
-  const depth = depths(dependenciesOf(containers, dependsOf));
+export const inDependencyOrder = (containers: readonly Container[], dependsOf: DependsOf = asLabelled): Container[] =>
+  orderWith(containers, dependsOf, new Map()).ordered;
+
+/**
+ * The same, and where services without a container stand in it: by name, how many of the containers come before; in their order.
+ * @param without what each of these services waits for
+ */
+export const orderWith = (
+  containers: readonly Container[],
+  dependsOf: DependsOf,
+  without: ReadonlyMap<string, readonly Dependency[]>,
+): {readonly ordered: Container[]; readonly before: ReadonlyMap<string, number>} => {
+  const dependencies = dependenciesOf(containers, dependsOf);
+  for (const [service, dependsOn] of without)
+    dependencies.set(
+      service,
+      dependsOn.map(dependency => dependency.service),
+    );
+  const depth = depths(dependencies);
   const depthOf = (container: Container): number => depth.get(container.service ?? container.name) ?? 0;
-  return [...containers].sort(
+  const ordered = [...containers].sort(
     (a, b) =>
       Number(a.oneOff) - Number(b.oneOff) ||
       depthOf(a) - depthOf(b) ||
@@ -55,6 +72,14 @@ export const inDependencyOrder = (containers: readonly Container[], dependsOf: D
       a.createdAt - b.createdAt ||
       compareNames(a.id, b.id),
   );
+  const comesAfter = (service: string, container: Container): boolean => {
+    const deeper = (depth.get(service) ?? 0) - depthOf(container) || compareNames(service, container.service ?? container.name);
+    return !container.oneOff && deeper > 0;
+  };
+  const before = [...without.keys()]
+    .sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0) || compareNames(a, b))
+    .map(service => [service, ordered.filter(container => comesAfter(service, container)).length] as const);
+  return {ordered, before: new Map(before)};
 };
 
 const collator = new Intl.Collator('en', {numeric: true});

@@ -22,6 +22,8 @@ export interface MissingService {
   /** Who names it. */
   readonly namedBy: 'compose' | 'profile';
   readonly dependsOn: readonly Dependency[];
+  /** Its place in the order of dependency: how many of the members come before it. */
+  readonly before: number;
 }
 
 export interface Stack {
@@ -33,7 +35,7 @@ export interface Stack {
   readonly members: readonly Member[];
   /** What its compose files or its profile name, and it has not. */
   readonly missing: readonly MissingService[];
-  /** Containers that run, of those that are meant to (a job that is done, or may be, is not counted). */
+  /** Containers that run, of those that are meant to, the missing ones too (a job that is done, or may be, is not counted). */
   readonly running: number;
   readonly total: number;
   /** The member whose status is the worst; undefined only in an empty stack. */

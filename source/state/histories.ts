@@ -9,10 +9,13 @@ export interface ContainerHistory {
   readonly tx: History;
   readonly read: History;
   readonly write: History;
+  /** Memory over two and a half hours, in slots of a minute: where it is going shows slowly. */
+  readonly memoryLong: History;
 }
 
 export const slotMs = 2000;
 export const historySlots = 150;
+export const longSlotMs = 60_000;
 
 /** Histories by container id. Changed in place: a sample of 1,000 containers changes 1,000 numbers, not a tree. */
 export type Histories = Map<string, ContainerHistory>;
@@ -25,6 +28,7 @@ const containerHistory = (): ContainerHistory => ({
   tx: series(),
   read: series(),
   write: series(),
+  memoryLong: new History(historySlots, longSlotMs),
 });
 
 /** Notes one sample. */
@@ -36,6 +40,7 @@ export const remember = (histories: Histories, id: string, usage: Usage): void =
   }
   history.cpu.add(usage.readAt, usage.cpuPercent);
   history.memory.add(usage.readAt, usage.memory);
+  history.memoryLong.add(usage.readAt, usage.memory);
   history.rx.add(usage.readAt, usage.rxRate);
   history.tx.add(usage.readAt, usage.txRate);
   history.read.add(usage.readAt, usage.readRate);

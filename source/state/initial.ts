@@ -2,6 +2,7 @@ import {nothingKnown} from '../model/service.js';
 import {viewpointOf} from '../model/viewpoint.js';
 import {firstLogLook} from './logs.js';
 import type {State} from './state.js';
+import {noTrends} from './trends.js';
 import {initialView} from './view.js';
 
 export interface Beginning {
@@ -32,6 +33,8 @@ export const initialState = (beginning: Beginning): State => ({
   usageSource: '',
   intervalMs: beginning.intervalMs,
   histories: new Map(),
+  trends: noTrends,
+  drifts: new Map(),
   host: null,
   pasts: new Map(),
   changes: new Map(),

@@ -1,4 +1,5 @@
 import type {Container} from '../model/container.js';
+import type {Drift} from '../model/drift.js';
 import type {EngineInfo} from '../model/engine-info.js';
 import type {HostUsage} from '../model/host-usage.js';
 import type {Past} from '../model/past.js';
@@ -15,6 +16,7 @@ import type {Histories} from './histories.js';
 import type {LogLook, LogView} from './logs.js';
 import type {PlanRun} from './plan.js';
 import type {TopicsView} from './topics.js';
+import type {Trends} from './trends.js';
 import type {UrlsView} from './urls.js';
 import type {ViewState} from './view.js';
 import type {VitalsView} from './vitals.js';
@@ -69,6 +71,9 @@ export interface State {
   /** ms between two samples, as the person asked for it; null leaves it to the source. */
   readonly intervalMs: number | null;
   readonly histories: Histories;
+  readonly trends: Trends;
+  /** How containers differ from what their files and images are now, by id; one that does not is not in it. */
+  readonly drifts: ReadonlyMap<string, Drift>;
   readonly host: HostUsage | null;
   readonly pasts: ReadonlyMap<string, Past>;
   /** When a container's health or state changed while we watched (ms), by key: those rows are bold for two seconds. */

@@ -2,6 +2,7 @@ import type {HostUsage} from '../model/host-usage.js';
 import type {Usage} from '../model/usage.js';
 import {remember} from './histories.js';
 import type {State} from './state.js';
+import {withTrends} from './trends.js';
 
 /** One sweep of samples. Containers that were not in it keep their last figures, which the rows show as old by their age. */
 export const sampled = (state: State, batch: ReadonlyMap<string, Usage>, now: number): State => {
@@ -12,7 +13,7 @@ export const sampled = (state: State, batch: ReadonlyMap<string, Usage>, now: nu
     usage.set(id, figures);
     remember(state.histories, id, figures);
   }
-  return {...state, usage, now};
+  return withTrends({...state, usage, now}, now);
 };
 
 export const hostSampled = (state: State, host: HostUsage | null): State => ({...state, host});

@@ -53,8 +53,8 @@ export const withFilter = (state: State, filter: string, selected: string | null
   const next = selectKey(withView(state, {filter}), selected);
   const row = selectedRowIn(next);
   if (filter === '' || row?.kind !== 'stack') return next;
-  const found = rowsIn(next).filter(other => other.kind === 'container' && other.stack === row.stack).length;
-  return found < row.stack.members.length ? move(next, 1) : next;
+  const found = rowsIn(next).filter(other => other.kind !== 'stack' && other.stack === row.stack).length;
+  return found < row.stack.members.length + row.stack.missing.length ? move(next, 1) : next;
 };
 
 /** Freezes the list, or lets it go on. */
@@ -98,6 +98,7 @@ export const sortNext = (state: State, by: 1 | -1): State => {
 export const toggleTag = (state: State): State => {
   const row = selectedRowIn(state);
   if (!row) return state;
+  if (row.kind === 'missing') return state;
   const keys = row.kind === 'container' ? [row.key] : row.stack.members.map(member => member.key);
   const tagged = new Set(state.view.tagged);
   const untag = keys.every(key => tagged.has(key));

@@ -13,6 +13,10 @@ export interface Glyphs {
   readonly trouble: string;
   readonly done: string;
   readonly stopped: string;
+  /** It is meant to be there. */
+  readonly missing: string;
+  /** It is other than it would be made now. */
+  readonly drift: string;
   readonly paused: string;
   readonly working: string;
   readonly tagged: string;
@@ -51,6 +55,8 @@ export const unicodeGlyphs: Glyphs = {
   trouble: '▲',
   done: '✓',
   stopped: '■',
+  missing: '◌',
+  drift: '≠',
   paused: '‖',
   working: '↻',
   tagged: '✔',
@@ -81,6 +87,8 @@ export const asciiGlyphs: Glyphs = {
   trouble: '!',
   done: '=',
   stopped: '#',
+  missing: '?',
+  drift: '%',
   paused: '"',
   working: '@',
   tagged: 'x',

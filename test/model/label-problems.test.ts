@@ -102,7 +102,7 @@ describe('labels of compose', () => {
 
   test('of a stack of which something is missing count that as there', () => {
     const web = container('shop/web', {labels: {[`${compose}depends_on`]: 'cache:service_started:false'}});
-    const cache = {key: 'shop/cache/1', name: 'cache', namedBy: 'compose', dependsOn: []} as const;
+    const cache = {key: 'shop/cache/1', name: 'cache', namedBy: 'compose', dependsOn: [], before: 0} as const;
     expect(labelProblems(web, {...stackWith(web), missing: [cache]})).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {parseFilter} from '../../source/model/filter.js';
-import {type RowOptions, rowsOf} from '../../source/model/rows.js';
+import {type RowOptions, rowName, rowsOf} from '../../source/model/rows.js';
 import {groupStacks} from '../../source/model/stack.js';
 import {totalsOf} from '../../source/model/totals.js';
 import {container, ended} from './sample.js';
@@ -26,7 +26,9 @@ const shown = (options: Partial<Omit<RowOptions, 'filter'>> & {filter?: string} 
     },
     figures,
   ).map(row =>
-    row.kind === 'stack' ? `${row.stack.name}${row.folded ? ' folded' : ''}` : `- ${row.member.label}${row.last ? ' last' : ''}`,
+    row.kind === 'stack'
+      ? `${row.stack.name}${row.folded ? ' folded' : ''}`
+      : `- ${rowName(row)}${row.kind === 'missing' ? ' missing' : ''}${row.last ? ' last' : ''}`,
   );
 
 describe('the lines of the list', () => {

@@ -1,5 +1,6 @@
 import type {Container} from '../../source/model/container.js';
 import type {EngineInfo} from '../../source/model/engine-info.js';
+import {rowName} from '../../source/model/rows.js';
 import {connected, listed} from '../../source/state/engine-updates.js';
 import {type Beginning, initialState} from '../../source/state/initial.js';
 import {rowsIn, selectedRowIn} from '../../source/state/selectors.js';
@@ -37,9 +38,7 @@ export const stateWith = (containers: readonly Container[], more: Partial<Beginn
 /** The rows as words, the selected one marked. */
 export const listOf = (state: State): string[] => {
   const selected = selectedRowIn(state);
-  return rowsIn(state).map(
-    row => `${row === selected ? '>' : ' '}${row.kind === 'stack' ? row.stack.name : ` ${row.member.label}`}`,
-  );
+  return rowsIn(state).map(row => `${row === selected ? '>' : ' '}${row.kind === 'stack' ? row.stack.name : ` ${rowName(row)}`}`);
 };
 
 export const selectedLabel = (state: State): string | undefined => {

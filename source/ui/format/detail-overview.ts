@@ -6,8 +6,8 @@ import {type Graph, graphLines, hasValues} from './detail-graph.js';
 import {type Content, line, plain} from './detail-piece.js';
 import {vitalLines} from './detail-vitals.js';
 import {dimmed, type Look} from './look.js';
+import {memoryRole, weightOf} from './memory-role.js';
 import {byteRate, bytes, percent} from './numbers.js';
-import {memoryRole} from './status.js';
 
 /** A figure, or the sign for what is not known. */
 export const figure = (value: number | null | undefined, format: (value: number) => string, look: Look): string =>
@@ -23,6 +23,13 @@ const graphsOf = (member: Member, state: State, look: Look): Graph[] => {
   const history = state.histories.get(container.id);
   const limit = container.inspection?.memoryLimit ?? null;
   const share = limit !== null && usage?.memory ? usage.memory / limit : null;
+  const {services, trends, now} = state;
+  const weight = weightOf(member, {memory: usage?.memory ?? null, limit}, {services, trends: trends.byId, now});
+  const usual = services.byKey.get(member.key)?.profile?.usualMemory ?? null;
+  const against = [
+    ...(limit === null ? [] : [`of ${bytes(limit)}${share === null ? '' : `, ${Math.round(share * 100)}%`}`]),
+    ...(usual === null ? [] : [`usually ${bytes(usual)}`]),
+  ];
   const cpuLimit = container.inspection?.cpuLimit ?? null;
   const {down, up} = look.glyphs;
   const rate = (value: number | null | undefined): string => figure(value, byteRate, look);
@@ -40,8 +47,8 @@ const graphsOf = (member: Member, state: State, look: Look): Graph[] => {
     {
       label: 'memory',
       figure: figure(usage?.memory, bytes, look),
-      beside: limit === null ? '' : `of ${bytes(limit)}${share === null ? '' : `, ${Math.round(share * 100)}%`}`,
-      curves: [{history: history?.memory, role: share === null ? 'memory' : memoryRole(share), sign: ''}],
+      beside: against.join(', '),
+      curves: [{history: history?.memory, role: weight.severity === 'quiet' ? 'memory' : memoryRole(weight.severity), sign: ''}],
       top: limit,
       headroom: 1.33,
       floor: 1,

@@ -9,7 +9,6 @@ import {cellWidth, toWidth, truncate} from '../../terminal/widths.js';
 import {bar} from './bar.js';
 import type {Look} from './look.js';
 import {byteRate, bytesWithTenth} from './numbers.js';
-import {memoryRole} from './status.js';
 
 /** A painted piece and its cells: pieces are dropped from the end when there is no room. */
 interface Piece {
@@ -143,7 +142,7 @@ export const meterLine = (state: State, look: Look): string => {
   const [rx, tx, read, write] = meters.rates;
   const percentText = meters.cpuShare === null ? glyphs.unknown : `${Math.round(meters.cpuShare * 100)}%`;
   const cpuPaint = (meters.cpuShare ?? 0) >= 0.9 ? paint.bad : paint.link;
-  const memoryPaint = share >= 0.9 ? paint[memoryRole(share)] : paint.memory;
+  const memoryPaint = share >= 0.9 ? paint.bad : paint.memory;
   const line = joined(
     [
       piece(' cpu ', paint.dim),

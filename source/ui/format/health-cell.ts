@@ -1,9 +1,11 @@
-import type {Member, Stack} from '../../model/stack.js';
+import {isDrifted} from '../../model/drift.js';
+import {severityOfMissing, worstMissing} from '../../model/missing.js';
+import type {Member, MissingService, Stack} from '../../model/stack.js';
 import {type Status, severityOf} from '../../model/status.js';
-import {toWidth, truncate} from '../../terminal/widths.js';
+import {cellWidth, toWidth, truncate} from '../../terminal/widths.js';
 import type {Look} from './look.js';
 import type {RowContext} from './row.js';
-import {activityText, type StatusText, statusText} from './status.js';
+import {activityText, missingText, type StatusText, statusText} from './status.js';
 
 const drawn = (text: StatusText, width: number, look: Look, bold: boolean): string => {
   const word = toWidth(text.word, width - 2, 'left', look.glyphs.cut);
@@ -13,6 +15,12 @@ const drawn = (text: StatusText, width: number, look: Look, bold: boolean): stri
 
 /** How long a change of state is drawn bold. */
 const boldMs = 2000;
+
+/** Beside a status: that the container is other than it would be made now. */
+const driftMark = (width: number, {paint, glyphs}: Look): string => {
+  const word = width >= 8 ? ' drift' : '';
+  return ` ${paint.warn(glyphs.drift)}${paint.dim(word)}${' '.repeat(width - 2 - word.length)}`;
+};
 
 /** Health of a container, or what is being done to it. */
 export const healthCell = (member: Member, width: number, context: RowContext, look: Look): string => {
@@ -25,8 +33,16 @@ export const healthCell = (member: Member, width: number, context: RowContext, l
       : member.status;
   const text = activity ? activityText(activity, context.now, look) : statusText(status, context.now, look);
   const changedAt = context.changes.get(member.key);
-  return drawn(text, width, look, changedAt !== undefined && context.now - changedAt < boldMs);
+  const isNew = changedAt !== undefined && context.now - changedAt < boldMs;
+  const severity = severityOf(member.status);
+  const drifted = !activity && severity !== 'bad' && severity !== 'warn' && isDrifted(context.drifts.get(member.container.id));
+  const left = width - 2 - cellWidth(text.word);
+  return drifted && left >= 2 ? drawn(text, width - left, look, isNew) + driftMark(left, look) : drawn(text, width, look, isNew);
 };
+
+/** Of a service without a container. */
+export const missingCell = (missing: MissingService, stack: Stack, width: number, look: Look): string =>
+  drawn(missingText(severityOfMissing(missing, stack), look), width, look, false);
 
 /** The worst health of a stack's members, in one word; the rows of its containers say since when. */
 export const stackStatusText = (stack: Stack, context: Pick<RowContext, 'activities' | 'now'>, look: Look): StatusText => {
@@ -35,7 +51,13 @@ export const stackStatusText = (stack: Stack, context: Pick<RowContext, 'activit
     statusText('since' in status ? {...status, since: null} : status, context.now, look);
   if (members.some(member => context.activities.get(member.key)?.outcome === 'running'))
     return {glyph: look.glyphs.working, word: 'working', role: 'accent', wordRole: 'accent'};
-  if (worst && severityOf(worst.status) !== 'quiet') return says(worst.status);
+  const missing = worstMissing(stack);
+  const worstSeverity = worst ? severityOf(worst.status) : 'quiet';
+  if (missing && worstSeverity !== 'bad') {
+    const severity = severityOfMissing(missing, stack);
+    if (severity === 'bad' || worstSeverity !== 'warn') return missingText(severity, look);
+  }
+  if (worst && worstSeverity !== 'quiet') return says(worst.status);
   if (members.some(member => member.status.kind === 'healthy')) return says({kind: 'healthy'});
   if (running > 0) return says({kind: 'running'});
   return says(

@@ -1,15 +1,18 @@
-import type {Row} from '../../model/rows.js';
+import {type Row, rowName} from '../../model/rows.js';
 import {cellWidth} from '../../terminal/widths.js';
 import type {Column} from './columns.js';
 import {portsOf, stackPortsOf} from './ports.js';
+
+const portsText = (row: Row): string =>
+  row.kind === 'stack' ? stackPortsOf(row.stack) : row.kind === 'container' ? portsOf(row.member.container) : '';
 
 /** Columns of a printed list: as wide as what is in them, so that nothing is cut in a pipe; `most` cells where a terminal bounds it. */
 export const printColumns = (rows: readonly Row[], most: number): Column[] => {
   const widest = (cells: (row: Row) => number, least: number): number =>
     rows.reduce((width, row) => Math.max(width, cells(row)), least);
-  const name = widest(row => (row.kind === 'stack' ? cellWidth(row.stack.name) + 2 : cellWidth(row.member.label) + 3), 4);
-  const ports = widest(row => (row.kind === 'stack' ? stackPortsOf(row.stack) : portsOf(row.member.container)).length, 5);
-  const image = widest(row => (row.kind === 'stack' ? 0 : cellWidth(row.member.container.image)), 5);
+  const name = widest(row => cellWidth(rowName(row)) + (row.kind === 'stack' ? 2 : 3), 4);
+  const ports = widest(row => portsText(row).length, 5);
+  const image = widest(row => (row.kind === 'container' ? cellWidth(row.member.container.image) : 0), 5);
   const columns: Column[] = [
     {id: 'name', header: 'NAME', width: Math.min(name, 60), align: 'left'},
     {id: 'health', header: 'HEALTH', width: 18, align: 'left'},

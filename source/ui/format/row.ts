@@ -1,10 +1,14 @@
+import type {Drift} from '../../model/drift.js';
 import {shortDuration} from '../../model/duration.js';
+import {limitSeverity, type MemoryWeight} from '../../model/memory-weight.js';
 import type {Past} from '../../model/past.js';
-import type {Row} from '../../model/rows.js';
+import {type Row, rowName} from '../../model/rows.js';
+import type {KnownServices} from '../../model/service.js';
 import type {Figures} from '../../model/sort.js';
 import type {Member} from '../../model/stack.js';
 import {isLive} from '../../model/status.js';
 import type {Totals} from '../../model/totals.js';
+import type {Trend} from '../../model/trend.js';
 import type {OpenTunnel} from '../../model/tunnel.js';
 import type {Usage} from '../../model/usage.js';
 import type {Activity} from '../../state/activity.js';
@@ -13,12 +17,12 @@ import {plainText} from '../../terminal/sanitise.js';
 import {toWidth} from '../../terminal/widths.js';
 import {bar} from './bar.js';
 import type {Column, ColumnId} from './columns.js';
-import {healthCell, stackHealthCell} from './health-cell.js';
+import {healthCell, missingCell, stackHealthCell} from './health-cell.js';
 import {dimmed, type Look} from './look.js';
+import {memoryRole, weightOf} from './memory-role.js';
 import {byteRate, bytes, count, percent} from './numbers.js';
 import {portsOf, publicUrlOf, shortUrl, stackPortsOf} from './ports.js';
 import {memberSpark, stackSpark} from './spark.js';
-import {memoryRole} from './status.js';
 
 /** All that a row is drawn from. */
 export interface RowContext {
@@ -28,6 +32,9 @@ export interface RowContext {
   /** Public URLs, by the stack's key. */
   readonly tunnels: ReadonlyMap<string, readonly OpenTunnel[]>;
   readonly histories: Histories;
+  readonly services: KnownServices;
+  readonly trends: ReadonlyMap<string, Trend>;
+  readonly drifts: ReadonlyMap<string, Drift>;
   readonly activities: ReadonlyMap<string, Activity>;
   readonly changes: ReadonlyMap<string, number>;
   readonly pasts: ReadonlyMap<string, Past>;
@@ -48,6 +55,11 @@ type Amounts = Pick<
   'cpuPercent' | 'memory' | 'limit' | 'rxRate' | 'txRate' | 'readRate' | 'writeRate' | 'restarts' | 'startedAt'
 >;
 
+const noAmounts: Amounts = {
+  ...{cpuPercent: null, memory: null, limit: null, rxRate: null, txRate: null, readRate: null, writeRate: null},
+  ...{restarts: null, startedAt: null},
+};
+
 const memberAmounts = ({container}: Member, usage: Usage | undefined): Amounts => {
   const now = isLive(container) ? usage : undefined;
   return {
@@ -63,7 +75,9 @@ const memberAmounts = ({container}: Member, usage: Usage | undefined): Amounts =
   };
 };
 
-const amountCell = (column: Column, amounts: Amounts, look: Look, isStack: boolean, now: number): string => {
+/** `weight` is that of a container's memory; null of a stack, whose parts are weighed each for itself. */
+const amountCell = (column: Column, amounts: Amounts, weight: MemoryWeight | null, look: Look, now: number): string => {
+  const isStack = weight === null;
   const {paint, glyphs} = look;
   const right = (text: string): string => toWidth(text, column.width, 'right', glyphs.cut);
   const number = (value: number | null, format: (value: number) => string): string => right(known(value, format, glyphs.unknown));
@@ -74,15 +88,18 @@ const amountCell = (column: Column, amounts: Amounts, look: Look, isStack: boole
         ? paint.text(number(amounts.cpuPercent, percent))
         : paint.faint(number(amounts.cpuPercent, percent));
     case 'memory': {
-      const text = number(amounts.memory, bytes);
-      return amounts.memory === null ? paint.faint(text) : isStack ? paint.strong(text) : paint.text(text);
+      if (amounts.memory === null) return paint.faint(number(null, bytes));
+      if (isStack) return paint.strong(number(amounts.memory, bytes));
+      // The bar shows how near its limit it is; that there is more than usual has to be said here, without colour too.
+      const told = weight.by !== 'limit' && (weight.severity === 'warn' || weight.severity === 'bad');
+      return told ? paint[weight.severity](right(`!${bytes(amounts.memory)}`)) : paint.text(number(amounts.memory, bytes));
     }
     case 'limit':
       return paint.dim(right(amounts.limit === null ? '' : `/${bytes(amounts.limit)}`));
     case 'bar': {
       if (amounts.limit === null || amounts.memory === null || amounts.limit === 0) return ' '.repeat(column.width);
       const share = amounts.memory / amounts.limit;
-      return bar(share, column.width, look, paint[memoryRole(share)]);
+      return bar(share, column.width, look, paint[memoryRole(weight?.severity ?? limitSeverity(share))]);
     }
     case 'rx':
       return quiet(amounts.rxRate, 51)(number(amounts.rxRate, byteRate));
@@ -111,7 +128,8 @@ const nameCell = (row: Row, width: number, look: Look): string => {
     return `${paint.dim(row.folded ? glyphs.folded : glyphs.unfolded)} ${row.stack.project === null ? paint.dim(name) : paint.stack(name)}`;
   }
   const branch = row.last ? glyphs.lastBranch : glyphs.branch;
-  return ` ${paint.faint(branch)} ${paint.text(toWidth(plainText(row.member.label), width - 3, 'left', glyphs.cut))}`;
+  const name = toWidth(plainText(rowName(row)), width - 3, 'left', glyphs.cut);
+  return ` ${paint.faint(branch)} ${row.kind === 'missing' ? paint.dim(name) : paint.text(name)}`;
 };
 
 const textCell = (row: Row, column: Column, context: RowContext): string => {
@@ -119,8 +137,9 @@ const textCell = (row: Row, column: Column, context: RowContext): string => {
   const {paint, glyphs} = look;
   if (column.id === 'image')
     return paint.faint(
-      toWidth(row.kind === 'stack' ? '' : plainText(row.member.container.image), column.width, 'left', glyphs.cut),
+      toWidth(row.kind === 'container' ? plainText(row.member.container.image) : '', column.width, 'left', glyphs.cut),
     );
+  if (row.kind === 'missing') return ' '.repeat(column.width);
   if (row.kind === 'container') return paint.dim(toWidth(portsOf(row.member.container), column.width, 'left', glyphs.cut));
   const shown = publicUrlOf(context.tunnels.get(row.key));
   const text = shown ? shortUrl(shown.url, column.width - shown.more.length, glyphs.cut) + shown.more : stackPortsOf(row.stack);
@@ -143,7 +162,11 @@ export const formatRow = (row: Row, context: RowContext, selected: boolean): str
   const {columns, figures, now, tagged} = context;
   const usage = row.kind === 'container' ? figures.usageOf(row.member.container.id) : undefined;
   const look = context.stale ? dimmed(context.look) : context.look;
-  const amounts = row.kind === 'stack' ? figures.totalsOf(row.stack) : memberAmounts(row.member, usage);
+  const amounts =
+    row.kind === 'stack' ? figures.totalsOf(row.stack) : row.kind === 'container' ? memberAmounts(row.member, usage) : noAmounts;
+  const weight = row.kind === 'stack' ? null : weightOf(row.kind === 'container' ? row.member : null, amounts, context);
+  // Without a limit nothing shows how much there is of it: being as usual is nothing to see.
+  const sparkRole = weight && (amounts.limit !== null || weight.severity !== 'good') ? memoryRole(weight.severity) : 'faint';
   const oldest = row.kind === 'stack' ? figures.totalsOf(row.stack).oldest : usage;
   const isOld = oldest ? now - oldest.readAt > context.staleMs(row.key, oldest.source) : false;
   const figureLook = isOld ? dimmed(look) : look;
@@ -153,18 +176,22 @@ export const formatRow = (row: Row, context: RowContext, selected: boolean): str
     if (url && column.id === 'bar') return;
     if (index > 0) line += ' ';
     if (url && column.id === 'limit') line += look.paint.link(url);
-    else if (amountColumns.has(column.id)) line += amountCell(column, amounts, figureLook, row.kind === 'stack', now);
+    else if (amountColumns.has(column.id)) line += amountCell(column, amounts, weight, figureLook, now);
     else if (column.id === 'name') line += nameCell(row, column.width, look);
     else if (column.id === 'health')
       line +=
         row.kind === 'stack'
           ? stackHealthCell(row.stack, column.width, context, look)
-          : healthCell(row.member, column.width, context, look);
+          : row.kind === 'missing'
+            ? missingCell(row.missing, row.stack, column.width, look)
+            : healthCell(row.member, column.width, context, look);
     else if (column.id === 'spark')
       line +=
         row.kind === 'stack'
           ? stackSpark(row.stack, amounts, column.width, context, look)
-          : memberSpark(row.member, amounts, column.width, context, look);
+          : row.kind === 'missing'
+            ? ' '.repeat(column.width)
+            : memberSpark(row.member, {limit: amounts.limit, role: sparkRole}, column.width, context, look);
     else line += textCell(row, column, {...context, look});
   });
   return selected ? context.look.selection(`${line} `) : `${line} `;

@@ -5,7 +5,6 @@ import type {Role} from '../../terminal/theme.js';
 import {sparkline} from './bar.js';
 import type {Look} from './look.js';
 import type {RowContext} from './row.js';
-import {memoryRole} from './status.js';
 
 const spanMs = 120_000;
 
@@ -34,15 +33,14 @@ const drawn = (values: readonly number[], limit: number | null, runs: boolean, r
 /** Memory of a container over the last two minutes, against its limit. */
 export const memberSpark = (
   member: Member,
-  amounts: {memory: number | null; limit: number | null},
+  {limit, role}: {readonly limit: number | null; readonly role: Role},
   width: number,
   context: RowContext,
   look: Look,
 ): string => {
   const values = cellsOf(member.container.id, width, context);
-  const role = amounts.limit !== null && amounts.memory !== null ? memoryRole(amounts.memory / amounts.limit) : 'faint';
   const spread = values.length === 0 ? new Array<number>(width).fill(Number.NaN) : values;
-  return drawn(spread, amounts.limit, isLive(member.container), role, look);
+  return drawn(spread, limit, isLive(member.container), role, look);
 };
 
 /** The same, summed over a stack. */

@@ -71,7 +71,7 @@ const memberRow = (member: Member, state: State, look: Look): string[] => {
 const missingRow = ({name, namedBy, dependsOn}: MissingService, profile: ServiceProfile | undefined, look: Look): string[] => [
   name,
   profile?.kind ?? '',
-  `${look.glyphs.trouble} missing`,
+  `${look.glyphs.missing} missing`,
   waitsFor(dependsOn),
   look.glyphs.unknown,
   figure(profile?.usualMemory, look),

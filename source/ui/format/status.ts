@@ -54,6 +54,12 @@ export const statusText = (status: Status, now: number, look: Look): StatusText 
   }
 };
 
+/** Of a service that is meant to have a container and has none. */
+export const missingText = (severity: Severity, look: Look): StatusText => {
+  const bad = severity === 'bad';
+  return {glyph: look.glyphs.missing, word: 'missing', role: bad ? 'alarm' : 'warn', wordRole: bad ? 'alarm' : 'dim'};
+};
+
 /** What is being done to a container, with the seconds it takes; afterwards, for some seconds, how it ended. */
 export const activityText = (activity: Activity, now: number, look: Look): StatusText => {
   const {glyphs} = look;
@@ -67,6 +73,3 @@ export const roleOfSeverity = (severity: Severity): Role =>
   severity === 'bad' ? 'alarm' : severity === 'warn' ? 'warn' : severity === 'good' ? 'good' : 'dim';
 
 export const roleOfStatus = (status: Status): Role => roleOfSeverity(severityOf(status));
-
-/** Memory against its limit: comfortable, tight, about to be killed. */
-export const memoryRole = (share: number): Role => (share >= 0.9 ? 'bad' : share >= 0.75 ? 'warn' : 'good');

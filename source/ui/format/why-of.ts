@@ -5,6 +5,7 @@ import {rankOf} from '../../model/status.js';
 import {namingStack, type Why, whyMember, whyStack} from '../../model/why.js';
 import type {State} from '../../state/state.js';
 import {vitalsOf} from '../../state/vitals.js';
+import {memberRemark, missingWhy, withMissing, worstTrend} from './remark-of.js';
 
 const pastOf =
   (state: State) =>
@@ -29,22 +30,28 @@ const vitalsWhy = (row: Extract<Row, {kind: 'container'}>, state: State): Why | 
   };
 };
 
+const stackWhy = (stack: Stack, state: State): Why | null => withMissing(whyStack(stack, state.now, pastOf(state)), stack, state);
+
 /** Why of a row; null when nothing is wrong with it. */
 export const memberWhy = (row: Row, state: State): Why | null =>
   row.kind === 'stack'
-    ? whyStack(row.stack, state.now, pastOf(state))
-    : (whyMember(row.member, row.stack, state.now, pastOf(state)(row.key)) ?? vitalsWhy(row, state));
+    ? stackWhy(row.stack, state)
+    : row.kind === 'missing'
+      ? missingWhy(row.missing, row.stack, state)
+      : (whyMember(row.member, row.stack, state.now, pastOf(state)(row.key)) ??
+        vitalsWhy(row, state) ??
+        memberRemark(row.member, row.stack, state));
 
 /** Why of the worst there is; null when all is well. It names its stack, unless that is the one the person looks at. */
 export const worstWhy = (state: State, row: Row | undefined): Why | null => {
   const whys = [...state.stacks]
     .sort((a, b) => rank(a) - rank(b))
     .map(stack => {
-      const why = whyStack(stack, state.now, pastOf(state));
+      const why = stackWhy(stack, state);
       return why && stack.key !== row?.stack.key ? namingStack(why, stack) : why;
     })
     .filter(why => why !== null);
-  return whys.find(why => why.severity === 'bad') ?? whys[0] ?? null;
+  return whys.find(why => why.severity === 'bad') ?? whys[0] ?? worstTrend(state, row?.stack.key);
 };
 
 const rank = ({worst}: Stack): number => (worst ? rankOf(worst.status) : Number.POSITIVE_INFINITY);

@@ -5,7 +5,7 @@ import {ask, notify} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Binding, KeyContext} from './binding.js';
 import {inOrder, stopsNothing} from './plan-request.js';
-import {busyIn, membersHit, questionOf, targetOf} from './targets.js';
+import {busyIn, membersHit, noContainer, questionOf, targetOf} from './targets.js';
 
 const screens = ['stacks', 'detail', 'logs'] as const;
 /** Whether nothing is being done to the targets; when something is, says so. */
@@ -41,7 +41,10 @@ const allPaused = (context: KeyContext): boolean => {
   const up = membersHit(context).filter(({member}) => isUp(member.container));
   return up.length > 0 && up.every(({member}) => member.container.state === 'paused');
 };
-const noRow = ({row}: KeyContext): string | null => (row ? null : 'there is no container to do it to');
+const noRow = ({row, state}: KeyContext): string | null => {
+  if (!row) return 'there is no container to do it to';
+  return row.kind === 'missing' && taggedIn(state).length === 0 ? noContainer : null;
+};
 
 export const signals: readonly (readonly [string, string])[] = [
   ['SIGTERM', 'asks it to end'],

@@ -1,7 +1,7 @@
 import type {Port} from '../../model/container.js';
 import {mask} from '../../model/secret-text.js';
 import {maskValue} from '../../model/secrets.js';
-import type {Member, Stack} from '../../model/stack.js';
+import type {Member, MissingService, Stack} from '../../model/stack.js';
 import type {OpenTunnel} from '../../model/tunnel.js';
 import {tunnelsOfMember} from '../../model/url.js';
 import type {State} from '../../state/state.js';
@@ -126,8 +126,14 @@ const containerItems = ({key, container}: Member, stack: Stack, state: State): M
   ];
 };
 
+const missingItems = ({name}: MissingService, stack: Stack): MenuItem[] => {
+  const compose = composeOf(stack);
+  return [item('name', name), ...(compose?.whole ? [item('compose command: up', `${compose.whole} up -d ${quoted(name)}`)] : [])];
+};
+
 /** What can be copied of a row: values, addresses, and docker's own words for what people do by hand. */
 export const copyItems = ({row, state}: KeyContext): MenuItem[] => {
   if (!row) return [];
+  if (row.kind === 'missing') return missingItems(row.missing, row.stack);
   return row.kind === 'stack' ? stackItems(row.stack, state) : containerItems(row.member, row.stack, state);
 };

@@ -3,9 +3,13 @@ import type {DetailTab} from '../../state/view.js';
 import {ask, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {copyItems} from './copy-menu.js';
+import {noContainer} from './targets.js';
 
-const notOnStack = ({row}: KeyContext): string | null =>
-  !row ? 'there is no container here' : row.kind === 'stack' ? 'choose a container of the stack first' : null;
+const noRow = ({row}: KeyContext): string | null =>
+  !row ? 'there is no container here' : row.kind === 'missing' ? noContainer : null;
+
+const notOnStack = (context: KeyContext): string | null =>
+  noRow(context) ?? (context.row?.kind === 'stack' ? 'choose a container of the stack first' : null);
 
 const noShell = (context: KeyContext): string | null => {
   const missing = notOnStack(context);
@@ -16,7 +20,7 @@ const noShell = (context: KeyContext): string | null => {
 };
 
 const openDetail = (context: KeyContext, tab: DetailTab): void => {
-  if (!context.row) return;
+  if (!context.row || context.row.kind === 'missing') return;
   const {key, kind} = context.row;
   context.update(state => push(state, detailScreen(key, tab, kind)));
   context.actions.openDetail(key, tab);
@@ -30,7 +34,7 @@ export const lookKeys: readonly Binding[] = [
     screens: ['stacks'],
     group: 'Look',
     does: 'detail of the container, or of the stack: services, networks, volumes',
-    disabled: ({row}) => (row ? null : 'there is no container here'),
+    disabled: noRow,
     word: 'detail',
     place: 1,
     run: context => openDetail(context, 'overview'),
@@ -61,7 +65,7 @@ export const lookKeys: readonly Binding[] = [
     does: 'logs (stack row: of all its containers, merged)',
     word: 'logs',
     place: 2,
-    disabled: ({row}) => (row ? null : 'there is no container here'),
+    disabled: noRow,
     run({state, row, update, actions}) {
       const failed = state.view.outcome;
       const key = failed?.key ?? row?.key;

@@ -1,6 +1,7 @@
 import type {ServiceFacts} from '../../model/service.js';
 import {push} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
+import {noContainer} from './targets.js';
 
 const screens = ['stacks', 'detail'] as const;
 
@@ -9,6 +10,7 @@ const factsIn = ({row, state}: KeyContext): ServiceFacts | undefined =>
 
 const notRunning = ({row}: KeyContext): string | null => {
   if (!row) return 'there is no container here';
+  if (row.kind === 'missing') return noContainer;
   if (row.kind === 'stack') return 'choose a container of the stack first';
   const {state} = row.member.container;
   if (state === 'paused') return 'it is paused: p lets it go on';
@@ -78,7 +80,7 @@ export const serviceKeys: readonly Binding[] = [
     does: 'URLs: public ones, published ports, links; the last requests',
     word: 'url',
     place: 5,
-    disabled: ({row}) => (row ? null : 'there is no container here'),
+    disabled: ({row}) => (!row ? 'there is no container here' : row.kind === 'missing' ? noContainer : null),
     run({row, update, actions}) {
       if (!row) return;
       update(state => push(state, {kind: 'urls', key: row.key}));

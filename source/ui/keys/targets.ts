@@ -14,6 +14,9 @@ export const targetOf = (stack: Stack, member: Member): Target => ({
   label: labelOf(stack, member),
 });
 
+/** Said by keys that need a container, on the row of a service that has none. */
+export const noContainer = 'it has no container: C can bring it up';
+
 /** The first of the targets that something is being done to already. */
 export const busyIn = (state: State, {targets}: ActionRequest): Target | undefined =>
   targets.find(({key}) => state.activities.get(key)?.outcome === 'running');
@@ -22,7 +25,7 @@ export const busyIn = (state: State, {targets}: ActionRequest): Target | undefin
 export const membersHit = ({state, row}: KeyContext): {readonly stack: Stack; readonly member: Member}[] => {
   const tagged = taggedIn(state);
   if (tagged.length > 0) return tagged;
-  if (!row) return [];
+  if (!row || row.kind === 'missing') return [];
   return row.kind === 'container'
     ? [{stack: row.stack, member: row.member}]
     : row.stack.members.map(member => ({stack: row.stack, member}));

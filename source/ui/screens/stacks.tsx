@@ -36,6 +36,7 @@ const wishes = (stacks: State['stacks'], tunnels: State['tunnels']): Wishes => {
     name = Math.max(name, cellWidth(stack.name) + 2);
     const shown = publicUrlOf(tunnels.get(stack.key));
     ports = Math.max(ports, shown ? shown.url.length + shown.more.length : Math.min(stackPortsCells, stackPortsOf(stack).length));
+    for (const missing of stack.missing) name = Math.max(name, cellWidth(missing.name) + 3);
     for (const member of stack.members) {
       name = Math.max(name, cellWidth(member.label) + 3);
       ports = Math.max(ports, portsOf(member.container).length);
@@ -66,6 +67,9 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
     figures: figuresOf(state.usage, state.stacks),
     tunnels,
     histories: state.histories,
+    services: state.services,
+    trends: state.trends.byId,
+    drifts: state.drifts,
     activities: state.activities,
     changes: state.changes,
     pasts: state.pasts,

@@ -56,18 +56,18 @@ describe('memory over two minutes', () => {
     remember(state.histories, member.id, usage({readAt: now - age * 1000, memory: 100 + age}));
 
   test('without a limit stands at half height, also while most of the time is not known yet', () => {
-    const line = first ? bare(memberSpark(first, {memory: 100, limit: null}, 10, context, plainLook)) : '';
+    const line = first ? bare(memberSpark(first, {limit: null, role: 'faint'}, 10, context, plainLook)) : '';
     expect(line).toMatch(/^·{7}[▄▃]{3}$/);
   });
   test('with a limit stands as high as it fills it', () => {
-    const line = first ? bare(memberSpark(first, {memory: 100, limit: 130}, 10, context, plainLook)) : '';
+    const line = first ? bare(memberSpark(first, {limit: 130, role: 'good'}, 10, context, plainLook)) : '';
     expect(line).toMatch(/^·{7}[▆▇█]{3}$/);
   });
   test('of a stack is the sum of those that are known', () => {
     expect(bare(stackSpark(stack, {limit: null}, 10, context, plainLook))).toMatch(/^·{7}[▄▃]{3}$/);
   });
   test('of what was never measured is a faint line where something runs, else blank', () => {
-    const none = {memory: null, limit: null};
+    const none = {limit: null, role: 'faint'} as const;
     const spark = (look: Look, ...containers: readonly Container[]): string => {
       const fresh = stackWith(...containers);
       const [only] = fresh.members;

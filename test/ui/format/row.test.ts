@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {rowName} from '../../../source/model/rows.js';
 import type {OpenTunnel} from '../../../source/model/tunnel.js';
 import {rowsIn} from '../../../source/state/selectors.js';
 import type {State} from '../../../source/state/state.js';
@@ -202,7 +203,7 @@ describe('a row says', () => {
     now,
   );
   const said = (label: string, more: Partial<RowContext> = {}, from = state): string => {
-    const row = rowsIn(from).find(each => (each.kind === 'stack' ? each.stack.name : each.member.label) === label);
+    const row = rowsIn(from).find(each => rowName(each) === label);
     const context = {...rowContext(from, plainLook, columnsFor(160, 20, 12, 0)), ...more};
     return row ? bare(formatRow(row, context, false)) : '';
   };

@@ -51,7 +51,7 @@ describe('the overview of a stack', () => {
 
   test('names services that are missing before those that wait for them', () => {
     const state = stackSceneOf({tab: 'overview'});
-    const waiting = {key: 'shop/cache/1', name: 'cache', namedBy: 'profile', dependsOn: []} as const;
+    const waiting = {key: 'shop/cache/1', name: 'cache', namedBy: 'profile', dependsOn: [], before: 0} as const;
     const stacks = state.stacks.map(stack =>
       stack.key === stackKey
         ? {
@@ -66,7 +66,7 @@ describe('the overview of a stack', () => {
         : stack,
     );
     const {frame} = draw({...state, stacks});
-    expect(frame).toMatch(/cache +▲ missing[^\n]*\n *worker/);
+    expect(frame).toMatch(/cache +◌ missing[^\n]*\n *worker/);
     expect(frame).toContain('Services 5');
   });
 });

@@ -1,0 +1,48 @@
+import {type Naming, whyMissing, worstMissing} from '../../model/missing.js';
+import {remarkOn} from '../../model/remark.js';
+import type {Member, MissingService, Stack} from '../../model/stack.js';
+import {namingStack, type Why} from '../../model/why.js';
+import type {State} from '../../state/state.js';
+
+const namingIn = ({services}: State, {key}: Stack): Naming => ({
+  composed: services.composed.get(key),
+  profile: services.profiles.get(key),
+});
+
+/** Why of a service without a container. */
+export const missingWhy = (missing: MissingService, stack: Stack, state: State): Why =>
+  whyMissing(missing, stack, namingIn(state, stack));
+
+/** A stack's why, which is that of a missing service when nothing as bad is wrong with what it has. */
+export const withMissing = (why: Why | null, stack: Stack, state: State): Why | null => {
+  const missing = why?.severity === 'bad' ? undefined : worstMissing(stack);
+  if (!missing) return why;
+  const other = missingWhy(missing, stack, state);
+  return other.severity === 'bad' || why === null ? other : why;
+};
+
+/** What is to be said of a container with which nothing is wrong: its memory's way, more than usual, a drift; null when nothing is. */
+export const memberRemark = (member: Member, stack: Stack, state: State): Why | null => {
+  const {id} = member.container;
+  return remarkOn(member, stack, {
+    used: state.usage.get(id)?.memory ?? null,
+    usual: state.services.byKey.get(member.key)?.profile?.usualMemory ?? null,
+    trend: state.trends.byId.get(id) ?? null,
+    drift: state.drifts.get(id) ?? null,
+    composed: state.services.composed.get(stack.key) ?? null,
+    now: state.now,
+  });
+};
+
+/** The most urgent of all memory that is soon full; null when none is. It names its stack, unless that is `own`. */
+export const worstTrend = (state: State, own: string | undefined): Why | null => {
+  const {byId} = state.trends;
+  if (byId.size === 0) return null;
+  const first = state.stacks
+    .flatMap(stack => stack.members.map(member => ({stack, member, trend: byId.get(member.container.id)})))
+    .filter(({trend}) => trend !== undefined)
+    .sort((a, b) => (a.trend?.fullAt ?? 0) - (b.trend?.fullAt ?? 0))[0];
+  const why = first ? memberRemark(first.member, first.stack, state) : null;
+  if (!first || why?.severity !== 'warn') return null;
+  return first.stack.key === own ? why : namingStack(why, first.stack);
+};
