@@ -17,7 +17,7 @@ import {
 } from './routes/lifecycle.js';
 import {listContainers} from './routes/list.js';
 import {containerLogs} from './routes/logs.js';
-import {diskUsage, inspectNetwork, inspectVolume, listImages, listNetworks, listVolumes} from './routes/objects.js';
+import {diskUsage, inspectImage, inspectNetwork, inspectVolume, listImages, listNetworks, listVolumes} from './routes/objects.js';
 import {containerStats} from './routes/stats.js';
 import {info, noSwarm, ping, version} from './routes/system.js';
 import {containerTop} from './routes/top.js';
@@ -71,6 +71,7 @@ const routes: readonly Route[] = [
   route('GET', '/volumes/{}', inspectVolume),
   route('GET', '/images/json', listImages),
   route('GET', '/system/df', diskUsage),
+  route('GET', '/images/{}/json', inspectImage),
   ...['/swarm', '/nodes', '/services', '/tasks'].map(path => route('GET', path, noSwarm)),
 ];
 

@@ -22,6 +22,9 @@ const WANTED = [
   'health_status',
 ];
 
+/** What gives a name to an image, or takes it: whether a container's image is still the one of that name is asked again then. */
+const IMAGE_WANTED = ['tag', 'untag', 'pull', 'load', 'import', 'delete'];
+
 /** Podman's own words; it filters by its inner name `died` although it sends `die`. */
 const PODMAN_WANTED = [...WANTED, 'died', 'remove', 'cleanup', 'init'];
 
@@ -30,6 +33,8 @@ export interface WatchEventsOptions {
   readonly since?: number;
   readonly signal: AbortSignal;
   readonly onEvent: (event: ContainerEvent) => void;
+  /** An image was given a name, or lost one. */
+  readonly onImage?: () => void;
   /** The engine has accepted the subscription. */
   readonly onOpen?: () => void;
 }
@@ -38,8 +43,11 @@ export interface WatchEventsOptions {
  * Hands over the events of containers until the stream ends: resolves when the engine ended it, rejects with EngineError when
  * the connection broke, with the signal's reason when aborted.
  */
-export async function watchEvents(engine: Engine, {since, signal, onEvent, onOpen}: WatchEventsOptions): Promise<void> {
-  const filters = {type: ['container'], event: engine.product === 'Podman' ? PODMAN_WANTED : WANTED};
+export async function watchEvents(engine: Engine, {since, signal, onEvent, onImage, onOpen}: WatchEventsOptions): Promise<void> {
+  const wanted = engine.product === 'Podman' ? PODMAN_WANTED : WANTED;
+  const filters = onImage
+    ? {type: ['container', 'image'], event: [...wanted, ...IMAGE_WANTED]}
+    : {type: ['container'], event: wanted};
   const query = {filters, since: since === undefined ? undefined : (since / 1000).toFixed(6)};
   // Podman may hold the headers back until the first event: no time limit.
   const stream = await openStream(engine, {method: 'GET', path: '/events', query, timeoutMs: 0}, signal);
@@ -47,6 +55,7 @@ export async function watchEvents(engine: Engine, {since, signal, onEvent, onOpe
   const reader = createLineReader(line => {
     const event = eventFromLine(line);
     if (event) onEvent(event);
+    else if (onImage && isOfImage(line)) onImage();
   });
   try {
     for await (const chunk of stream) reader.push(chunk);
@@ -56,6 +65,15 @@ export async function watchEvents(engine: Engine, {since, signal, onEvent, onOpe
     throw errorFor(cause, engine.endpoint);
   } finally {
     stream.destroy();
+  }
+}
+
+function isOfImage(line: string): boolean {
+  try {
+    const event = record(JSON.parse(line));
+    return text(event.Type) === 'image' && IMAGE_WANTED.includes(text(event.Action) || text(event.status));
+  } catch {
+    return false; // a torn line, as below
   }
 }
 

@@ -23,6 +23,8 @@ export interface WatchSink {
   changed(container: Container): void;
   removed(id: string): void;
   event(event: ContainerEvent): void;
+  /** An image was given a name, or lost one. */
+  renamed?(): void;
 }
 
 export interface WatchOptions {
@@ -106,7 +108,10 @@ async function session(
   const open = new Promise<true>(resolve => {
     opened = () => resolve(true);
   });
-  const events = watchEvents(engine, {signal, onEvent, onOpen: opened})
+  const onImage = () => {
+    if (!signal.aborted) sink.renamed?.();
+  };
+  const events = watchEvents(engine, {signal, onEvent, onImage, onOpen: opened})
     .then(() => {
       throw new EngineError('lost', `${engine.endpoint.url} ended its stream of events`, 'the engine is stopping or restarting');
     })

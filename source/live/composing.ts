@@ -35,6 +35,16 @@ export const composedNow = async (
   return found;
 };
 
+/** A look at the compose files of a stack. */
+export interface ComposeLook {
+  readonly project: ComposeProject;
+  readonly composed: Composed;
+  /** All that decides about its containers: with what is included, and what the environment comes from. */
+  readonly files: readonly string[];
+  /** Services whose environment comes from files. */
+  readonly inEnvFiles: ReadonlySet<string>;
+}
+
 /** The compose files of one stack. */
 interface Place {
   readonly project: ComposeProject;
@@ -43,6 +53,8 @@ interface Place {
   /** All that was looked at, and as what. */
   files: readonly string[];
   signature: string;
+  /** Services whose environment comes from files. */
+  inEnvFiles: ReadonlySet<string>;
   /** Undefined before the first look. */
   composed: Composed | null | undefined;
   looking: Promise<void>;
@@ -61,8 +73,8 @@ export interface ComposingOptions {
   readonly signal: AbortSignal;
   /** What `composedOf` says has changed. */
   changed(): void;
-  /** The files of a stack were looked at, because they or its containers changed. `files` are all that were read. */
-  looked?(stackKey: string, project: ComposeProject, files: readonly string[]): void;
+  /** The files of a stack were looked at, because they or its containers changed. */
+  looked?(stackKey: string, look: ComposeLook): void;
   /** Takes work that has to be waited for at the end. */
   start(work: Promise<void>): void;
 }
@@ -83,16 +95,21 @@ export const createComposing = ({engine, signal, changed, looked, start}: Compos
     const isGone = (): boolean => signal.aborted || places.get(key) !== place;
     if (isGone()) return;
     if (place.composed === undefined || (await signatureOf(place.files)) !== place.signature) {
-      const {composed, files} = await read(place.project, signal);
+      const found = await read(place.project, signal);
       if (isGone()) return;
-      place.files = [...new Set([...files, ...place.project.files, ...(place.project.otherFiles ?? [])])];
+      const {composed} = found;
+      const {files, otherFiles, workingDir, envFiles} = place.project;
+      const environment = [...(envFiles.length > 0 ? envFiles : [`${workingDir}/.env`]), ...[...found.envFiles.values()].flat()];
+      place.files = [...new Set([...found.files, ...files, ...(otherFiles ?? []), ...environment])];
+      place.inEnvFiles = new Set(found.envFiles.keys());
       place.signature = await signatureOf(place.files);
       const isNews = place.composed === undefined || JSON.stringify(composed) !== JSON.stringify(place.composed);
       if (isNews) place.composed = composed;
       if (isNews) changed();
       watch.set([...places.values()].flatMap(one => one.files));
     }
-    if (!isGone()) looked?.(key, place.project, place.composed?.files ?? []);
+    const {project, composed, files, inEnvFiles} = place;
+    if (!isGone() && composed) looked?.(key, {project, composed, files, inEnvFiles});
   };
 
   const refresh = (key: string, place: Place): void => {
@@ -134,7 +151,15 @@ export const createComposing = ({engine, signal, changed, looked, start}: Compos
           known.ids = ids;
           refresh(stack.key, known);
         } else {
-          const place = {project, ids, files: [], signature: '', composed: known?.composed, looking: Promise.resolve()};
+          const place = {
+            project,
+            ids,
+            files: [],
+            signature: '',
+            inEnvFiles: new Set<string>(),
+            composed: known?.composed,
+            looking: Promise.resolve(),
+          };
           places.set(stack.key, place);
           refresh(stack.key, place);
         }

@@ -18,6 +18,7 @@ import {createConnectionActions} from './connection-actions.js';
 import {runConsole} from './console.js';
 import {childOf, type Desk} from './desk.js';
 import {openDetailSession} from './detail-session.js';
+import {createDrifting} from './drifting.js';
 import {sampleHost} from './host-sampling.js';
 import {probeIntoState} from './http-probing.js';
 import {openLogSession} from './log-session.js';
@@ -59,7 +60,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   const {signal} = controller;
   const recognising = createRecognising(stack => composing.composedOf(stack));
   const publisher = createPublisher(store, recognising.recognised);
-  const watching = watchIntoState(engine, publisher, signal);
+  const watching = watchIntoState(engine, publisher, signal, () => drifting.renamed());
   const sampler = sampleIntoState(engine, store, publisher, intervalMs, signal);
   sampleHost(engine, store, publisher, signal);
   // Through the publisher, so that a tick and the sample of the same moment are one frame.
@@ -129,9 +130,14 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
       recognising.again();
       publisher.publish(state => state);
     },
+    looked: (key, look) => drifting.compare(key, look),
     start,
   });
-  followStacks(store, signal, stacks => composing.look(stacks));
+  const drifting = createDrifting(desk);
+  followStacks(store, signal, stacks => {
+    composing.look(stacks);
+    drifting.look(stacks);
+  });
 
   start(probeIntoState(desk));
   start(sampleVitals(desk));

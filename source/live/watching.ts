@@ -7,7 +7,13 @@ import type {State} from '../state/state.js';
 import type {Publisher} from './publisher.js';
 
 /** Keeps the state current with what the engine says, until the signal. */
-export const watchIntoState = (engine: Engine, {publish}: Publisher, signal: AbortSignal): Promise<void> => {
+export const watchIntoState = (
+  engine: Engine,
+  {publish}: Publisher,
+  signal: AbortSignal,
+  /** What images are called has changed, or may have while nothing was heard. */
+  renamed: () => void = () => {},
+): Promise<void> => {
   // Inspections come one by one, hundreds at a start: those that follow each other become one change.
   let batch: Container[] | null = null;
   const inspected = (container: Container): void => {
@@ -29,8 +35,11 @@ export const watchIntoState = (engine: Engine, {publish}: Publisher, signal: Abo
   };
   const sink: WatchSink = {
     connected: info => then(state => connected(state, info, Date.now())),
-    lost: (error, retryAt, attempt) =>
-      then(state => lost(state, {message: error.message, hint: error.hint, retryAt, attempt}, Date.now())),
+    lost: (error, retryAt, attempt) => {
+      then(state => lost(state, {message: error.message, hint: error.hint, retryAt, attempt}, Date.now()));
+      renamed();
+    },
+    renamed,
     listed: containers => then(state => listed(state, containers, Date.now())),
     changed: inspected,
     removed: id => then(state => removed(state, id, Date.now())),

@@ -27,21 +27,13 @@ const plain = (text: string): WhyPart => ({kind: 'plain', text});
 const fact = (text: string): WhyPart => ({kind: 'fact', text});
 const hour = 3_600_000;
 
-const trendRemark = ({container}: Member, {trend, used, now}: RemarkFacts): Remark[] => {
+const trendRemark = ({container}: Member, {trend, used, now: moment}: RemarkFacts): Remark[] => {
   const limit = container.inspection?.memoryLimit ?? null;
   if (!trend || limit === null || !isLive(container)) return [];
-  const left = Math.max(0, trend.fullAt - now);
-  const pace = [fact(`${bytes(trend.slope * 60)} more a minute,`), plain('of'), fact(`${bytes(limit)}`)];
-  const has = used === null ? [] : [plain('it holds'), fact(bytes(used))];
-  return [
-    {
-      severity: left < hour ? 'warn' : 'quiet',
-      clauses: [
-        [plain('its memory is full'), fact(fullInWords(left))],
-        [...has, ...(has.length > 0 ? [plain('and takes')] : []), ...pace],
-      ],
-    },
-  ];
+  const left = Math.max(0, trend.fullAt - moment);
+  const now =
+    used === null ? [] : [[fact(`${bytes(used)} of ${bytes(limit)},`), fact(bytes(trend.slope * 60)), plain('more a minute')]];
+  return [{severity: left < hour ? 'warn' : 'quiet', clauses: [[fact('memory full'), plain(fullInWords(left))], ...now]}];
 };
 
 const usualRemark = ({container}: Member, {used, usual}: RemarkFacts): Remark[] => {
@@ -66,7 +58,7 @@ export const replicasOf = (
 const replicaRemark = (member: Member, stack: Stack, {composed}: RemarkFacts): Remark[] => {
   const replicas = replicasOf(member, stack, composed);
   if (!replicas) return [];
-  return [{severity: 'quiet', clauses: [[plain('is one of'), fact(`${replicas.there} of ${replicas.meant} replicas`)]]}];
+  return [{severity: 'quiet', clauses: [[fact(`${replicas.there} of ${replicas.meant} replicas`)]]}];
 };
 
 const driftRemark = ({container}: Member, {drift, now}: RemarkFacts): Remark[] => {

@@ -5,7 +5,7 @@ import {parseArgs} from 'node:util';
 import {Terminal} from './terminal.js';
 
 const usage = `usage: node test/support/shoot.mjs --out FILE.png [--size 120x40] [--light] [--scale N] [--env K=V]…
-         [--wait TEXT] [--keys "down,down,l"] [--wait-after TEXT] [--command PROGRAM] [--text] [-- ARGUMENTS…]
+         [--wait TEXT] [--keys "down,down,l"] [--wait-after TEXT] [--within SECONDS] [--command PROGRAM] [--text] [-- ARGUMENTS…]
 Runs stacktop (or PROGRAM) in a terminal, waits for TEXT or for quiet, presses the keys one by one with quiet between them, and saves
 the screen. --text prints the screen too.`;
 
@@ -20,6 +20,7 @@ const {values, positionals} = parseArgs({
     keys: {type: 'string', default: ''},
     wait: {type: 'string'},
     'wait-after': {type: 'string'},
+    within: {type: 'string', default: '20'},
     command: {type: 'string'},
     text: {type: 'boolean', default: false},
   },
@@ -40,13 +41,13 @@ const shoot = async (out: string, columns: number, rows: number): Promise<void> 
     rows,
   });
   try {
-    if (values.wait !== undefined) await terminal.sees(values.wait, {within: 20_000});
+    if (values.wait !== undefined) await terminal.sees(values.wait, {within: Number(values.within) * 1000});
     await quiet(terminal);
     for (const key of values.keys.split(',').filter(Boolean)) {
       await terminal.press(key);
       await quiet(terminal);
     }
-    if (values['wait-after'] !== undefined) await terminal.sees(values['wait-after'], {within: 20_000});
+    if (values['wait-after'] !== undefined) await terminal.sees(values['wait-after'], {within: Number(values.within) * 1000});
     fs.mkdirSync(path.dirname(path.resolve(out)), {recursive: true});
     fs.writeFileSync(out, terminal.png({scale: Number(values.scale)}));
     if (values.text) console.log(terminal.text());

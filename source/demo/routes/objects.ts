@@ -1,4 +1,4 @@
-import {goTime} from '../meters/stats.js';
+import {goTime, noTime} from '../meters/stats.js';
 import {between} from '../random.js';
 import {type Context, filtersOf, flag, HttpProblem, part} from '../request.js';
 import {sendJson} from '../send.js';
@@ -127,6 +127,36 @@ export const diskUsage = (context: Context): void => {
     ...(wanted('volume') && (minor < 52 || !verbose) ? {Volumes: volumes} : {}),
     ...(wanted('volume') && minor >= 52 ? {VolumeUsage: {TotalCount: volumes.length, ...(verbose ? {Items: volumes} : {})}} : {}),
     ...(wanted('build-cache') ? {BuildCache: []} : {}),
+  });
+};
+
+/** `GET /images/{name}/json`: by name, with or without its tag, or by id. */
+export const inspectImage = (context: Context): void => {
+  const {world} = context;
+  const name = part(context, 0);
+  const whole = (image: string): string => (image.slice(image.lastIndexOf('/')).includes(':') ? image : `${image}:latest`);
+  const specs = [...world.containers.values()].map(({spec}) => spec);
+  const byName = specs.filter(({image}) => whole(image) === whole(name));
+  const [spec] =
+    byName.length > 0
+      ? byName
+      : specs.filter(({image}) => imageIdOf(image).replace('sha256:', '').startsWith(name.replace('sha256:', '')));
+  if (!spec) throw new HttpProblem(404, `No such image: ${name}`);
+  const moved = byName.find(({imageMoved}) => imageMoved !== undefined)?.imageMoved;
+  const created = world.bornAt - (moved === undefined ? 30 * 24 : moved + 24) * 3_600_000;
+  sendJson(context, 200, {
+    Id: imageIdOf(moved === undefined ? spec.image : `${spec.image} of ${moved}`),
+    RepoTags: [whole(spec.image)],
+    RepoDigests: [],
+    Parent: '',
+    Comment: '',
+    Created: goTime(created),
+    Author: '',
+    Config: {Env: spec.env, Cmd: spec.command, Entrypoint: spec.entrypoint},
+    Architecture: 'amd64',
+    Os: 'linux',
+    Size: between(7_000_000, 900_000_000, 'size', spec.image),
+    Metadata: {LastTagTime: moved === undefined ? noTime : goTime(world.bornAt - moved * 3_600_000)},
   });
 };
 

@@ -34,7 +34,13 @@ export const surgicalCareCompanion: Story = {
       net: [22, 31],
       behaviour: {wellOutput: healthy, readyAfter: 5000},
     },
-    pgadmin: {voice: plainVoice('gunicorn', ['GET /browser/ 200', 'GET /misc/ping 200']), cpu: 0.004, memory: 190},
+    // Somebody pulled since it was made: it is not what its name means now.
+    pgadmin: {
+      voice: plainVoice('gunicorn', ['GET /browser/ 200', 'GET /misc/ping 200']),
+      cpu: 0.004,
+      memory: 190,
+      imageMoved: 2.2,
+    },
     ngrok: {voice: ngrokVoice, cpu: 0.003, memory: 31, net: [22, 33], past: {started: 190, created: 6000}},
     'test-runner': {voice: testRunnerVoice, command: ['pytest', '-q'], past: {created: 95, exited: {code: 0, ago: 94}}},
   },

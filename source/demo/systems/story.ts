@@ -22,6 +22,8 @@ export interface Character {
   readonly mounts?: readonly MountSpec[];
   /** Networks that are nobody's (`external` in a compose file). */
   readonly external?: readonly string[];
+  /** Hours ago at which the name of its image was given to another one. */
+  readonly imageMoved?: number;
   /** A check that the real system's compose file does not have; says in its story why. */
   readonly check?: CheckSpec;
   readonly past?: Past;

@@ -62,6 +62,8 @@ export interface ContainerSpec {
   readonly number: number;
   readonly oneOff: boolean;
   readonly image: string;
+  /** Hours before the demo began at which the image's name was given to another image; left out, it still is the one. */
+  readonly imageMoved?: number;
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
   readonly env: readonly string[];

@@ -9,10 +9,19 @@ export const isThere = async (files: readonly string[]): Promise<boolean> => {
   return files.length > 0 && stats.every(stat => stat?.isFile() === true);
 };
 
-/** When the newest of them was changed, ms since 1970; null when none is there. */
-export const newestOf = async (files: readonly string[]): Promise<number | null> => {
+export interface Changed {
+  readonly file: string;
+  /** ms since 1970. */
+  readonly changedAt: number;
+}
+
+/** The one of them that was changed last; null when none is there. */
+export const newestFile = async (files: readonly string[]): Promise<Changed | null> => {
   const stats = await Promise.all(files.map(file => fs.stat(file).catch(() => null))); // not there: it was not changed
-  return stats.reduce<number | null>((newest, stat) => (stat && stat.mtimeMs > (newest ?? 0) ? stat.mtimeMs : newest), null);
+  return files.reduce<Changed | null>((newest, file, at) => {
+    const changedAt = stats[at]?.mtimeMs;
+    return changedAt !== undefined && changedAt > (newest?.changedAt ?? 0) ? {file, changedAt} : newest;
+  }, null);
 };
 
 /** Tells files as they are now from files as they were: by their sizes, and when and as what they were written. */

@@ -4,7 +4,17 @@ import type {Dependency, DependencyCondition} from '../../model/container.js';
 import {Override, reset, type Written} from './written.js';
 
 /** The keys of a service that tell what is expected; all others are left aside. */
-const wanted = ['image', 'depends_on', 'profiles', 'scale', 'deploy', 'links', 'network_mode', 'volumes_from'] as const;
+const wanted = [
+  'image',
+  'depends_on',
+  'profiles',
+  'scale',
+  'deploy',
+  'links',
+  'network_mode',
+  'volumes_from',
+  'env_file',
+] as const;
 
 const isMap = (value: unknown): value is Written => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -73,6 +83,10 @@ const imageOf = (image: unknown): string | null => {
   const name = text(image);
   return name === '' || name.replaceAll('$$', '').includes('$') ? null : name.replaceAll('$$', '$');
 };
+
+/** The files that its environment comes from, as they are written. */
+export const envFilesOf = (service: Written): readonly string[] =>
+  [service.env_file].flat().map(one => (typeof one === 'string' ? one : text(record(one).path)));
 
 /** A service as it stands after all files. */
 export const composedService = (name: string, service: Written): ComposedService => {

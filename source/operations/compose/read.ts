@@ -4,7 +4,7 @@ import {list, record, strings, text} from '../../engine/read.js';
 import type {ComposeProject} from '../../model/compose-project.js';
 import type {Composed} from '../../model/composed.js';
 import {isThere} from './files.js';
-import {composedService, mergeService, mergeServices} from './merge.js';
+import {composedService, envFilesOf, mergeService, mergeServices} from './merge.js';
 import {type Written, writtenIn} from './written.js';
 
 /** Bytes of one file: real ones have some thousand. */
@@ -90,8 +90,10 @@ const isUnknown = (name: string): boolean => name.includes('$');
 export interface ReadFiles {
   /** Null when one of the project's own files cannot be read. */
   readonly composed: Composed | null;
-  /** Everything that was looked at: when one of it changes, so may what is expected. */
+  /** All that was read, or should have been: when one of it changes, so may what is expected. */
   readonly files: readonly string[];
+  /** The files that the services' environment comes from, by service; of one without any nothing. */
+  readonly envFiles: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -105,5 +107,14 @@ export const readComposeFiles = async (project: ComposeProject, signal: AbortSig
   for (const file of files) all = all && (await reader.over(all, file, project.workingDir, 0));
   signal.throwIfAborted();
   const composed = all && {files, services: [...all].map(([name, service]) => composedService(name, service))};
-  return {composed, files: reader.files};
+  const envFiles = new Map<string, readonly string[]>();
+  for (const [name, service] of all ?? []) {
+    const names = envFilesOf(service).filter(file => file !== '');
+    if (names.length > 0)
+      envFiles.set(
+        name,
+        names.filter(file => !isUnknown(file)).map(file => path.resolve(project.workingDir, file)),
+      );
+  }
+  return {composed, files: reader.files, envFiles};
 };
