@@ -1,7 +1,7 @@
 import type {Composed} from './composed.js';
 import type {Profile} from './profile.js';
 import type {Member, MissingService, Stack} from './stack.js';
-import {isUp, type Severity} from './status.js';
+import {isUp, rankOf, type Severity} from './status.js';
 import type {Why, WhyPart} from './why.js';
 
 const needs = (dependant: Pick<Member, 'dependsOn'>, {name}: MissingService): boolean =>
@@ -11,9 +11,27 @@ const needs = (dependant: Pick<Member, 'dependsOn'>, {name}: MissingService): bo
 export const severityOfMissing = (missing: MissingService, {members}: Stack): Severity =>
   members.some(member => isUp(member.container) && needs(member, missing)) ? 'bad' : 'warn';
 
+/** Its place in the order of trouble (see `rankOf`): after what has failed, or after what was never started. */
+export const rankOfMissing = (missing: MissingService, stack: Stack): number =>
+  rankOf(
+    severityOfMissing(missing, stack) === 'bad'
+      ? {kind: 'failed', exitCode: null, oomKilled: false, since: null}
+      : {kind: 'created', error: ''},
+  ) + 0.5;
+
 /** The missing service that matters most; undefined when none is missing. */
 export const worstMissing = (stack: Stack): MissingService | undefined =>
   stack.missing.find(missing => severityOfMissing(missing, stack) === 'bad') ?? stack.missing[0];
+
+/** Services without a container, over all stacks; and how many of them something that runs needs. */
+export const countMissing = (stacks: readonly Stack[]): {readonly all: number; readonly needed: number} => {
+  let [all, needed] = [0, 0];
+  for (const stack of stacks) {
+    all += stack.missing.length;
+    needed += stack.missing.filter(missing => severityOfMissing(missing, stack) === 'bad').length;
+  }
+  return {all, needed};
+};
 
 /** Who says that it is meant to be there. */
 export interface Naming {

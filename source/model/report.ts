@@ -1,3 +1,4 @@
+import {severityOfMissing} from './missing.js';
 import type {KnownServices} from './service.js';
 import type {Figures} from './sort.js';
 import type {Member, Stack} from './stack.js';
@@ -43,6 +44,8 @@ export interface StackReport {
   readonly restarts: number | null;
   readonly urls: readonly string[];
   readonly containers: readonly ContainerReport[];
+  /** Services that are meant to have a container and have none. */
+  readonly missing: readonly string[];
 }
 
 const healthOf = (status: Status): ReportedHealth => {
@@ -64,9 +67,11 @@ const healthOf = (status: Status): ReportedHealth => {
 };
 
 /** Of a stack: trouble of any kind first, then what the rest amounts to, as its line on the screen says. */
-const stackHealth = ({members, worst, running}: Stack): ReportedHealth => {
+const stackHealth = (stack: Stack): ReportedHealth => {
+  const {members, worst, running, missing} = stack;
   const kinds = new Set(members.map(member => healthOf(member.status)));
   if (worst && severityOf(worst.status) === 'bad') return 'unhealthy';
+  if (missing.some(one => severityOfMissing(one, stack) === 'bad')) return 'unhealthy';
   if (kinds.has('starting')) return 'starting';
   if (running > 0) return kinds.has('healthy') ? 'healthy' : 'none';
   return worst?.status.kind === 'done' ? 'done' : 'stopped';
@@ -150,5 +155,6 @@ export const stackReport = (stack: Stack, figures: Figures, known: Knowledge, no
     restarts: totals.restarts,
     urls: (known.tunnels.get(stack.key) ?? []).map(({url}) => url),
     containers: stack.members.map(member => containerReport(member, stack, figures, known, now)),
+    missing: stack.missing.map(({name}) => name),
   };
 };

@@ -1,9 +1,9 @@
 import {type Filter, passes, passesMissing} from './filter.js';
-import {severityOfMissing} from './missing.js';
+import {rankOfMissing, severityOfMissing} from './missing.js';
 import {compareNames} from './order.js';
 import {type Figures, type Sort, sortMembers, sortStacks} from './sort.js';
 import type {Member, MissingService, Stack} from './stack.js';
-import {severityOf} from './status.js';
+import {rankOf, severityOf} from './status.js';
 
 /** A line of the list. */
 export type Row =
@@ -39,7 +39,7 @@ type Part = {readonly kind: 'container'; readonly member: Member} | {readonly ki
 
 const nameOf = (part: Part): string => (part.kind === 'container' ? part.member.label : part.missing.name);
 
-/** By dependency and by name what is missing stands where it would be; figures it has none, so it comes last. */
+/** By dependency, name and health what is missing stands where it belongs; figures it has none, so it comes last. */
 const partsOf = (stack: Stack, sort: Sort, figures: Figures): Part[] => {
   const member = (one: Member): Part => ({kind: 'container', member: one});
   const missing = stack.missing.map((one): Part => ({kind: 'missing', missing: one}));
@@ -47,6 +47,11 @@ const partsOf = (stack: Stack, sort: Sort, figures: Figures): Part[] => {
   if (missing.length === 0) return parts;
   if (sort.field === 'name') {
     return [...parts, ...missing].sort((a, b) => (sort.inverted ? -1 : 1) * compareNames(nameOf(a), nameOf(b)));
+  }
+  if (sort.field === 'health') {
+    const rank = (part: Part): number =>
+      part.kind === 'container' ? rankOf(part.member.status) : rankOfMissing(part.missing, stack);
+    return [...parts, ...missing].sort((a, b) => (sort.inverted ? -1 : 1) * (rank(a) - rank(b)));
   }
   if (sort.field !== 'order') return [...parts, ...missing];
   const inOrder: Part[] = [];

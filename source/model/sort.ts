@@ -1,3 +1,4 @@
+import {rankOfMissing} from './missing.js';
 import {compareNames} from './order.js';
 import type {Member, Stack} from './stack.js';
 import {isLive, rankOf} from './status.js';
@@ -48,7 +49,10 @@ const stackFigure = (field: SortField, stack: Stack, figures: Figures): number |
   const totals = figures.totalsOf(stack);
   switch (field) {
     case 'health':
-      return stack.worst ? -rankOf(stack.worst.status) : null;
+      return -Math.min(
+        ...(stack.worst ? [rankOf(stack.worst.status)] : []),
+        ...stack.missing.map(missing => rankOfMissing(missing, stack)),
+      );
     case 'cpu':
       return totals.cpuPercent;
     case 'memory':

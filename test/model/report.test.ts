@@ -46,7 +46,7 @@ describe('ls --json', () => {
   test('has the fields that scripts rely on, and no others', () => {
     const [stack] = report;
     expect(Object.keys(stack ?? {})).toEqual(
-      'name profile running total health cpuPercent memory restarts urls containers'.split(' '),
+      'name profile running total health cpuPercent memory restarts urls containers missing'.split(' '),
     );
     expect(Object.keys(stack?.memory ?? {})).toEqual(['used', 'limit', 'usual']);
     const fields =

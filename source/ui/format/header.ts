@@ -1,3 +1,4 @@
+import {countMissing} from '../../model/missing.js';
 import type {Figures} from '../../model/sort.js';
 import {countTrouble} from '../../model/stack.js';
 import {isLive} from '../../model/status.js';
@@ -61,6 +62,8 @@ const summary = (state: State, look: Look): Piece[] => {
     fact(true, `${running}/${total}${narrow ? '' : ' running'}`, running < total ? 'text' : 'dim');
     fact(unhealthy > 0, `${unhealthy} unhealthy`, 'alarm');
     fact(failed > 0, `${failed} failed`, 'alarm');
+    const missing = countMissing(stacks);
+    fact(missing.all > 0, `${missing.all} missing`, missing.needed > 0 ? 'alarm' : 'warn');
     fact(view.frozen, 'frozen', 'warn');
     fact(view.filter !== '', `/${view.filter}`, 'warn');
     fact(tagged > 0, `${tagged} tagged`, 'accent');

@@ -3,6 +3,7 @@ import {selectedRowIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {ask, move, notify, sortBy, sortNext, toggleFrozen, toggleTag, withFilter, withView} from '../../state/view-updates.js';
 import type {Binding} from './binding.js';
+import {noContainer} from './targets.js';
 
 const screens = ['stacks'] as const;
 const sorts: readonly (readonly [string, SortField, string])[] = [
@@ -107,6 +108,7 @@ export const listKeys: readonly Binding[] = [
     does: 'tag the row: actions then mean the tagged ones',
     word: 'tag',
     place: 9,
+    disabled: ({row}) => (row?.kind === 'missing' ? noContainer : null),
     run: ({update}) => update(state => move(toggleTag(state), 1)),
   },
   {
