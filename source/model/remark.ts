@@ -63,7 +63,7 @@ const replicaRemark = (member: Member, stack: Stack, {composed}: RemarkFacts): R
 
 const driftRemark = ({container}: Member, {drift, now}: RemarkFacts): Remark[] => {
   const clauses = drift ? driftClauses(container, drift, now) : [];
-  return clauses.length === 0 ? [] : [{severity: 'quiet', clauses: [...clauses, [plain('C up makes it anew')]]}];
+  return clauses.length === 0 ? [] : [{severity: 'quiet', clauses: [...clauses, [plain('C up recreates it')]]}];
 };
 
 /** What is to be said of a container that is otherwise well, the most urgent first; null when nothing is. */

@@ -41,6 +41,22 @@ export const listing: Clauses = subject => {
     expect(Number(web.Created)).toBeGreaterThan(Date.now() / 1000 - 7 * 86_400);
   });
 
+  test('the image of a container is told by its name, and by its id; one that is not there is refused', async () => {
+    const {ask, read} = subject();
+    const {Image, ImageID} = await entryOf(subject(), 'web');
+    for (const name of [textOf(Image), textOf(ImageID)])
+      expect(await read(`/images/${encodeURIComponent(name)}/json`)).toMatchObject({
+        Id: ImageID,
+        RepoTags: expect.any(Array),
+        Metadata: {LastTagTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/)},
+      });
+    expect(refusal(await ask('GET', `/images/${encodeURIComponent('nosuch/image:1')}/json`))).toEqual({
+      status: 404,
+      type: 'application/json',
+      message: 'No such image: nosuch/image:1',
+    });
+  });
+
   test('ports are told with the address they are published on, or alone', async () => {
     const exposed = subject().minor >= 52 ? {IP: ''} : {};
     expect((await entryOf(subject(), 'web')).Ports).toEqual([

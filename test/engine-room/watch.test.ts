@@ -49,8 +49,18 @@ describe('watching an engine', () => {
   it('asks for the events it wants only: health checks send three others each', async () => {
     await settled();
     const filters: unknown = JSON.parse(fake.requests.find(request => request.path === '/events')?.query.get('filters') ?? '');
-    expect(filters).toMatchObject({type: ['container'], event: expect.arrayContaining(['die', 'health_status'])});
+    expect(filters).toMatchObject({type: ['container', 'image'], event: expect.arrayContaining(['die', 'health_status', 'tag'])});
     expect(filters).not.toMatchObject({event: expect.arrayContaining(['exec_start'])});
+  });
+
+  it('tells that an image was given a name or lost one, and of nothing else about images', async () => {
+    await settled();
+    const ofImage = (Action: string) => ({Type: 'image', Action, Actor: {ID: 'sha256:1', Attributes: {name: 'a:1'}}, time: 5});
+    for (const action of ['tag', 'push', 'untag']) fake.sendEvent(ofImage(action));
+    fake.sendEvent(event('start', 'a'));
+    await expect.poll(() => sink.count('event start')).toBe(1);
+    expect(sink.count('renamed')).toBe(2);
+    expect(fake.count('GET', /^\/containers\/sha256/)).toBe(0);
   });
 
   it('makes one inspection of a burst of events', async () => {

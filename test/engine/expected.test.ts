@@ -119,7 +119,7 @@ describeOnEngine('what is expected, and what there is', () => {
       await rowShows(terminal, [name, 'other'], /· – ≠/);
       await rowShows(terminal, [name, 'same'], /· – {2}/);
       await select(terminal, name, 'other');
-      await terminal.sees('other runs another configuration than compose.yml has now, as seen from here · C up makes it anew');
+      await terminal.sees('other runs another configuration than compose.yml has now, as seen from here · C up recreates it');
       terminal.picture(`stories/real-${name}`);
       await compose('up', '-d');
       await rowShows(terminal, [name, 'other'], /· – {2}/, {within: 20_000});

@@ -29,12 +29,12 @@ test.each<[string, Partial<RemarkFacts>, string | null]>([
   ['memory full some time', {trend: trend(3 * hour)}, 'quiet: a: memory full in about 3 h'],
   ['more than usual', {used: 400 * MiB, usual: 200 * MiB}, 'warn: a holds 400M, usually 200M'],
   ['too few replicas', {composed: composed(3)}, 'quiet: a: 1 of 3 replicas'],
-  ['another image', {drift: moved}, 'quiet: a: a:1 is another image by now, tagged 2 h ago; C up makes it anew'],
+  ['another image', {drift: moved}, 'quiet: a: a:1 is another image by now, tagged 2 h ago; C up recreates it'],
   ['an image without a name is a fact for the detail', {drift: {image: {kind: 'gone'}, config: null}}, null],
   [
     'several, the most urgent first',
     {trend: trend(2 * hour), composed: composed(2), drift: {image: null, config: {kind: 'differs', file: 'compose.yml'}}},
-    'quiet: a: memory full in about 2 h; 1 of 2 replicas; runs another configuration than compose.yml has now, as seen from here; C up makes it anew',
+    'quiet: a: memory full in about 2 h; 1 of 2 replicas; runs another configuration than compose.yml has now, as seen from here; C up recreates it',
   ],
 ])('of %s', (_, facts, said) => {
   expect(remark(facts)).toBe(said);

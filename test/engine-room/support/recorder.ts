@@ -40,6 +40,10 @@ export class Recorder implements WatchSink {
     this.told.push(`event ${event.action}`);
   }
 
+  renamed(): void {
+    this.told.push('renamed');
+  }
+
   count(start: string): number {
     return this.told.filter(line => line.startsWith(start)).length;
   }
