@@ -13,8 +13,8 @@ export interface Trends {
 
 export const noTrends: Trends = {at: 0, byId: new Map()};
 
-/** A trend changes slowly, and looking at a thousand containers costs some milliseconds. */
-const everyMs = 5000;
+/** A trend changes slowly, and looking for a thousand of them takes some 20 ms. */
+const everyMs = 10_000;
 /** Slots of the shortest watch: 100 s, in which a sudden leak shows. */
 const shortSlots = 50;
 

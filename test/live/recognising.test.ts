@@ -17,7 +17,7 @@ const stateWith = (project: string) => ({
 });
 
 test('of two profiles that fit a stack alike none is used, and that is said once', () => {
-  const recognising = createRecognising();
+  const recognising = createRecognising(() => null);
   recognising.use([profile('alpha'), profile('beta')]);
   const state = recognising.recognised(stateWith('shop'));
   expect(state.services.profiles.size).toBe(0);
@@ -29,7 +29,7 @@ test('of two profiles that fit a stack alike none is used, and that is said once
 });
 
 test('profiles that come later are used from then on, and a stack that did not change is looked at again', () => {
-  const recognising = createRecognising();
+  const recognising = createRecognising(() => null);
   const before = recognising.recognised(stateWith('alpha'));
   expect(before.services.profiles.size).toBe(0);
   expect(recognising.recognised(before)).toBe(before);
