@@ -1,27 +1,64 @@
+import {whyKnown} from '../live/findings.js';
 import {labelProblems} from '../model/label-problems.js';
 import {whyInWords} from '../model/report.js';
 import {maskValue} from '../model/secrets.js';
 import type {Stack} from '../model/stack.js';
 import {severityOf} from '../model/status.js';
 import {type Hit, targetName} from '../model/target.js';
-import {type Why, whyMember} from '../model/why.js';
+import {chainsOf, effectsClause, type Party, type Root, type Why, type WhyKnown, whyCause, whyMember} from '../model/why.js';
+import {asciiOnly} from '../terminal/capabilities.js';
 import {plainText} from '../terminal/sanitise.js';
 import {exitCodes, type Options} from './options.js';
 import {type Named, readAnsweringStacks, resolveTargets} from './targets.js';
 import {withEngine} from './with-engine.js';
 
-/** Without the name that it begins with: the line has the whole one. */
-const reason = ({severity, clauses: [first, ...rest]}: Why): string =>
-  whyInWords({severity, clauses: [first?.slice(1) ?? [], ...rest]});
+/** A why in words, after the whole name instead of the one that it begins with: `shop/web: exited with 1`, `shop/web ← shop/redis is missing`. */
+const line = (name: string, {severity, clauses: [first = [], ...rest]}: Why): string => {
+  const parts = first.slice(1);
+  return `${name}${parts[0]?.kind === 'arrow' ? ' ' : ': '}${whyInWords({severity, clauses: [parts, ...rest]})}`;
+};
 
-/** What is wrong, one line for each container that is unwell. `named` are asked for by name: then nothing running is wrong too. */
-export const problemsOf = (hits: readonly Hit[], named: Named | null, now: number): string[] => {
-  const lines = hits
-    .filter(({member}) => severityOf(member.status) === 'bad')
-    .map(hit => {
-      const why = whyMember(hit.member, hit.stack, now);
-      return `${targetName(hit)}: ${why ? reason(why) : hit.member.status.kind}`;
-    });
+const partyName = (party: Party, stack: Stack): string =>
+  party.kind === 'member' ? targetName({stack, member: party.member}) : `${stack.name}/${party.service.name}`;
+
+/** A root cause, and in the same line all that follows from it. */
+const rootLine = (root: Root, stack: Stack, known: WhyKnown, now: number): string => {
+  const effects = effectsClause(root.effects, Number.POSITIVE_INFINITY);
+  const follows = effects ? ` → ${whyInWords({severity: root.severity, clauses: [effects]})}` : '';
+  return `${line(partyName(root.party, stack), whyCause(root, stack, now, known))}${follows}`;
+};
+
+/** Of one stack: a line for each cause of what is unwell among `hits`, and for each of those whose cause was not asked for. */
+const linesOf = (stack: Stack, hits: readonly Hit[], known: WhyKnown, now: number): string[] => {
+  const asked = new Set(hits.map(({member}) => member.key));
+  const told = new Set<string>();
+  const lines: string[] = [];
+  for (const root of chainsOf(stack, now, known.pastOf).roots) {
+    const {party, effects, severity} = root;
+    const isAsked = party.kind === 'member' ? asked.has(party.key) : effects.some(({member}) => asked.has(member.key));
+    if (severity !== 'bad' || !isAsked) continue;
+    lines.push(rootLine(root, stack, known, now));
+    for (const key of [party.key, ...effects.map(({member}) => member.key)]) told.add(key);
+  }
+  for (const hit of hits) {
+    if (told.has(hit.member.key) || severityOf(hit.member.status) !== 'bad') continue;
+    const why = whyMember(hit.member, stack, now, known);
+    lines.push(why ? line(targetName(hit), why) : `${targetName(hit)}: ${hit.member.status.kind}`);
+  }
+  return lines;
+};
+
+/** What is wrong, one line for each root cause. `named` are asked for by name: then nothing running is wrong too. */
+export const problemsOf = (hits: readonly Hit[], named: Named | null, known: WhyKnown, now: number): string[] => {
+  const stacks = [...new Set(hits.map(({stack}) => stack))];
+  const lines = stacks.flatMap(stack =>
+    linesOf(
+      stack,
+      hits.filter(hit => hit.stack === stack),
+      known,
+      now,
+    ),
+  );
   const meant = hits.filter(({member}) => member.status.kind !== 'done');
   const up = meant.filter(({member}) => ['running', 'paused', 'restarting'].includes(member.container.state));
   if (!named || meant.length === 0 || up.length > 0 || lines.length > 0) return lines;
@@ -50,16 +87,20 @@ const cut = (text: string): string => (text.length <= 60 ? text : `${text.slice(
 
 const everything = (stacks: readonly Stack[]): Hit[] => stacks.flatMap(stack => stack.members.map(member => ({stack, member})));
 
-/** `stacktop check [TARGET]`: 0 when nothing is unwell, else 1 and a line for each that is. Throws EngineError, UsageError. */
+const asAscii = (text: string): string => text.replaceAll('←', '<-').replaceAll('→', '->');
+
+/** `stacktop check [TARGET]`: 0 when nothing is unwell, else 1 and a line for each cause of it. Throws EngineError, UsageError. */
 export const check = (options: Options, words: readonly string[]): Promise<number> =>
   withEngine(options, async run => {
-    const {stacks} = await readAnsweringStacks(run);
+    const {stacks, services} = await readAnsweringStacks(run);
     const [named = null] = resolveTargets(stacks, words);
     const hits = named?.hits ?? everything(stacks);
-    const problems = problemsOf(hits, named, Date.now());
+    const known = await whyKnown(run.engine, stacks, services, run.signal);
+    const problems = problemsOf(hits, named, known, Date.now());
     const told = problems.length > 0 || !options.quiet ? labelLines(hits) : [];
-    for (const line of told) run.tell(`stacktop: ${plainText(line)}`);
+    for (const each of told) run.tell(`stacktop: ${plainText(each)}`);
     const lines = problems.length > 0 || options.quiet ? problems : [wellLine(hits)];
-    await run.print(lines.map(line => `${plainText(line)}\n`).join(''));
+    const text = lines.map(each => `${plainText(each)}\n`).join('');
+    await run.print(asciiOnly(process.env, options.ascii) ? asAscii(text) : text);
     return problems.length > 0 ? exitCodes.unwell : exitCodes.fine;
   });

@@ -1,8 +1,10 @@
 import type {Knowledge} from '../model/report.js';
 import type {KnownServices} from '../model/service.js';
+import {imagesIn} from '../model/service.js';
 import type {Stack} from '../model/stack.js';
 import {placeTunnels} from '../model/tunnel-places.js';
 import {viewpointOf} from '../model/viewpoint.js';
+import {nothingFound} from '../model/why.js';
 import {agentsIn, askAgents, hostAgents} from '../operations/open-tunnels.js';
 import type {Run} from './with-engine.js';
 
@@ -20,5 +22,6 @@ export const knowledgeOf = async (
   const hosts = hostAgents(engine, stacks, named);
   const answers = await askAgents(engine, agentsIn(stacks, services), hosts, {signal, patienceMs});
   const viewpoint = viewpointOf(engine.endpoint.url, process.env.SSH_CONNECTION);
-  return {services, tunnels: placeTunnels(answers, stacks, expected), viewpoint};
+  const why = {...nothingFound, imageOf: imagesIn(services), stacks};
+  return {services, why, tunnels: placeTunnels(answers, stacks, expected), viewpoint};
 };

@@ -19,6 +19,7 @@ import {runConsole} from './console.js';
 import {childOf, type Desk} from './desk.js';
 import {openDetailSession} from './detail-session.js';
 import {createDrifting} from './drifting.js';
+import {findIntoState} from './findings.js';
 import {sampleHost} from './host-sampling.js';
 import {probeIntoState} from './http-probing.js';
 import {openLogSession} from './log-session.js';
@@ -142,6 +143,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   start(probeIntoState(desk));
   start(sampleVitals(desk));
   start(readProfiles(desk, recognising));
+  findIntoState(desk);
 
   const connections = createConnectionActions(desk);
   return {

@@ -22,6 +22,8 @@ export const exitCodeInWords = (code: number, oomKilled: boolean): string => {
   if (code === 125) return '125, the engine could not run it';
   if (code === 137) return '137, killed (SIGKILL)';
   if (code === 143) return '143, ended by SIGTERM';
+  if (code === 139) return '139, crashed (SIGSEGV)';
+  if (code === 134) return '134, aborted itself (SIGABRT)';
   const signal = signals[code - 128];
   return signal ? `${code}, ${signal}` : String(code);
 };

@@ -6,7 +6,7 @@ import {isLive, type Status, severityOf} from './status.js';
 import type {OpenTunnel} from './tunnel.js';
 import {urlsOf} from './url.js';
 import type {Viewpoint} from './viewpoint.js';
-import {type Why, whyMember} from './why.js';
+import {type Why, type WhyKnown, whyMember} from './why.js';
 
 /** What `ls --json` prints. Names are a contract with scripts: bytes as numbers, times as ISO 8601, unknown as null. */
 export type ReportedHealth = 'healthy' | 'unhealthy' | 'starting' | 'none' | 'done' | 'stopped';
@@ -83,6 +83,7 @@ export interface Knowledge {
   /** Of each stack, by its key. */
   readonly tunnels: ReadonlyMap<string, readonly OpenTunnel[]>;
   readonly viewpoint: Viewpoint;
+  readonly why: WhyKnown;
 }
 
 /** Public URLs that lead to the container or that it holds open, then its published ports as far as they speak HTTP. */
@@ -116,7 +117,7 @@ const containerReport = (member: Member, stack: Stack, figures: Figures, known: 
   const usage = live ? figures.usageOf(container.id) : undefined;
   const limit = inspection?.memoryLimit ?? null;
   const used = usage?.memory ?? null;
-  const why = status.kind === 'stopped' || status.kind === 'done' ? null : whyMember(member, stack, now);
+  const why = status.kind === 'stopped' || status.kind === 'done' ? null : whyMember(member, stack, now, known.why);
   return {
     id: container.id,
     name: container.name,

@@ -1,5 +1,6 @@
 import type {Composed} from './composed.js';
-import type {Profile, ServiceKind, ServiceProfile} from './profile.js';
+import {type Profile, type ServiceKind, type ServiceProfile, serviceOf} from './profile.js';
+import type {Stack} from './stack.js';
 
 /** What is known of a container as a service, once and until it changes. */
 export interface ServiceFacts {
@@ -21,3 +22,11 @@ export interface KnownServices {
 }
 
 export const nothingKnown: KnownServices = {byKey: new Map(), profiles: new Map(), composed: new Map()};
+
+/** The image that a service is meant to have, by its compose file, else by its profile; null when it is built or not known. */
+export const imagesIn =
+  ({composed, profiles}: KnownServices) =>
+  ({key}: Stack, name: string): string | null => {
+    const inFiles = composed.get(key)?.services.find(service => service.name === name);
+    return inFiles ? inFiles.image : (serviceOf(profiles.get(key) ?? null, name)?.image ?? null);
+  };

@@ -1,5 +1,6 @@
 import {nothingKnown} from '../model/service.js';
 import {viewpointOf} from '../model/viewpoint.js';
+import {noFindings} from '../model/why/findings.js';
 import {firstLogLook} from './logs.js';
 import type {State} from './state.js';
 import {noTrends} from './trends.js';
@@ -37,6 +38,7 @@ export const initialState = (beginning: Beginning): State => ({
   drifts: new Map(),
   host: null,
   pasts: new Map(),
+  findings: noFindings,
   changes: new Map(),
   activities: new Map(),
   plans: [],

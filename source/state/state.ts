@@ -8,6 +8,7 @@ import type {HttpHealths, Stack} from '../model/stack.js';
 import type {OpenTunnel} from '../model/tunnel.js';
 import type {Usage} from '../model/usage.js';
 import type {Viewpoint} from '../model/viewpoint.js';
+import type {Findings} from '../model/why.js';
 import type {Activity} from './activity.js';
 import type {CommandsView} from './commands.js';
 import type {ConnectionTest} from './connections.js';
@@ -76,6 +77,8 @@ export interface State {
   readonly drifts: ReadonlyMap<string, Drift>;
   readonly host: HostUsage | null;
   readonly pasts: ReadonlyMap<string, Past>;
+  /** Answers to what the rules of why ask of the engine and of this host. */
+  readonly findings: Findings;
   /** When a container's health or state changed while we watched (ms), by key: those rows are bold for two seconds. */
   readonly changes: ReadonlyMap<string, number>;
   readonly activities: ReadonlyMap<string, Activity>;

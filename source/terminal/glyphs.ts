@@ -24,6 +24,8 @@ export interface Glyphs {
   readonly heavyRule: string;
   readonly down: string;
   readonly up: string;
+  /** Before the cause of what stands before it. */
+  readonly because: string;
   readonly unknown: string;
   readonly separator: string;
   readonly cut: string;
@@ -64,6 +66,7 @@ export const unicodeGlyphs: Glyphs = {
   heavyRule: '━',
   down: '↓',
   up: '↑',
+  because: '←',
   unknown: '–',
   separator: '·',
   cut: '…',
@@ -96,6 +99,7 @@ export const asciiGlyphs: Glyphs = {
   heavyRule: '=',
   down: 'v',
   up: '^',
+  because: '<',
   unknown: '-',
   separator: '|',
   cut: '~',

@@ -7,10 +7,16 @@ import {nothingKnown} from '../../source/model/service.js';
 import {groupStacks} from '../../source/model/stack.js';
 import {totalsOf} from '../../source/model/totals.js';
 import type {Usage} from '../../source/model/usage.js';
+import {nothingFound} from '../../source/model/why.js';
 import {withLabels} from '../../source/profiles/labels.js';
 import {container, ended, hour, inspection, MiB, now, probe, usage} from './sample.js';
 
-const nothing: Knowledge = {services: nothingKnown, tunnels: new Map(), viewpoint: {host: 'localhost', through: null}};
+const nothing: Knowledge = {
+  services: nothingKnown,
+  tunnels: new Map(),
+  viewpoint: {host: 'localhost', through: null},
+  why: nothingFound,
+};
 
 const reported = (
   containers: readonly Container[],

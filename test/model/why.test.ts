@@ -2,19 +2,23 @@ import {describe, expect, test} from 'vitest';
 import type {Container} from '../../source/model/container.js';
 import {noPast, type Past} from '../../source/model/past.js';
 import {whyInWords} from '../../source/model/report.js';
-import {checkCommand, namingStack, whyMember, whyStack} from '../../source/model/why.js';
+import {checkCommand, namingStack, nothingFound, whyMember, whyStack} from '../../source/model/why.js';
 import {container, ended, inspection, minute, needs, now, probe, second, stackWith} from './sample.js';
+
+const waits = (service: string): Pick<Container, 'dependsOn'> => ({dependsOn: [{service, condition: 'service_healthy'}]});
 
 /** The why of the first container, in words; null when nothing is wrong. */
 const why = (first: Container, past: Past = noPast, ...others: readonly Container[]): string | null => {
   const stack = stackWith(first, ...others);
   const member = stack.members.find(candidate => candidate.container === first);
-  const found = member ? whyMember(member, stack, now, past) : null;
+  const found = member
+    ? whyMember(member, stack, now, {...nothingFound, pastOf: key => (key === member.key ? past : noPast)})
+    : null;
   return found ? whyInWords(found) : null;
 };
 const exits = (count: number, code: number, oomKilled = false): Past => ({
   ...noPast,
-  exits: Array.from({length: count}, (_, index) => ({time: now - (count - index) * minute, code, oomKilled})),
+  exits: Array.from({length: count}, (_, index) => ({time: now - (count - index) * minute, code, oomKilled, signals: []})),
 });
 const failing = inspection({
   healthTest: ['CMD-SHELL', 'nc -z localhost 9092'],
@@ -58,7 +62,7 @@ describe('why a container is unwell, in one sentence', () => {
         ended('s/migrate', 0),
         ended('s/seed', 2),
       ),
-      'a waits for kafka (unhealthy), seed (exited 2), nowhere (not there)',
+      'a waits for kafka (unhealthy), seed (exited 2), nowhere (not there); ← kafka unhealthy',
     ],
     [
       'not started',
@@ -66,8 +70,8 @@ describe('why a container is unwell, in one sentence', () => {
       'a did not start: "port is taken"',
     ],
     ['failed', why(ended('s/a', 127)), 'a exited with 127, command not found, 5 min ago'],
-    ['failed with a message', why(ended('s/a', 1, {error: 'oops'})), 'a exited with 1, 5 min ago; "oops"'],
-    ['out of memory', why(ended('s/a', 137, {oomKilled: true})), 'a exited with 137, out of memory, 5 min ago'],
+    ['failed with a message', why(ended('s/a', 1, {error: 'oops'})), 'a exited with 1, its own error, 5 min ago; "oops"'],
+    ['out of memory', why(ended('s/a', 137, {oomKilled: true})), 'a exited with 137, out of memory of the host, 5 min ago'],
     ['failed unknown', why(container('s/a', {state: 'exited', inspection: inspection()})), 'a exited with an error'],
     ['failed just now', why(ended('s/a', 3, {finishedAt: now - 400})), 'a exited with 3, just now'],
     [
@@ -118,11 +122,11 @@ describe('why a container is unwell, in one sentence', () => {
       why(
         container('s/a', {health: 'unhealthy', inspection: null}),
         noPast,
-        container('s/b', {state: 'created', ...needs('a')}),
-        container('s/c', {state: 'created', ...needs('a')}),
+        container('s/b', {state: 'created', ...waits('a')}),
+        container('s/c', {state: 'created', ...waits('a')}),
         container('s/d', needs('a')),
       ),
-      'a unhealthy; b, c wait for it',
+      'a unhealthy; b, c wait for it, d may not work',
     ],
     [
       'a restart loop, though it runs just now',
@@ -141,12 +145,15 @@ test('for those who look at another stack it says whose container it is', () => 
     const found = member && whyMember(member, {members: [member], ...rest}, now);
     return found ? whyInWords(namingStack(found, {members: [member], ...rest})) : '';
   };
-  expect([said(stack), said(loose)]).toEqual(['s/a exited with 1, 5 min ago', 'a exited with 1, 5 min ago']);
+  expect([said(stack), said(loose)]).toEqual([
+    's/a exited with 1, its own error, 5 min ago',
+    'a exited with 1, its own error, 5 min ago',
+  ]);
 });
 
 describe('why a stack is unwell', () => {
   const said = (stack: ReturnType<typeof stackWith>, pasts: Readonly<Record<string, Past>> = {}): string | null => {
-    const found = whyStack(stack, now, key => pasts[key] ?? noPast);
+    const found = whyStack(stack, now, {...nothingFound, pastOf: key => pasts[key] ?? noPast});
     return found ? whyInWords(found) : null;
   };
 

@@ -39,9 +39,9 @@ describe('exit codes say what they mean', () => {
     [126, '126, command not executable'],
     [127, '127, command not found'],
     [130, '130, SIGINT'],
-    [134, '134, SIGABRT'],
+    [134, '134, aborted itself (SIGABRT)'],
     [137, '137, killed (SIGKILL)'],
-    [139, '139, SIGSEGV'],
+    [139, '139, crashed (SIGSEGV)'],
     [143, '143, ended by SIGTERM'],
     [255, '255'],
   ])('%d', (code, words) => {

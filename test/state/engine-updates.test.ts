@@ -94,7 +94,7 @@ describe('events', () => {
 
   test('become the past of the service', () => {
     const next = happened(state, event('id-s-a-1', 'die', {exitCode: 137}), now);
-    expect(next.pasts.get('s/a/1')?.exits).toEqual([{time: now, code: 137, oomKilled: false}]);
+    expect(next.pasts.get('s/a/1')?.exits).toEqual([{time: now, code: 137, oomKilled: false, signals: []}]);
   });
   test('stay its past when it is recreated', () => {
     const died = happened(state, event('id-s-a-1', 'die', {exitCode: 1}), now);

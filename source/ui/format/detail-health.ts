@@ -16,6 +16,8 @@ import {fitTable, type TableColumn} from './detail-table.js';
 import {messagePieces, paragraph} from './detail-text.js';
 import {clock} from './header.js';
 import type {Look} from './look.js';
+import {memberTree} from './why-of.js';
+import {whyTreeLines} from './why-tree.js';
 
 /** What a check printed, sanitised first: nothing that is not seen may stand between a secret and its name. */
 const outputLines = (output: string, look: Look): string[] =>
@@ -76,8 +78,20 @@ const answerContent = (member: Member, http: HttpHealth, state: State, look: Loo
   );
 };
 
+/** Above all else, where it is unwell because of others, or others because of it. */
+const chainLines = (member: Member, state: State, look: Look, width: number): Piece[] => {
+  const trees = memberTree(member.key, state);
+  const others = trees.some(({key, effects}) => key !== member.key || effects.length > 0);
+  return others ? [...whyTreeLines(trees, width - 1, look).map(line), line('')] : [];
+};
+
 /** The health check, its last runs, and what it said. */
 export const healthContent = (member: Member, state: State, look: Look, width: number): Content => {
+  const {pieces, at} = checkContent(member, state, look, width);
+  return {pieces: [...chainLines(member, state, look, width), ...pieces], at};
+};
+
+const checkContent = (member: Member, state: State, look: Look, width: number): Content => {
   const {inspection} = member.container;
   if (!inspection) return plain(messagePieces('not inspected yet', '', width, look));
   const {status} = member;

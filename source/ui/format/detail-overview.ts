@@ -8,6 +8,8 @@ import {vitalLines} from './detail-vitals.js';
 import {dimmed, type Look} from './look.js';
 import {memoryRole, weightOf} from './memory-role.js';
 import {byteRate, bytes, percent} from './numbers.js';
+import {memberTree} from './why-of.js';
+import {whyTreeLines} from './why-tree.js';
 
 /** A figure, or the sign for what is not known. */
 export const figure = (value: number | null | undefined, format: (value: number) => string, look: Look): string =>
@@ -93,7 +95,7 @@ export const graphRows = (
   return lines;
 };
 
-/** How a container is and what it uses: graphs of the last five minutes, then facts. */
+/** How a container is and what it uses: what is wrong with it, if anything is, graphs of the last five minutes, then facts. */
 export const overviewContent = (
   member: Member,
   state: State,
@@ -102,19 +104,21 @@ export const overviewContent = (
 ): Content => {
   const {now} = state;
   const {id} = member.container;
+  const why = whyTreeLines(memberTree(member.key, state), width - 1, look);
+  const above = why.length === 0 ? [] : [...why, ''];
   const vitals = vitalLines(member, state, width, look);
   const facts = [...vitals, ...factLines(factsOf(member, state, look), width, look)];
   const history = state.histories.get(id);
-  if (!isUp(member.container) && !hasValues(history?.memory, now)) return plain(facts.map(line));
+  if (!isUp(member.container) && !hasValues(history?.memory, now)) return plain([...above, ...facts].map(line));
   const usage = state.usage.get(id);
   const old = usage !== undefined && now - usage.readAt > 3 * Math.max(2000, state.intervalMs ?? 0) + 10_000;
   const figureLook = old || state.connection.kind === 'lost' ? dimmed(look) : look;
   const graphs = graphsOf(member, state, figureLook);
   const stacked = width >= 60 ? 2 : 4;
   const airy = height >= 22;
-  const room = Math.floor((height - facts.length - 3 - (airy ? stacked - 1 : 0)) / stacked) - 1;
+  const room = Math.floor((height - above.length - facts.length - 3 - (airy ? stacked - 1 : 0)) / stacked) - 1;
   // Even, because net and disk share theirs between two curves.
   const tall = [8, 6, 4].find(lines => lines <= room) ?? 2;
   const drawn = graphRows(graphs, {width, height: tall, airy}, now, figureLook);
-  return plain([...drawn, ...facts, '', sourceLine(state, id, width, look)].map(line));
+  return plain([...above, ...drawn, ...facts, '', sourceLine(state, id, width, look)].map(line));
 };

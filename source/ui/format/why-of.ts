@@ -1,16 +1,12 @@
-import {noPast, type Past} from '../../model/past.js';
 import type {Row} from '../../model/rows.js';
 import type {Stack} from '../../model/stack.js';
 import {rankOf} from '../../model/status.js';
-import {namingStack, type Why, whyMember, whyStack} from '../../model/why.js';
+import {namingStack, type Why, type WhyNode, whyMember, whyStack, whyTree} from '../../model/why.js';
+import {whyKnownIn} from '../../state/findings.js';
+import {memberIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {vitalsOf} from '../../state/vitals.js';
 import {memberRemark, missingWhy, withMissing, worstTrend} from './remark-of.js';
-
-const pastOf =
-  (state: State) =>
-  (key: string): Past =>
-    state.pasts.get(key) ?? noPast;
 
 /** What is bad about a service in its own terms, where nothing else is. */
 const vitalsWhy = (row: Extract<Row, {kind: 'container'}>, state: State): Why | null => {
@@ -30,7 +26,8 @@ const vitalsWhy = (row: Extract<Row, {kind: 'container'}>, state: State): Why | 
   };
 };
 
-const stackWhy = (stack: Stack, state: State): Why | null => withMissing(whyStack(stack, state.now, pastOf(state)), stack, state);
+const stackWhy = (stack: Stack, state: State): Why | null =>
+  withMissing(whyStack(stack, state.now, whyKnownIn(state)), stack, state);
 
 /** Why of a row; null when nothing is wrong with it. */
 export const memberWhy = (row: Row, state: State): Why | null =>
@@ -38,7 +35,7 @@ export const memberWhy = (row: Row, state: State): Why | null =>
     ? stackWhy(row.stack, state)
     : row.kind === 'missing'
       ? missingWhy(row.missing, row.stack, state)
-      : (whyMember(row.member, row.stack, state.now, pastOf(state)(row.key)) ??
+      : (whyMember(row.member, row.stack, state.now, whyKnownIn(state)) ??
         vitalsWhy(row, state) ??
         memberRemark(row.member, row.stack, state));
 
@@ -55,3 +52,9 @@ export const worstWhy = (state: State, row: Row | undefined): Why | null => {
 };
 
 const rank = ({worst}: Stack): number => (worst ? rankOf(worst.status) : Number.POSITIVE_INFINITY);
+
+/** What leads to the trouble of a container, and what follows from it; empty when it is in none. */
+export const memberTree = (key: string, state: State): readonly WhyNode[] => {
+  const found = memberIn(state, key);
+  return found ? whyTree(found.stack, state.now, whyKnownIn(state), key) : [];
+};

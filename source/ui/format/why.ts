@@ -1,10 +1,13 @@
 import type {Why, WhyPart} from '../../model/why.js';
 import {plainText} from '../../terminal/sanitise.js';
+import type {Role} from '../../terminal/theme.js';
 import {cellWidth, truncate} from '../../terminal/widths.js';
 import type {Look} from './look.js';
 
-const text = (part: WhyPart, width: number, look: Look): string => {
+/** A part as it is drawn, without its colour. */
+export const partText = (part: WhyPart, width: number, look: Look): string => {
   const plain = plainText(part.text);
+  if (part.kind === 'arrow') return look.glyphs.because;
   if (part.kind === 'quote') return look.glyphs.openQuote + plain + look.glyphs.closeQuote;
   // However long the name is, what is wrong has to be seen.
   return part.kind === 'name' || part.kind === 'trouble'
@@ -12,19 +15,16 @@ const text = (part: WhyPart, width: number, look: Look): string => {
     : plain;
 };
 
-const painted = (part: WhyPart, cut: string, look: Look): string => {
-  const role =
-    part.kind === 'trouble'
-      ? 'alarm'
-      : part.kind === 'name'
-        ? 'strong'
-        : part.kind === 'quote'
-          ? 'warn'
-          : part.kind === 'fact'
-            ? 'text'
-            : 'dim';
-  return look.paint[role](cut);
+const roles: Readonly<Record<WhyPart['kind'], Role>> = {
+  trouble: 'alarm',
+  name: 'strong',
+  quote: 'warn',
+  fact: 'text',
+  plain: 'dim',
+  arrow: 'dim',
 };
+
+export const partRole = ({kind}: WhyPart): Role => roles[kind];
 
 /** The why line: clauses joined by dots, cut at the end when there is no room. */
 export const formatWhy = (why: Why, width: number, look: Look): string => {
@@ -52,7 +52,7 @@ export const formatWhy = (why: Why, width: number, look: Look): string => {
     if (index > 0) write(` ${glyphs.separator} `, paint.dim);
     clause.forEach((part, place) => {
       if (place > 0) write(' ', paint.dim);
-      write(text(part, width, look), cut => painted(part, cut, look));
+      write(partText(part, width, look), look.paint[partRole(part)]);
     });
   });
   return line;

@@ -130,7 +130,7 @@ describe('the why line', () => {
     expect(said && bare(formatWhy(said, 80, plainLook))).toContain('b/b exited with 1');
   });
   test('tells of a loop in a stack that looks well', () => {
-    const exits = [3, 2, 1].map(age => ({time: now - age * minute, code: 1, oomKilled: false}));
+    const exits = [3, 2, 1].map(age => ({time: now - age * minute, code: 1, oomKilled: false, signals: []}));
     const state = {...stateWith([container('a/a', {health: 'healthy'})]), pasts: new Map([['a/a/1', {...noPast, exits}]])};
     const why = worstWhy(state, undefined);
     expect(why && bare(formatWhy(why, 80, plainLook))).toContain('3 ends in 10 min');

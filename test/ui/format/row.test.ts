@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {noPast} from '../../../source/model/past.js';
 import {rowName} from '../../../source/model/rows.js';
 import type {OpenTunnel} from '../../../source/model/tunnel.js';
 import {rowsIn} from '../../../source/state/selectors.js';
@@ -240,7 +241,7 @@ describe('a row says', () => {
     expect(said('postgres', doing({phase: 'exited 1', outcome: 'failed', endedAt: now}))).toContain('▲ exited 1');
   });
   test('since when it is unhealthy, as the event had it', () => {
-    expect(said('kafka', {pasts: new Map([['auren/kafka/1', {exits: [], oomAt: null, unhealthySince: now - hour}]])})).toContain(
+    expect(said('kafka', {pasts: new Map([['auren/kafka/1', {...noPast, unhealthySince: now - hour}]])})).toContain(
       'unhealthy 1h',
     );
   });
