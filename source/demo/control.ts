@@ -1,7 +1,7 @@
 import {clusterOf, type DemoCluster} from './kafka/cluster.js';
 import {plainSpec} from './systems/crowd.js';
 import type {DemoContainer} from './world/container.js';
-import {crash, pause, remove, restart, signal, start, stop, unpause} from './world/lifecycle.js';
+import {crash, pause, remove, restart, signal, start, stop, tryStart, unpause} from './world/lifecycle.js';
 import type {ContainerSpec} from './world/spec.js';
 import type {World} from './world/world.js';
 
@@ -15,6 +15,10 @@ export interface DemoWorld {
   heal(reference: string): void;
   /** It ends by itself; its restart policy does what it does. */
   crash(reference: string, options?: {readonly exitCode?: number; readonly outOfMemory?: boolean}): void;
+  /** The engine does not start it from now on, and says so in these words; null lets it start again. */
+  refuseStart(reference: string, words: string | null): void;
+  /** A container that was made and not started. */
+  make(project: string, service: string, number?: number, more?: Partial<ContainerSpec>): DemoContainer;
   start(reference: string): void;
   stop(reference: string): Promise<void>;
   restart(reference: string): Promise<void>;
@@ -48,9 +52,13 @@ export const controlOf = (world: World): DemoWorld => {
     if (!container) throw new Error(`the demo has no container ${reference}`);
     return container;
   };
-  const arrive = (spec: ContainerSpec) => {
+  const make = (spec: ContainerSpec) => {
     const container = world.add(spec, world.now());
     world.tell(container, 'create');
+    return container;
+  };
+  const arrive = (spec: ContainerSpec) => {
+    const container = make(spec);
     start(world, container);
     return container;
   };
@@ -65,7 +73,11 @@ export const controlOf = (world: World): DemoWorld => {
     },
     crash: (reference, {outOfMemory = false, exitCode = outOfMemory ? 137 : 1} = {}) =>
       crash(world, find(reference), exitCode, outOfMemory),
-    start: reference => start(world, find(reference)),
+    refuseStart: (reference, words) => {
+      find(reference).refusal = words;
+    },
+    make: (project, service, number = 1, more = {}) => make(plainSpec(project, service, number, more)),
+    start: reference => void tryStart(world, find(reference)),
     stop: reference => stop(world, find(reference), 10),
     restart: reference => restart(world, find(reference), 10),
     pause: reference => pause(world, find(reference)),

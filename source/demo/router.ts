@@ -71,7 +71,7 @@ const routes: readonly Route[] = [
   route('GET', '/volumes/{}', inspectVolume),
   route('GET', '/images/json', listImages),
   route('GET', '/system/df', diskUsage),
-  route('GET', '/images/{}/json', inspectImage),
+  route('GET', '/images/(.+)/json', inspectImage),
   ...['/swarm', '/nodes', '/services', '/tasks'].map(path => route('GET', path, noSwarm)),
 ];
 

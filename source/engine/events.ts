@@ -25,6 +25,9 @@ const WANTED = [
 /** What gives a name to an image, or takes it: whether a container's image is still the one of that name is asked again then. */
 const IMAGE_WANTED = ['tag', 'untag', 'pull', 'load', 'import', 'delete'];
 
+/** A start that the engine refuses is told by no event of the container: that it is off its networks again is all there is to hear. */
+const NETWORK_WANTED = ['connect', 'disconnect'];
+
 /** Podman's own words; it filters by its inner name `died` although it sends `die`. */
 const PODMAN_WANTED = [...WANTED, 'died', 'remove', 'cleanup', 'init'];
 
@@ -44,10 +47,11 @@ export interface WatchEventsOptions {
  * the connection broke, with the signal's reason when aborted.
  */
 export async function watchEvents(engine: Engine, {since, signal, onEvent, onImage, onOpen}: WatchEventsOptions): Promise<void> {
-  const wanted = engine.product === 'Podman' ? PODMAN_WANTED : WANTED;
-  const filters = onImage
-    ? {type: ['container', 'image'], event: [...wanted, ...IMAGE_WANTED]}
-    : {type: ['container'], event: wanted};
+  const podman = engine.product === 'Podman'; // it tells of networks in other words
+  const filters = {
+    type: ['container', ...(podman ? [] : ['network']), ...(onImage ? ['image'] : [])],
+    event: [...(podman ? PODMAN_WANTED : [...WANTED, ...NETWORK_WANTED]), ...(onImage ? IMAGE_WANTED : [])],
+  };
   const query = {filters, since: since === undefined ? undefined : (since / 1000).toFixed(6)};
   // Podman may hold the headers back until the first event: no time limit.
   const stream = await openStream(engine, {method: 'GET', path: '/events', query, timeoutMs: 0}, signal);
@@ -86,6 +90,13 @@ export function eventFromLine(line: string): ContainerEvent | null {
   }
 }
 
+/** One of a network, as that of the container that came or went: `network connect`, `network disconnect`. */
+function networkEvent(action: string, attributes: Readonly<Record<string, string>>, time: number): ContainerEvent | null {
+  const id = attributes.container ?? '';
+  if (id === '' || !NETWORK_WANTED.includes(action)) return null;
+  return {action: `network ${action}`, id, name: '', time, exitCode: null, attributes: {}};
+}
+
 /**
  * Reads an event of any age: before API 1.52 `status` and `id` double `Action` and `Actor.ID`. Podman's words become Docker's
  * (`remove` is `destroy`, `died` is `die`) and its `HealthStatus` joins the action, as in `health_status: healthy`.
@@ -95,14 +106,17 @@ export function eventFrom(raw: unknown): ContainerEvent | null {
   const actor = record(event.Actor);
   const id = text(actor.ID) || text(event.id);
   const action = actionFrom(text(event.Action) || text(event.status), text(event.HealthStatus));
-  if (id === '' || action === '' || text(event.Type, 'container') !== 'container') return null;
+  const type = text(event.Type, 'container');
   const attributes = stringRecord(actor.Attributes);
   const nano = positive(event.timeNano);
+  const time = nano === null ? (positive(event.time) ?? 0) * 1000 : nano / 1e6;
+  if (type === 'network') return networkEvent(action, attributes, time);
+  if (id === '' || action === '' || type !== 'container') return null;
   return {
     action,
     id,
     name: attributes.name ?? '',
-    time: nano === null ? (positive(event.time) ?? 0) * 1000 : nano / 1e6,
+    time,
     exitCode: numeric(attributes.exitCode ?? attributes.containerExitCode),
     attributes,
   };

@@ -29,6 +29,7 @@ export class InspectQueue {
   readonly #running = new Set<string>();
   readonly #again = new Set<string>();
   readonly #gathering = new Map<string, NodeJS.Timeout>();
+  readonly #later = new Map<string, Set<NodeJS.Timeout>>();
   #results: (() => void)[] = [];
 
   constructor(
@@ -55,9 +56,24 @@ export class InspectQueue {
     this.#gathering.set(id, timer);
   }
 
+  /** Once more after that many ms, whatever is told meanwhile. */
+  addLater(id: string, ms: number): void {
+    if (this.signal.aborted) return;
+    const timers = this.#later.get(id) ?? new Set();
+    this.#later.set(id, timers);
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (timers.size === 0) this.#later.delete(id);
+      this.add([id]);
+    }, ms);
+    timers.add(timer);
+  }
+
   forget(id: string): void {
     clearTimeout(this.#gathering.get(id));
     this.#gathering.delete(id);
+    for (const timer of this.#later.get(id) ?? []) clearTimeout(timer);
+    this.#later.delete(id);
     this.#waiting.delete(id);
     this.#again.delete(id);
   }
@@ -100,6 +116,8 @@ export class InspectQueue {
   #drop(): void {
     for (const timer of this.#gathering.values()) clearTimeout(timer);
     this.#gathering.clear();
+    for (const timers of this.#later.values()) for (const timer of timers) clearTimeout(timer);
+    this.#later.clear();
     this.#waiting.clear();
     this.#again.clear();
   }

@@ -41,6 +41,10 @@ export class KnownContainers {
     this.#touched.add(id);
   }
 
+  has(id: string): boolean {
+    return this.#containers.has(id);
+  }
+
   /** Takes an inspection in; false when the container was removed meanwhile. */
   inspected(container: Container): boolean {
     if (this.#gone.has(container.id)) return false;

@@ -34,6 +34,8 @@ export interface WatchOptions {
 
 /** Events tell of every change; a list now and then is for what they may have missed. It costs Engine 29 55 ms of CPU, so not often. */
 const SAFETY_LIST_MS = 60_000;
+/** A container is started right after it was made, and the engine may refuse that without a word. */
+const AFTER_CREATE_MS = [1000, 5000];
 /** Podman may send the event stream's headers with its first event only: the list waits for them no longer than this. */
 const EVENTS_OPEN_MS = 250;
 
@@ -98,7 +100,8 @@ async function session(
     const {containers, changed} = known.list(await listContainers(engine, signal));
     if (signal.aborted) return;
     sink.listed(containers);
-    queue.add(all ? runningFirst(containers) : changed);
+    const waiting = containers.filter(isWaiting).map(({id}) => id);
+    queue.add(all ? runningFirst(containers) : new Set([...changed, ...waiting]));
   };
   const onEvent = (event: ContainerEvent) => {
     if (!signal.aborted && !isThrowAway(event.attributes)) takeEvent(event, sink, known, queue);
@@ -138,6 +141,10 @@ async function session(
 }
 
 function takeEvent(event: ContainerEvent, sink: WatchSink, known: KnownContainers, queue: InspectQueue): void {
+  if (event.action.startsWith('network ')) {
+    if (known.has(event.id)) queue.addSoon(event.id);
+    return;
+  }
   known.touch(event.id);
   sink.event(event);
   if (event.action === 'destroy') {
@@ -151,7 +158,11 @@ function takeEvent(event: ContainerEvent, sink: WatchSink, known: KnownContainer
   const container = health && known.withHealth(event.id, health);
   if (container) sink.changed(container);
   queue.addSoon(event.id);
+  if (event.action === 'create') for (const ms of AFTER_CREATE_MS) queue.addLater(event.id, ms);
 }
+
+/** Some starts that the engine refuses are told by no event at all: they are seen when what was just made is looked at again. */
+const isWaiting = ({state, inspection}: Container): boolean => state === 'created' && !inspection?.error;
 
 function runningFirst(containers: readonly Container[]): string[] {
   const isUp = (container: Container) =>

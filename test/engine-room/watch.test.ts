@@ -49,7 +49,10 @@ describe('watching an engine', () => {
   it('asks for the events it wants only: health checks send three others each', async () => {
     await settled();
     const filters: unknown = JSON.parse(fake.requests.find(request => request.path === '/events')?.query.get('filters') ?? '');
-    expect(filters).toMatchObject({type: ['container', 'image'], event: expect.arrayContaining(['die', 'health_status', 'tag'])});
+    expect(filters).toMatchObject({
+      type: ['container', 'network', 'image'],
+      event: expect.arrayContaining(['die', 'health_status', 'disconnect', 'tag']),
+    });
     expect(filters).not.toMatchObject({event: expect.arrayContaining(['exec_start'])});
   });
 

@@ -1,7 +1,7 @@
 import {badNumber, type Context, flag, HttpProblem, jsonBody, part} from '../request.js';
 import {containerOf, notRunning, sendJson, sendNothing} from '../send.js';
 import {type DemoContainer, isUp} from '../world/container.js';
-import {pause, planFull, remove, restart, signal, start, stop, unpause} from '../world/lifecycle.js';
+import {pause, planFull, remove, restart, signal, stop, tryStart, unpause} from '../world/lifecycle.js';
 import {startJob} from './create.js';
 
 const target = (context: Context) => containerOf(context, part(context, 0));
@@ -15,12 +15,20 @@ const timeoutOf = (context: Context) => {
   return seconds;
 };
 
+/** The status says whether something that it needs is not there (moby:daemon/start.go translateContainerdStartErr). */
+const refused = (message: string): HttpProblem => new HttpProblem(/not found|No such/.test(message) ? 404 : 500, message);
+
+const startOrRefuse = (context: Context, container: DemoContainer): void => {
+  const message = tryStart(context.world, container);
+  if (message !== null) throw refused(message);
+};
+
 export const startContainer = (context: Context): void => {
   const container = target(context);
   if (container.status === 'paused') throw new HttpProblem(409, 'cannot start a paused container, try unpause instead');
   if (!isUp(container)) {
     context.world.unplan(container, 'again');
-    if (!startJob(context.world, container)) start(context.world, container);
+    if (!startJob(context.world, container)) startOrRefuse(context, container);
     sendNothing(context, 204);
   } else {
     sendNothing(context, 304);
@@ -37,6 +45,7 @@ export const stopContainer = async (context: Context): Promise<void> => {
 export const restartContainer = async (context: Context): Promise<void> => {
   const container = target(context);
   await restart(context.world, container, timeoutOf(context));
+  if (container.error !== '' && !isUp(container)) throw refused(container.error);
   sendNothing(context, 204);
 };
 

@@ -141,7 +141,7 @@ export const inspectImage = (context: Context): void => {
     byName.length > 0
       ? byName
       : specs.filter(({image}) => imageIdOf(image).replace('sha256:', '').startsWith(name.replace('sha256:', '')));
-  if (!spec) throw new HttpProblem(404, `No such image: ${name}`);
+  if (!spec) throw new HttpProblem(404, `No such image: ${whole(name)}`);
   const moved = byName.find(({imageMoved}) => imageMoved !== undefined)?.imageMoved;
   const created = world.bornAt - (moved === undefined ? 30 * 24 : moved + 24) * 3_600_000;
   sendJson(context, 200, {

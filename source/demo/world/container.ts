@@ -54,6 +54,8 @@ export interface DemoContainer {
   restartPolicy: ContainerSpec['restartPolicy'];
   /** Replaces what the check would say, from tests and from `world.breakHealth`. */
   checkFails: {readonly output: string; readonly survivesRestart: boolean} | null;
+  /** What the engine says when it is to start it, from tests: a port that is taken, a network that is gone; null lets it start. */
+  refusal: string | null;
   /** The stop or restart that is under way: a second request joins it. */
   ending: Promise<void> | null;
   /** Extra log lines a second, since when. */

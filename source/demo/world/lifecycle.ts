@@ -30,6 +30,23 @@ export const start = (world: World, container: DemoContainer): void => {
   planFull(world, container, 0);
 };
 
+/**
+ * Starts it, unless the engine refuses: then it stays as it is with the engine's words kept beside it, of which no event of the
+ * container tells (moby:daemon/start.go). Gives those words.
+ */
+export const tryStart = (world: World, container: DemoContainer): string | null => {
+  const {refusal} = container;
+  if (refusal === null) {
+    start(world, container);
+    return null;
+  }
+  container.error = refusal;
+  container.exitCode = /executable file not found/.test(refusal) ? 127 : 128;
+  tellNetworks(world, container, 'connect');
+  tellNetworks(world, container, 'disconnect');
+  return refusal;
+};
+
 /** Plans the moment its leak fills its limit; `already` ms of running are behind it. */
 export const planFull = (world: World, container: DemoContainer, already: number): void => {
   const full = fullAfter(container);
@@ -112,8 +129,7 @@ export const restart = (world: World, container: DemoContainer, timeout: number)
     if (isUp(container)) await stopNow(world, container, timeout);
     await world.wait(250);
     if (!world.containers.has(container.id)) return;
-    start(world, container);
-    world.tell(container, 'restart');
+    if (tryStart(world, container) === null) world.tell(container, 'restart');
   });
 
 /** Sends a signal. Those that end programs end it as if by itself, those that do not are only told. */

@@ -135,6 +135,7 @@ export class World {
       nanoCpus: spec.nanoCpus,
       restartPolicy: spec.restartPolicy,
       checkFails: null,
+      refusal: null,
       ending: null,
       flood: null,
       plans: new Map(),

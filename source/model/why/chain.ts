@@ -1,10 +1,11 @@
 import type {DependencyCondition} from '../container.js';
-import {loopOf, type Past} from '../past.js';
+import type {Past} from '../past.js';
 import type {Member, MissingService, Stack} from '../stack.js';
 import {isLive, rankOf, type Status, severityOf} from '../status.js';
 import {endOf, isOwnEnd} from './end.js';
 import {isBrokenCheck} from './health-check.js';
 import {apartFrom} from './networks.js';
+import {isLooping} from './restarts.js';
 
 /** A service that has no container, and who says that it should. */
 export interface AbsentService {
@@ -79,11 +80,11 @@ export const isMet = ({status, container}: Member, condition: DependencyConditio
 };
 
 /** What is wrong with it has its cause in itself: a start that the engine refused, its memory, its command, its check. */
-const isOwnFault = (member: Member, stack: Stack, past: Past, isLooping: boolean): boolean => {
+const isOwnFault = (member: Member, stack: Stack, past: Past, loops: boolean): boolean => {
   const {status, container} = member;
   if (status.kind === 'dead' || container.inspection?.error) return true;
   if (status.kind === 'unhealthy' && !status.http && isBrokenCheck(container)) return true;
-  const end = endOf(member, past) ?? (isLooping ? (past.exits.at(-1) ?? null) : null);
+  const end = endOf(member, past) ?? (loops ? (past.exits.at(-1) ?? null) : null);
   return (end !== null && isOwnEnd(end)) || apartFrom(member, stack).length > 0;
 };
 
@@ -280,19 +281,16 @@ interface Kept {
 /** A stack is replaced when it changes: what follows from it stays as long as it, and the pasts of those in trouble. */
 const kept = new WeakMap<Stack, Kept>();
 
-const isTelling = (past: Past): boolean => past.exits.length > 0;
-
 /** Who in a stack is unwell because of whom. Worked out once for each change of the stack or of its containers' pasts. */
 export const chainsOf = (stack: Stack, now: number, pastOf: (key: string) => Past): Chains => {
   const pasts: Past[] = [];
   const looping = new Set<string>();
-  for (const {key} of stack.members) {
+  for (const {key, container} of stack.members) {
     const past = pastOf(key);
-    if (!isTelling(past)) continue;
-    pasts.push(past);
-    if (loopOf(past, now) !== null) looping.add(key);
+    if (past.exits.length > 0) pasts.push(past);
+    if (isLooping(container, past, now)) looping.add(key);
   }
-  if (pasts.length === 0 && isQuiet(stack)) return noChains;
+  if (looping.size === 0 && isQuiet(stack)) return noChains;
   const loops = [...looping].join(' ');
   const known = kept.get(stack);
   if (known?.loops === loops && known.pasts.length === pasts.length && known.pasts.every((past, at) => past === pasts[at]))

@@ -1,9 +1,9 @@
-import {loopOf} from '../past.js';
 import type {Member, MissingService, Stack} from '../stack.js';
 import {type Severity, severityOf} from '../status.js';
 import {type AbsentService, type Chains, chainsOf, type Effect, type Party, type Root} from './chain.js';
 import {nothingFound, type WhyKnown} from './findings.js';
 import {because, type Clause, fact, plain, someOf, type Why, type WhyPart} from './parts.js';
+import {isLooping} from './restarts.js';
 import {absentClauses, factClauses, lastWordsClause, nameOf, stateClause} from './state.js';
 
 const labelsOf = (effects: readonly Effect[], how: Effect['how']): readonly string[] =>
@@ -89,7 +89,7 @@ const told: ReadonlySet<string> = new Set(['stopped', 'done', 'created']);
 /** What is wrong with a container, since when and why, as far as it is known. Null when nothing is. */
 export const whyMember = (member: Member, stack: Stack, now: number, known: WhyKnown = nothingFound): Why | null => {
   const {status, key} = member;
-  const looping = loopOf(known.pastOf(key), now) !== null;
+  const looping = isLooping(member.container, known.pastOf(key), now);
   const chains = chainsOf(stack, now, known.pastOf);
   const path = pathFrom(key, chains);
   const own: Severity = looping ? 'bad' : severityOf(status);

@@ -24,6 +24,22 @@ const unwatched = ({createdAt, state, inspection}: Container, now: number): Clau
   return [count];
 };
 
+/** Three in ten minutes, as in what was watched. */
+const loopPeriodMs = 200_000;
+
+/**
+ * Whether it ends again and again, though it may run just now: by what was watched, else by its restarts since it was made, where the
+ * last start is not longer ago than two of its usual runs.
+ */
+export const isLooping = ({createdAt, state, inspection}: Container, past: Past, now: number): boolean => {
+  if (loopOf(past, now) !== null) return true;
+  const restarts = inspection?.restarts ?? 0;
+  const startedAt = inspection?.startedAt ?? null;
+  if (restarts < fewest || startedAt === null || state !== 'running') return false;
+  const period = (startedAt - createdAt) / restarts;
+  return period > 0 && period < loopPeriodMs && now - startedAt < 2 * period;
+};
+
 /** How often it ends and starts again, and with which period as far as that can be told. */
 export const restartsClause = (container: Container, past: Past, now: number): Clause | null => {
   const loop = loopOf(past, now);

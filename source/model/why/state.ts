@@ -1,6 +1,5 @@
 import {bytes} from '../bytes.js';
 import type {HttpHealth} from '../http-health.js';
-import {loopOf} from '../past.js';
 import {maskProbe} from '../secrets.js';
 import type {Member, Stack} from '../stack.js';
 import {severityOf} from '../status.js';
@@ -12,7 +11,7 @@ import {apartFrom} from './networks.js';
 import {ago, type Clause, fact, factAgo, forHowLong, plain, quote, someOf, type WhyPart} from './parts.js';
 import {takenParts} from './port.js';
 import {reachable} from './reach.js';
-import {lastExitClause, restartsClause} from './restarts.js';
+import {isLooping, lastExitClause, restartsClause} from './restarts.js';
 import {readStartError} from './start-error.js';
 
 /** The name of a container, as loud as its trouble is. */
@@ -72,7 +71,7 @@ const failureParts = (end: End | null, member: Member, since: number | null, now
 export const stateClause = (member: Member, stack: Stack, now: number, known: WhyKnown): Clause => {
   const {status, container} = member;
   const past = known.pastOf(member.key);
-  const name = nameOf(member, severityOf(status) === 'bad' || loopOf(past, now) !== null);
+  const name = nameOf(member, severityOf(status) === 'bad' || isLooping(container, past, now));
   const refusal = refusalOf(member);
   if (refusal !== null) return [name, plain('did not start:'), ...refusedParts(refusal, member, known)];
   const end = endOf(member, past);
@@ -127,11 +126,12 @@ const answerClause = ({asked, status, said}: HttpHealth): Clause => {
   return [...question, plain('says'), fact(String(status)), ...(said === '' ? [] : [quote(said)])];
 };
 
-/** The last line of the log of one that ended, where somebody has read it. */
-export const lastWordsClause = (member: Member, {findings}: WhyKnown): Clause | null => {
-  const ended = member.status.kind === 'failed' || member.status.kind === 'restarting';
-  const last = ended ? linesOf(findings, member.container.id).findLast(line => line.trim() !== '') : undefined;
-  return last === undefined || refusalOf(member) !== null ? null : [plain('its log ends with'), quote(maskProbe(last.trim()))];
+/** The last line of the log of one that ended by itself, where somebody has read it: one that was killed had no say in it. */
+export const lastWordsClause = (member: Member, {findings, pastOf}: WhyKnown): Clause | null => {
+  const end = endOf(member, pastOf(member.key));
+  if (end === null || end.oomKilled || end.code === 137 || refusalOf(member) !== null) return null;
+  const last = linesOf(findings, member.container.id).findLast(line => line.trim() !== '');
+  return last === undefined ? null : [plain('its log ends with'), quote(maskProbe(last.trim()))];
 };
 
 const memoryClause = (member: Member, oom: boolean, {memoryOf}: WhyKnown): Clause | null => {
@@ -173,7 +173,7 @@ const todoClause = (member: Member): Clause | null => {
 export const factClauses = (member: Member, stack: Stack, now: number, known: WhyKnown): Clause[] => {
   const {status, container} = member;
   const past = known.pastOf(member.key);
-  const looping = loopOf(past, now) !== null;
+  const looping = isLooping(container, past, now);
   const bad = looping || severityOf(status) === 'bad';
   const unwell = status.kind === 'unhealthy' || status.kind === 'starting';
   const refused = refusalOf(member) !== null;

@@ -25,7 +25,7 @@ export interface WhyNode {
 
 const logLines = 5;
 
-const doubtful: Clause = [plain('runs; nobody asks it how it is')];
+const doubtful: Clause = [plain('runs; it has no health check')];
 const awaiting: Clause = [plain('says that it is well all the same')];
 
 const memberNode = (
@@ -53,21 +53,48 @@ const memberNode = (
   };
 };
 
-const effectNodes = (
-  key: string,
-  chains: Chains,
-  seen: Set<string>,
-  make: (effect: Effect, effects: readonly WhyNode[]) => WhyNode,
-): WhyNode[] => {
-  const mine = chains.effectsOf(key).filter(({member}) => !seen.has(member.key));
-  for (const {member} of mine) seen.add(member.key);
-  return mine.map(effect => make(effect, effectNodes(effect.member.key, chains, seen, make)));
-};
+/** Grows the tree below a root: everyone once, below the last of those that he is unwell because of. */
+class Growing {
+  readonly #chains: Chains;
+  readonly #left: Map<string, Effect>;
+  readonly #make: (effect: Effect, effects: readonly WhyNode[]) => WhyNode;
 
-const rootNode = ({party, ring, severity}: Root, chains: Chains, stack: Stack, now: number, known: WhyKnown): WhyNode => {
-  const make = (effect: Effect, effects: readonly WhyNode[]): WhyNode =>
-    memberNode(effect.member, effect.how, stack, now, known, effects);
-  const effects = effectNodes(party.key, chains, new Set([party.key]), make);
+  constructor(root: Root, chains: Chains, make: (effect: Effect, effects: readonly WhyNode[]) => WhyNode) {
+    this.#chains = chains;
+    this.#left = new Map(root.effects.map(effect => [effect.member.key, effect]));
+    this.#make = make;
+  }
+
+  #grow(effect: Effect): WhyNode {
+    this.#left.delete(effect.member.key);
+    return this.#make(effect, this.below(effect.member.key));
+  }
+
+  below(key: string): WhyNode[] {
+    const waits = ({member}: Effect): boolean =>
+      this.#chains.causesOf(member.key).some(cause => cause.key !== key && this.#left.has(cause.key));
+    const nodes: WhyNode[] = [];
+    for (const {member} of this.#chains.effectsOf(key)) {
+      const effect = this.#left.get(member.key);
+      if (effect && !waits(effect)) nodes.push(this.#grow(effect));
+    }
+    return nodes;
+  }
+
+  /** Those that wait for each other in a ring, which no branch has reached. */
+  rest(): WhyNode[] {
+    const nodes: WhyNode[] = [];
+    for (const effect of this.#left.values()) nodes.push(this.#grow(effect));
+    return nodes;
+  }
+}
+
+const rootNode = (root: Root, chains: Chains, stack: Stack, now: number, known: WhyKnown): WhyNode => {
+  const {party, ring, severity} = root;
+  const growing = new Growing(root, chains, (effect, effects) =>
+    memberNode(effect.member, effect.how, stack, now, known, effects),
+  );
+  const effects = [...growing.below(party.key), ...growing.rest()];
   const round = ringClause(ring);
   const node = partyNode(party, stack, now, known, effects);
   return {...node, severity, facts: round ? [...node.facts, round] : node.facts};

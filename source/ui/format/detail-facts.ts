@@ -74,7 +74,6 @@ export const factsOf = (member: Member, state: State, look: Look): Fact[] => {
   const time = (value: number | null | undefined): string => (value ? when(value, now, look) : '');
   const command = inspection ? maskWords([...inspection.entrypoint, ...inspection.command]).join(' ') : '';
   add('status', statusSentence(member, past, now), false);
-  add('engine', inspection?.error ?? '', false);
   const drift = state.drifts.get(container.id);
   for (const sentence of drift ? driftSentences(container, drift, now) : []) add('drift', sentence, false);
   const trend = state.trends.byId.get(container.id);
