@@ -42,7 +42,7 @@ const memberNode = (
   const refusal = refusalOf(member);
   return {
     key: member.key,
-    severity: how === 'doubt' ? 'warn' : severityOf(member.status),
+    severity: how === 'doubt' || how === 'waiting' ? 'warn' : severityOf(member.status),
     head: calm && name ? [name, ...(member.status.kind === 'healthy' ? awaiting : doubtful)] : state,
     facts: calm ? [] : factClauses(member, stack, now, known),
     said: [
