@@ -10,7 +10,10 @@ export interface DemoWorld {
   find(reference: string): DemoContainer;
   containers(): readonly DemoContainer[];
   /** Its check fails from now on; a restart cures it unless it survives that. Without a check of its own it answers 503 over HTTP. */
-  breakHealth(reference: string, options?: {readonly output?: string; readonly survivesRestart?: boolean}): void;
+  breakHealth(
+    reference: string,
+    options?: {readonly output?: string; readonly survivesRestart?: boolean; readonly exitCode?: number},
+  ): void;
   /** Its check succeeds again. */
   heal(reference: string): void;
   /** It ends by itself; its restart policy does what it does. */
@@ -65,8 +68,8 @@ export const controlOf = (world: World): DemoWorld => {
   return {
     find,
     containers: () => [...world.containers.values()],
-    breakHealth: (reference, {output = 'broken on purpose\n', survivesRestart = false} = {}) => {
-      find(reference).checkFails = {output, survivesRestart};
+    breakHealth: (reference, {output = 'broken on purpose\n', survivesRestart = false, exitCode = 1} = {}) => {
+      find(reference).checkFails = {output, survivesRestart, exitCode};
     },
     heal: reference => {
       find(reference).checkFails = null;

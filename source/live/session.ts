@@ -23,6 +23,7 @@ import {findIntoState} from './findings.js';
 import {sampleHost} from './host-sampling.js';
 import {probeIntoState} from './http-probing.js';
 import {openLogSession} from './log-session.js';
+import {lookAgain} from './look-again.js';
 import {createPlanActions} from './plan-actions.js';
 import {readProfiles} from './profile-reading.js';
 import {createPublisher} from './publisher.js';
@@ -155,7 +156,15 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     attach(handle) {
       screen = handle;
     },
-    run: request => start(runRequest(engine, store, request, signal)),
+    run: request =>
+      start(
+        runRequest(engine, store, request, signal).finally(() =>
+          lookAgain(
+            desk,
+            request.targets.map(({id}) => id),
+          ),
+        ),
+      ),
     openShell(key, choice) {
       handOver('a shell is being opened', handle => runShell(engine, store, handle, key, choice, signal));
     },

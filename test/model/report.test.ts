@@ -117,7 +117,7 @@ describe('ls --json', () => {
       oomKilled: true,
       cpuPercent: null,
       memory: {used: null, limit: MiB, percent: null},
-      problem: 'worker exited with 137, out of memory, 5 min ago',
+      problem: 'worker exited with 137, out of memory at its limit of 1.0M, 5 min ago',
     });
   });
 });

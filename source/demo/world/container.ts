@@ -53,7 +53,7 @@ export interface DemoContainer {
   nanoCpus: number;
   restartPolicy: ContainerSpec['restartPolicy'];
   /** Replaces what the check would say, from tests and from `world.breakHealth`. */
-  checkFails: {readonly output: string; readonly survivesRestart: boolean} | null;
+  checkFails: {readonly output: string; readonly survivesRestart: boolean; readonly exitCode?: number} | null;
   /** What the engine says when it is to start it, from tests: a port that is taken, a network that is gone; null lets it start. */
   refusal: string | null;
   /** The stop or restart that is under way: a second request joins it. */

@@ -9,7 +9,7 @@ const startInterval = 2000;
 /** What its check would say now; without a check, how well it is all the same. */
 export const checkNow = (container: DemoContainer, now: number): {readonly exitCode: number; readonly output: string} => {
   const {behaviour} = container.spec;
-  if (container.checkFails) return {exitCode: 1, output: container.checkFails.output};
+  if (container.checkFails) return {exitCode: container.checkFails.exitCode ?? 1, output: container.checkFails.output};
   const running = runningFor(container, now) * 1000;
   if (running < behaviour.readyAfter) return {exitCode: 1, output: behaviour.illOutput};
   const {flapping} = behaviour;

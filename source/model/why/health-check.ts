@@ -70,8 +70,14 @@ export const checkClause = (container: Container): Clause | null => {
   return [plain('check'), fact(command), ...(failed ? wordsOf(faultOf(failed)) : [])];
 };
 
-/** How often it failed without a break; null when that says nothing. */
-export const streakClause = ({inspection}: Container): Clause | null => {
+/** Intervals without news of the check after which its count is no longer told: an inspection is made when the health changes, not with every run. */
+const freshIntervals = 3;
+
+/** How often it failed without a break, while that is known; null when it says nothing. */
+export const streakClause = ({inspection}: Container, now: number): Clause | null => {
   const streak = inspection?.failingStreak ?? 0;
-  return streak < 2 ? null : [plain('failed'), fact(`${streak} times`), plain('in a row')];
+  const last = inspection?.probes.at(-1);
+  const fresh = freshIntervals * (inspection?.healthInterval ?? 30) * 1000 + 5000;
+  if (streak < 2 || !last || now - last.end > fresh) return null;
+  return [plain('failed'), fact(`${streak} times`), plain('in a row')];
 };

@@ -180,12 +180,12 @@ export const factClauses = (member: Member, stack: Stack, now: number, known: Wh
   const error = container.inspection?.error ?? '';
   const oom = endOf(member, past)?.oomKilled ?? (looping && (past.exits.at(-1)?.oomKilled ?? false));
   const clauses = [
-    unwell ? (status.http ? answerClause(status.http) : checkClause(container)) : null,
-    status.kind === 'unhealthy' && !status.http ? streakClause(container) : null,
-    status.kind === 'failed' && error !== '' && !refused ? [quote(maskProbe(error))] : null,
-    todoClause(member),
     bad && !refused ? networkClause(member, stack) : null,
     bad ? reachClause(member, stack, known) : null,
+    unwell ? (status.http ? answerClause(status.http) : checkClause(container)) : null,
+    status.kind === 'unhealthy' && !status.http ? streakClause(container, now) : null,
+    status.kind === 'failed' && error !== '' && !refused ? [quote(maskProbe(error))] : null,
+    todoClause(member),
     bad && status.kind !== 'failed' && !refused ? restartsClause(container, past, now) : null,
     unwell || (looping && status.kind !== 'restarting') ? lastExitClause(container, past) : null,
     memoryClause(member, oom, known),

@@ -71,11 +71,12 @@ test('a check whose program is missing says nothing about its service', () => {
   ]);
 });
 
-test('a streak is told from two on', () => {
-  expect([0, 1, 2, 7].map(streak => words(streakClause(checked(1, '', streak))))).toEqual([
+test('a streak is told from two on, and while there is news of the check', () => {
+  expect([0, 1, 2, 7].map(streak => words(streakClause(checked(1, '', streak), now)))).toEqual([
     null,
     null,
     'failed 2 times in a row',
     'failed 7 times in a row',
   ]);
+  expect(words(streakClause(checked(1, '', 7), now + 2 * minute))).toBeNull();
 });
