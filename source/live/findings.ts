@@ -16,10 +16,12 @@ import {
 } from '../model/why.js';
 import {lastLines} from '../operations/last-lines.js';
 import {portHolder} from '../operations/port-holder.js';
+import {reach} from '../operations/reach.js';
 import {findingsKept, found, whyKnownIn} from '../state/findings.js';
 import {memberIn, screenIn, selectedRowIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Desk} from './desk.js';
+import {endLater} from './end-later.js';
 import {isThisMachine} from './this-machine.js';
 
 const logLines = 5;
@@ -50,7 +52,7 @@ export const answerTo = async (
         return holder && {kind: 'port', holder};
       }
       case 'reach':
-        return null;
+        return null; // tried for the one that is looked at from near by only: it runs a program inside
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -88,6 +90,15 @@ export const whyKnown = async (
   return {...known, findings};
 };
 
+/** Tries a connection from inside of a container with what its image has for it; null when that could not be tried. */
+const reachedFrom = async ({id, host, port}: Extract<Question, {kind: 'reach'}>, desk: Desk): Promise<Finding | null> => {
+  const {engine, store, signal, start} = desk;
+  const from = store.get().containers.get(id);
+  if (!from) return null;
+  const {kind} = await reach(engine, from, host, port, {signal, onLeft: again => start(endLater(desk, again))});
+  return kind === 'no-tool' || kind === 'not-running' || kind === 'failed' ? null : {kind: 'reach', reached: kind};
+};
+
 /** The selection has to stay that long: walking past what has ended reads no logs. */
 const settleMs = 400;
 
@@ -114,14 +125,16 @@ const lookedAt = (state: State): string | null => {
  * Asks what the rules of why want to know of stacks in trouble, once for each thing that happened to what they ask about, and nothing
  * while all is well. It has no clock of its own: it looks when the stacks, or what is looked at, have changed. Ends with the desk's signal.
  */
-export const findIntoState = ({engine, store, publisher, signal, start}: Desk): void => {
+export const findIntoState = (desk: Desk): void => {
+  const {engine, store, publisher, signal, start} = desk;
   const asked = new Map<string, Wanted['about']>();
   let seen: {readonly stacks: State['stacks']; readonly key: string | null; readonly screen: string} | null = null;
   let settled: string | null = null;
   let settling: NodeJS.Timeout | undefined;
 
   const ask = async (question: Question): Promise<void> => {
-    const finding = await answerTo(question, engine, store.get(), signal);
+    const finding =
+      question.kind === 'reach' ? await reachedFrom(question, desk) : await answerTo(question, engine, store.get(), signal);
     publisher.publish(state => found(state, question.key, finding));
   };
   /** The last words of one that was looked at stay as long as they are its last. */

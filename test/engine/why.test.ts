@@ -14,6 +14,7 @@ const commands: Readonly<Record<Patient['does'], readonly string[]>> = {
   fills: ['sh', '-c', 'a=aaaaaaaaaaaaaaaa; while :; do a=$a$a; done'],
   dies: ['sh', '-c', 'echo "FATAL: no database"; exit 3'],
   'no-program': ['nowhere-to-be-found'],
+  deaf: ['sleep', '100000'],
 };
 
 const checks: Readonly<Record<NonNullable<Patient['check']>, readonly string[]>> = {
@@ -74,6 +75,25 @@ const tidy = async (): Promise<void> => {
 describeOnEngine('why something is unwell, on a real engine', () => {
   afterEach(tidy);
   whyStories(() => real);
+
+  test('a dependency that refuses connections, tried from inside once one looks at it from near by', async () => {
+    await real.bring('postgres', {does: 'deaf', network: 'why-inner'});
+    await real.bring('backend', {
+      does: 'serves',
+      check: 'ill',
+      network: 'why-inner',
+      dependsOn: 'postgres:service_started:false',
+    });
+    await docker('network', 'disconnect', 'why-inner', nameOf('postgres'));
+    await docker('network', 'connect', '--alias', 'postgres', 'why-inner', nameOf('postgres'));
+    const terminal = Terminal.open({args: [`stack=${sick}`], env: {DOCKER_HOST: real.host}, columns: 140, rows: 34});
+    await rowShows(terminal, [sick, 'backend'], /unhealthy/, {within: 20_000});
+    await select(terminal, sick, 'backend');
+    await terminal.press('enter');
+    await terminal.sees('a connection from it to postgres:8000 is refused', {within: 20_000});
+    await terminal.sees(/▲ backend unhealthy for .* · a connection from it to postgres:8000 is refused · check/);
+    terminal.picture('stories/real-why-reach');
+  });
 
   test('a port that a program of this host has: its name and pid', async () => {
     const server = net.createServer();

@@ -10,8 +10,8 @@ export const sick = 'why-story';
 export interface Patient {
   /** As Compose 2 writes the label: `redis:service_healthy:false`. */
   readonly dependsOn?: string;
-  /** `serves` goes on for ever; `fills` takes more memory than its 20 MB; `dies` says why, ends with 3 and is started again; `no-program` is started with one that is not there. */
-  readonly does: 'serves' | 'fills' | 'dies' | 'no-program';
+  /** `serves` goes on for ever; `fills` takes more memory than its 20 MB; `dies` says why, ends with 3 and is started again; `no-program` is started with one that is not there; `deaf` runs and listens nowhere. */
+  readonly does: 'serves' | 'fills' | 'dies' | 'no-program' | 'deaf';
   readonly check?: 'well' | 'ill' | 'slow' | 'no-program';
   /** Made and not started. */
   readonly onlyMade?: boolean;
