@@ -29,6 +29,11 @@ describe('an event', () => {
       {Type: 'container', Action: 'died', Actor: {ID: 'a1', Attributes: {containerExitCode: '3'}}},
       {action: 'die', exitCode: 3},
     ],
+    [
+      'of a network, told of the container that left it',
+      {Type: 'network', Action: 'disconnect', Actor: {ID: 'n1', Attributes: {container: 'a1', name: 'shop_default'}}, time: 5},
+      {action: 'network disconnect', id: 'a1', name: '', time: 5000, attributes: {}},
+    ],
   ])('%s', (_, raw, expected) => {
     expect(eventFromLine(JSON.stringify(raw))).toMatchObject(expected);
   });
@@ -39,7 +44,8 @@ describe('an event', () => {
     'null',
     '[]',
     '{}',
-    '{"Type":"network","Action":"create","Actor":{"ID":"n"}}',
+    '{"Type":"network","Action":"create","Actor":{"ID":"n","Attributes":{"container":"a1"}}}',
+    '{"Type":"network","Action":"disconnect","Actor":{"ID":"n"}}',
     '{"Type":"container","Actor":null}',
   ])('%j is none', text => {
     expect(eventFromLine(text)).toBeNull();

@@ -111,6 +111,33 @@ describe('watching an engine', () => {
     await expect.poll(() => sink.containers.has('b')).toBe(false);
   });
 
+  it('looks at a container again that left its networks: no other event tells of a start that the engine refused', async () => {
+    await settled();
+    const left = (id: string) => ({
+      Type: 'network',
+      Action: 'disconnect',
+      Actor: {ID: 'n', Attributes: {container: id}},
+      time: 5,
+    });
+    fake.sendEvent(left('nobody'));
+    fake.sendEvent(left('b'));
+    await expect.poll(() => fake.count('GET', /^\/containers\/b\/json/)).toBe(2);
+    expect(fake.count('GET', /^\/containers\/nobody\/json/)).toBe(0);
+    expect(sink.count('event')).toBe(0);
+  });
+
+  it('looks at one again that was just made, until it is gone: the engine may refuse its start without a word', async () => {
+    await settled();
+    fake.containers.set('c', inspection('c', {status: 'created'}));
+    fake.containers.set('d', inspection('d', {status: 'created'}));
+    fake.sendEvent(event('create', 'c'));
+    fake.sendEvent(event('create', 'd'));
+    await expect.poll(() => sink.containers.has('c') && sink.containers.has('d')).toBe(true);
+    fake.sendEvent(event('destroy', 'd'));
+    await expect.poll(() => fake.count('GET', /^\/containers\/c\/json/), {timeout: 5000}).toBe(2);
+    expect(fake.count('GET', /^\/containers\/d\/json/)).toBe(1);
+  });
+
   it('shows health as soon as the event tells it', async () => {
     await settled();
     fake.route('GET', /^\/containers\/a\/json/, () => {}); // an inspection that never comes

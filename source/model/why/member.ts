@@ -150,6 +150,6 @@ export const namingStack = (why: Why, stack: Stack): Why => {
 export const whyStack = (stack: Stack, now: number, known: WhyKnown = nothingFound): Why | null => {
   const [root] = chainsOf(stack, now, known.pastOf).roots;
   if (root) return whyRoot(root, stack, now, known);
-  const why = stack.worst ? whyMember(stack.worst, stack, now, known) : null;
-  return why?.severity === 'quiet' ? null : why;
+  const {worst} = stack;
+  return worst && severityOf(worst.status) === 'warn' ? whyMember(worst, stack, now, known) : null;
 };
