@@ -1,7 +1,8 @@
 import type {Duplex} from 'node:stream';
 import {LeftModes} from './left-modes.js';
 
-const tick = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+/** When what the event loop has to do just now is done. */
+export const nextTick = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 const signals = ['SIGINT', 'SIGQUIT', 'SIGTSTP'] as const;
 
 export interface Size {
@@ -15,11 +16,11 @@ export const terminalSize = (): Size => ({rows: process.stdout.rows || 24, colum
 /**
  * Ends the read that Ink leaves pending on stdin when it suspends: without it the first keys would go to Ink and not to the child.
  */
-const releaseInput = async (): Promise<void> => {
-  await tick();
+export const releaseInput = async (): Promise<void> => {
+  await nextTick();
   process.stdin.resume();
   process.stdin.pause();
-  await tick();
+  await nextTick();
 };
 
 /**
@@ -74,7 +75,7 @@ export const joinTerminal = async (
     stdin.setRawMode(false);
     stdout.write(`${modes.restore()}${midLine ? '\r\n' : ''}`); // a shell that was killed leaves its prompt
     // Node ends the read a turn after `pause`: whoever listens before that would wait for a read that is over, and never hear a key.
-    await tick();
+    await nextTick();
     for (const signal of signals) process.off(signal, ignore);
     // A resize while the program had the terminal has to reach the screen.
     process.kill(process.pid, 'SIGWINCH');

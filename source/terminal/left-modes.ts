@@ -58,3 +58,10 @@ export class LeftModes {
     return `${off.join('')}${on.join('')}${keys}\u001b[0m\u001b(B`;
   }
 }
+
+/** The alternate screen is ours to leave; all else that a program may have left is put back, for one whose output was not seen. */
+export const plainModes = [
+  ...Object.entries(watched).flatMap(([mode, off]) => (['47', '1047', '1049'].includes(mode) ? [] : [off])),
+  ...Object.values(sane),
+  '\u001b>\u001b[=0u\u001b[>4m\u001b[0m\u001b(B',
+].join('');

@@ -1,0 +1,120 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import fs from 'node:fs';
+import {nextTick, releaseInput} from './hand-over.js';
+import {plainModes} from './left-modes.js';
+
+/** A program of this machine that gets the person's terminal, word by word: no shell comes near it. */
+export interface TerminalProgram {
+  readonly words: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface ProgramEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** The process and all that it started, by the kernel's own word; elsewhere than on Linux the process alone. */
+const familyOf = (pid: number): number[] => {
+  try {
+    const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+    return [pid, ...children.flatMap(familyOf)];
+  } catch {
+    return [pid]; // it has ended, or there is no such file here
+  }
+};
+
+/** It is in our own group, as what reads from a terminal has to be: it and its children are ended one by one. */
+const endFamily = ({pid}: ChildProcess, signal: NodeJS.Signals): void => {
+  for (const one of pid === undefined ? [] : familyOf(pid)) {
+    try {
+      process.kill(one, signal);
+    } catch {
+      // ESRCH: it has ended meanwhile
+    }
+  }
+};
+
+const patienceMs = 3000;
+
+const ended = (program: TerminalProgram, signal: AbortSignal): Promise<ProgramEnd> =>
+  new Promise((resolve, reject) => {
+    const [file = '', ...args] = program.words;
+    const child = spawn(file, args, {cwd: program.cwd, env: program.env, stdio: 'inherit'});
+    let timer: NodeJS.Timeout | undefined;
+    const end = (): void => {
+      endFamily(child, 'SIGTERM');
+      timer = setTimeout(() => endFamily(child, 'SIGKILL'), patienceMs);
+    };
+    const finish = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+    };
+    child.once('error', error => {
+      finish();
+      reject(error);
+    });
+    child.once('exit', (code, by) => {
+      finish();
+      resolve({code, signal: by});
+    });
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, {once: true});
+  });
+
+/** A key that says: read, go on. */
+const goesOn = /[\r\nq\u001b\u0003\u0004]/;
+
+/** Until the person has read what stands there. */
+const seen = async (line: string, signal: AbortSignal): Promise<void> => {
+  const {stdin, stdout} = process;
+  stdout.write(line);
+  stdin.ref();
+  stdin.setRawMode(true);
+  let listener: ((chunk: Buffer | string) => void) | undefined;
+  await new Promise<void>(resolve => {
+    listener = chunk => {
+      if (goesOn.test(String(chunk))) resolve();
+    };
+    stdin.on('data', listener);
+    stdin.resume();
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), {once: true});
+  });
+  if (listener) stdin.off('data', listener);
+  stdin.pause();
+  stdin.setRawMode(false);
+  stdout.write('\r\n');
+};
+
+/**
+ * Runs a program in the person's terminal, and leaves what it wrote there until Enter. Call it while the screen is suspended. ^C, ^\ and
+ * ^Z are the program's; aborting ends it. Whatever happens, the terminal's modes are put back. Rejects when it cannot be started.
+ */
+export const runInTerminal = async (
+  program: TerminalProgram,
+  lastLine: (end: ProgramEnd) => string,
+  signal: AbortSignal,
+): Promise<ProgramEnd> => {
+  const {stdin, stdout} = process;
+  const ignore = (): void => {};
+  // A stopped program would leave nobody to go on: the shell only knows us.
+  const goOn = (): boolean => process.kill(0, 'SIGCONT');
+  await releaseInput();
+  process.on('SIGINT', ignore).on('SIGQUIT', ignore).on('SIGTSTP', goOn);
+  try {
+    const end = await ended(program, signal);
+    // Raw and back: only then are the modes that the program may have left put back as they were.
+    stdin.setRawMode(true);
+    stdin.setRawMode(false);
+    if (end.code === null || end.code > 128) stdout.write(plainModes);
+    if (!signal.aborted) await seen(lastLine(end), signal);
+    return end;
+  } finally {
+    await nextTick();
+    process.off('SIGINT', ignore).off('SIGQUIT', ignore).off('SIGTSTP', goOn);
+    // A resize while the program had the terminal has to reach the screen.
+    process.kill(process.pid, 'SIGWINCH');
+  }
+};
