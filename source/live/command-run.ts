@@ -10,33 +10,16 @@ import {plainText} from '../terminal/sanitise.js';
 import {createIntake, type Intake, type Written} from './answer-intake.js';
 import type {Desk} from './desk.js';
 import {endLater} from './end-later.js';
-
 import type {SpokenTo} from './service-target.js';
 import {shownLine} from './shown-line.js';
-
-/** The screen is told of new lines so often at most. */
-const tickMs = 60;
+import {createTicker} from './ticker.js';
 
 /** Hands what comes in to the screen, some times a second. */
-const createTeller = (desk: Desk, id: number, intake: Intake) => {
-  let timer: NodeJS.Timeout | null = null;
-  const tell = (): void => {
-    timer = null;
+const createTeller = (desk: Desk, id: number, intake: Intake) =>
+  createTicker(() => {
     const {columns, lines} = intake.take();
     desk.store.update(state => inAnswer(state, id, answer => withLines(columns ? {...answer, columns} : answer, lines)));
-  };
-  return {
-    soon(): void {
-      timer ??= setTimeout(tell, tickMs);
-    },
-    /** Everything that is left, now. */
-    finish(): void {
-      if (timer !== null) clearTimeout(timer);
-      intake.end();
-      tell();
-    },
-  };
-};
+  });
 
 /** Rows as CSV where we asked for them; who asks for CSV sees it. */
 const writtenBy = ({argv}: Invocation, line: string): Written =>
@@ -126,9 +109,11 @@ export const runCommand = async (desk: Desk, {id, found, name, line, invocation,
         desk.start(endLater(desk, again));
       },
     });
+    intake.end();
     teller.finish();
     end = doneWith(exitCode, unfit ?? service.verdict({exitCode, ...intake.heads()}));
   } catch (error) {
+    intake.end();
     teller.finish();
     end = signal.aborted ? {kind: 'stopped', at: Date.now(), left} : failedBy(error, left);
   }

@@ -13,6 +13,7 @@ import {notify} from '../state/view-updates.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
 import {runRequest} from './changes.js';
 import {createCommandActions} from './command-actions.js';
+import {createComposeActions} from './compose-actions.js';
 import {createComposing, followStacks} from './composing.js';
 import {createConnectionActions} from './connection-actions.js';
 import {runConsole} from './console.js';
@@ -153,6 +154,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
     plans: createPlanActions(desk),
     topics: createTopicActions(desk),
     urls: createUrlActions(desk, copy),
+    compose: createComposeActions(desk),
     attach(handle) {
       screen = handle;
     },

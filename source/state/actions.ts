@@ -1,5 +1,6 @@
 import type {ActionRequest} from './activity.js';
 import type {CommandActions} from './commands.js';
+import type {ComposeActions} from './compose.js';
 import type {ConnectionActions} from './connections.js';
 import type {PlanActions} from './plan.js';
 import type {TopicActions} from './topics.js';
@@ -19,6 +20,7 @@ export interface Actions {
   readonly topics: TopicActions;
   readonly urls: UrlActions;
   readonly connections: ConnectionActions;
+  readonly compose: ComposeActions;
   /** Starts to fetch what a tab of a container's detail, or of a stack's, shows; called again for each tab. */
   openDetail(key: string, tab: DetailTab): void;
   closeDetail(): void;

@@ -52,6 +52,7 @@ export const initialState = (beginning: Beginning): State => ({
   commands: null,
   topics: null,
   urls: null,
+  compose: null,
   vitals: null,
   view: initialView(beginning.filter),
   kept: null,

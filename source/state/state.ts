@@ -11,6 +11,7 @@ import type {Viewpoint} from '../model/viewpoint.js';
 import type {Findings} from '../model/why.js';
 import type {Activity} from './activity.js';
 import type {CommandsView} from './commands.js';
+import type {ComposeView} from './compose.js';
 import type {ConnectionTest} from './connections.js';
 import type {DetailData} from './detail.js';
 import type {Histories} from './histories.js';
@@ -95,10 +96,11 @@ export interface State {
   /** The log that is open; null when none is. */
   readonly logs: LogView | null;
   readonly logLook: LogLook;
-  /** The screen of commands, of topics, of URLs; null when it is not open. */
+  /** The screen of commands, of topics, of URLs, of compose; null when it is not open. */
   readonly commands: CommandsView | null;
   readonly topics: TopicsView | null;
   readonly urls: UrlsView | null;
+  readonly compose: ComposeView | null;
   /** Of the service that is looked at; null until one was asked. */
   readonly vitals: VitalsView | null;
   readonly view: ViewState;

@@ -28,6 +28,8 @@ export type Screen =
   /** A broker's topics, its groups, one of its topics, and messages: which topic is told in `state.topics`. */
   | {readonly kind: 'topics' | 'groups' | 'topic' | 'messages'; readonly key: string}
   | {readonly kind: 'urls'; readonly key: string}
+  /** What compose can do with a stack, by the stack's key. */
+  | {readonly kind: 'compose'; readonly key: string}
   /** A URL as a code for a phone's camera. */
   | {readonly kind: 'qr'; readonly key: string; readonly name: string; readonly url: string}
   /** The frame of a plan that is carried out, over what was there before; `top` is its first line, null follows what is being worked on. */

@@ -19,6 +19,7 @@ import {pasteInPrompt, pressInPrompt} from './keys/prompt-keys.js';
 import {press} from './keys/table.js';
 import {useKeys} from './keys/use-keys.js';
 import {Commands} from './screens/commands.js';
+import {Compose} from './screens/compose.js';
 import {Detail} from './screens/detail.js';
 import {Help} from './screens/help.js';
 import {Logs} from './screens/logs.js';
@@ -56,6 +57,8 @@ const Body = ({state, look}: {readonly state: State; readonly look: Look}) => {
       return <Messages state={state} look={look} width={columns} height={height} />;
     case 'urls':
       return <Urls state={state} look={look} width={columns} height={height} />;
+    case 'compose':
+      return <Compose state={state} look={look} width={columns} height={height} />;
     case 'qr':
       return <Qr state={state} look={look} width={columns} height={height} name={screen.name} url={screen.url} />;
     case 'detail':

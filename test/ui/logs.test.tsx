@@ -34,6 +34,7 @@ const open = (state: State) => {
       urls: {...unopened, browse: nothing},
       connections: {reach: nothing, stop: nothing},
       plans: {run: nothing, stop: nothing},
+      compose: {...unopened, choose: nothing, leaveAsking: nothing},
       openConsole: nothing,
     },
     ...{refresh: nothing, redraw: nothing, suspend: nothing, quit: nothing},

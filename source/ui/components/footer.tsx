@@ -10,6 +10,7 @@ import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {truncate} from '../../terminal/widths.js';
 import {answerStatus} from '../format/answer-title.js';
+import {composeStatus} from '../format/compose-output.js';
 import {commandLineKeys, formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
 import {logStatusLine} from '../format/log-title.js';
 import type {Look} from '../format/look.js';
@@ -68,6 +69,7 @@ const whyLine = (state: State, context: KeyContext, look: Look): string => {
   if (screenIn(state).kind === 'plan') return planStatus(state, look);
   if (screenIn(state).kind === 'logs' && state.logs) return logStatus(state, state.logs, look);
   if (screenIn(state).kind === 'urls') return urlStatusLine(state, state.view.size.columns, look);
+  if (screenIn(state).kind === 'compose') return composeStatus(state, look);
   if (screenIn(state).kind === 'qr') {
     const text = 'For the camera of a phone; Esc goes back to the URLs.';
     return ` ${look.paint.dim(truncate(text, state.view.size.columns - 2, look.glyphs.cut))}`;
@@ -96,8 +98,8 @@ const ruleLine = (state: State, look: Look): string => {
 
 /** The keys on offer. They are worked out again when something changed that they may depend on, and not with every sample. */
 const useFooterKeys = (context: KeyContext, ascii: boolean): ReturnType<typeof footerKeys> => {
-  const {stacks, view, readOnly, activities, plans, logs, commands, topics, urls, tunnels, kept, detail} = context.state;
-  const causes = [stacks, view, readOnly, activities, plans, logs, commands, topics, urls, tunnels, kept, detail, ascii];
+  const {stacks, view, readOnly, activities, plans, logs, commands, topics, urls, compose, tunnels, kept, detail} = context.state;
+  const causes = [stacks, view, readOnly, activities, plans, logs, commands, topics, urls, compose, tunnels, kept, detail, ascii];
   const last = useRef<{readonly causes: readonly unknown[]; readonly keys: ReturnType<typeof footerKeys>} | null>(null);
   if (!last.current || last.current.causes.some((cause, index) => cause !== causes[index])) {
     last.current = {causes, keys: footerKeys(context, ascii)};

@@ -12,7 +12,7 @@ import {grouped} from './log-title.js';
 import type {Look} from './look.js';
 import {bytes} from './numbers.js';
 
-const inMinutes = (seconds: number): string =>
+export const inMinutes = (seconds: number): string =>
   seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 
 /** How long it took: `0.07 s`, `1.2 s`, `12 s`, `2 min 5 s`. */

@@ -24,6 +24,9 @@ export const reach = (goal: Goal, typed: string, actions: Actions): void => {
     case 'command':
       actions.commands.reach(goal.goal, typed);
       return;
+    case 'compose':
+      actions.compose.reach(goal.goal, typed);
+      return;
     case 'topic':
       actions.topics.reach(goal.goal, typed);
       return;

@@ -5,6 +5,7 @@ import {screenIn} from '../../state/selectors.js';
 import {pop, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {leaveCommands} from './command-keys.js';
+import {leaveCompose} from './compose-keys.js';
 import {quitOrAsk} from './leave.js';
 
 const everywhere = [
@@ -17,6 +18,7 @@ const everywhere = [
   'topic',
   'messages',
   'urls',
+  'compose',
   'qr',
   'plan',
   'help',
@@ -37,6 +39,10 @@ const back = (context: KeyContext, key: string): void => {
     // ^C is for what runs, as it is in the tool itself.
     if (key === 'ctrl-c' && isRunning(state.commands)) actions.commands.stop();
     else leaveCommands(context);
+    return;
+  }
+  if (screen.kind === 'compose') {
+    leaveCompose(context);
     return;
   }
   if (screen.kind === 'detail' && key !== 'q' && triedIn(state)) {

@@ -3,6 +3,7 @@ import {notify} from '../../state/view-updates.js';
 import {actKeys} from './act-keys.js';
 import {type Binding, type KeyContext, refusal} from './binding.js';
 import {commandKeys} from './command-keys.js';
+import {composeKeys} from './compose-keys.js';
 import {connectKeys} from './connect-keys.js';
 import {detailKeys} from './detail-keys.js';
 import {helpedScreen, helpGroups} from './help-groups.js';
@@ -31,6 +32,7 @@ export const table: readonly Binding[] = [
   ...connectKeys,
   ...logKeys,
   ...commandKeys,
+  ...composeKeys,
   ...urlKeys,
   ...topicKeys,
   ...messageKeys,

@@ -1,13 +1,12 @@
-import {Box, Text} from 'ink';
-import Spinner from 'ink-spinner';
+import {Box} from 'ink';
 import type {CommandsView} from '../../state/commands.js';
 import {Line, Lines} from '../components/line.js';
+import {RunSign} from '../components/run-sign.js';
 import {answerRows} from '../format/answer-rows.js';
 import {answerTitle} from '../format/answer-title.js';
 import {isSaidAbove, troubleLines} from '../format/answer-trouble.js';
 import {type CommandLayout, commandLayout} from '../format/command-layout.js';
 import {commandRows, commandsTitle, freeLine, noAnswerLines} from '../format/command-list.js';
-import type {Look} from '../format/look.js';
 import {useLineHighlighter} from './detail/use-highlighter.js';
 import type {ScreenProps} from './screen-props.js';
 
@@ -20,13 +19,6 @@ const filled = (lines: readonly string[], height: number): string[] => [
   ...lines.slice(0, height),
   ...new Array<string>(Math.max(0, height - lines.length)).fill(''),
 ];
-
-const RunSign = ({look}: {readonly look: Look}) => (
-  <Text>
-    {' '}
-    <Spinner type={look.theme.ascii ? 'line' : 'dots'} />
-  </Text>
-);
 
 /** The answer under its title. */
 const AnswerPart = ({view, state, look, width, height, layout}: PartProps) => {

@@ -13,6 +13,7 @@ export const notedActions = (): {readonly actions: Actions; readonly asked: stri
     openConsole: note('openConsole'),
     commands: {...part('commands'), run: note('commands.run'), transfer: note('commands.transfer'), stop: note('commands.stop')},
     topics: {...part('topics'), refresh: note('topics.refresh'), stopReading: note('topics.stopReading')},
+    compose: {...part('compose'), choose: note('compose.choose'), leaveAsking: note('compose.leaveAsking')},
     urls: {...part('urls'), browse: note('urls.browse')},
     connections: {reach: note('connections.reach'), stop: note('connections.stop')},
     run: note('run'),
