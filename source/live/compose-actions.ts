@@ -5,7 +5,7 @@ import type {Stack} from '../model/stack.js';
 import {composeSteps} from '../operations/compose/argv.js';
 import {childEnv} from '../operations/compose/child-env.js';
 import {createToolFinder} from '../operations/compose/find-tool.js';
-import {splitWords} from '../services/words.js';
+import {programName, splitWords} from '../services/words.js';
 import {beginCompose, type ComposeActions, type ComposeGoal, composeRuns, endCompose, inCompose} from '../state/compose.js';
 import {ask, notify} from '../state/view-updates.js';
 import {plainText} from '../terminal/sanitise.js';
@@ -117,8 +117,9 @@ export const createComposeActions = (desk: Desk): ComposeActions => {
     const command = commandLine(engine, ready, request);
     const label = store.get().compose?.items.find(({action}) => action === request.action)?.label ?? request.action;
     if (request.action === 'run') {
-      const shown = maskWords(request.words ?? []).join(' ');
-      const what = plainText(`${shown === '' ? 'run' : shown} in a new container of ${open.name}/${request.services[0] ?? ''}`);
+      const what = plainText(
+        `${programName(request.words?.[0]) || 'run'} in a new container of ${open.name}/${request.services[0] ?? ''}`,
+      );
       const [words = []] = steps;
       runOneOff(desk, {words, cwd, env: childEnv(env, engine.endpoint, false)}, what, plainText(maskWords(words).join(' ')));
       return;

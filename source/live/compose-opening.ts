@@ -7,7 +7,7 @@ import type {EngineInfo} from '../model/engine-info.js';
 import type {Stack} from '../model/stack.js';
 import {isUp} from '../model/status.js';
 import {type ComposeTool, composeSteps, shellLine} from '../operations/compose/argv.js';
-import {engineSettings} from '../operations/compose/child-env.js';
+import {shellSettings} from '../operations/compose/child-env.js';
 import {isOfMaker, type Maker} from '../operations/compose/find-tool.js';
 import type {ComposeItem} from '../state/compose.js';
 import {plainText} from '../terminal/sanitise.js';
@@ -85,7 +85,7 @@ const preview = (request: ComposeRequest): ComposeRequest => {
 
 /** What would run, as one line for a shell. */
 export const commandLine = (engine: Engine, {tool, project, profiles}: ComposeReady, request: ComposeRequest): string =>
-  plainText(shellLine(composeSteps(tool, project, profiles, request), engineSettings(engine.endpoint)));
+  plainText(shellLine(composeSteps(tool, project, profiles, request), shellSettings(engine.endpoint)));
 
 /** The menu as it is while nothing is known yet, or nothing can be done. */
 export const idleItems = (service: string | null, why: string | null): readonly ComposeItem[] =>

@@ -22,6 +22,10 @@ export const engineSettings = (endpoint: Endpoint): Readonly<Record<string, stri
     : {DOCKER_HOST: endpoint.url};
 };
 
+/** Of these the ones that a line for the person's own shell needs: it has its DOCKER_HOST already. */
+export const shellSettings = (endpoint: Endpoint): Readonly<Record<string, string>> =>
+  endpoint.source === 'DOCKER_HOST' ? {} : engineSettings(endpoint);
+
 /** The environment compose is run in: the person's, without what would choose another engine, project or other files. */
 export const childEnv = (env: Environment, endpoint: Endpoint, plain: boolean): Record<string, string> => {
   const kept = Object.entries(env).flatMap(([name, value]): [string, string][] => {
