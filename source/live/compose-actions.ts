@@ -5,7 +5,7 @@ import type {Stack} from '../model/stack.js';
 import {composeSteps} from '../operations/compose/argv.js';
 import {childEnv} from '../operations/compose/child-env.js';
 import {createToolFinder} from '../operations/compose/find-tool.js';
-import {programName, splitWords} from '../services/words.js';
+import {programName, quoteWords, splitWords} from '../services/words.js';
 import {beginCompose, type ComposeActions, type ComposeGoal, composeRuns, endCompose, inCompose} from '../state/compose.js';
 import {ask, notify} from '../state/view-updates.js';
 import {plainText} from '../terminal/sanitise.js';
@@ -121,7 +121,7 @@ export const createComposeActions = (desk: Desk): ComposeActions => {
         `${programName(request.words?.[0]) || 'run'} in a new container of ${open.name}/${request.services[0] ?? ''}`,
       );
       const [words = []] = steps;
-      runOneOff(desk, {words, cwd, env: childEnv(env, engine.endpoint, false)}, what, plainText(maskWords(words).join(' ')));
+      runOneOff(desk, {words, cwd, env: childEnv(env, engine.endpoint, false)}, what, plainText(quoteWords(maskWords(words))));
       return;
     }
     asking?.abort();

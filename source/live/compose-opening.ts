@@ -13,6 +13,9 @@ import type {ComposeItem} from '../state/compose.js';
 import {plainText} from '../terminal/sanitise.js';
 import {isThisMachine} from './this-machine.js';
 
+/** What is asked of an engine here. */
+type Where = Pick<Engine, 'demo' | 'endpoint'>;
+
 /** All that is known once the tool and the project's files are found. */
 export interface ComposeReady {
   readonly tool: ComposeTool;
@@ -24,14 +27,14 @@ export interface ComposeReady {
 }
 
 /** A socket leads here, or the files it speaks of are not found; by an address it may lead anywhere. */
-const isElsewhere = ({endpoint}: Engine, info: EngineInfo | null): boolean =>
+const isElsewhere = ({endpoint}: Where, info: EngineInfo | null): boolean =>
   endpoint.kind === 'ssh' ||
   (endpoint.kind === 'tcp' && !/^(localhost|127\..*|::1)$/.test(endpoint.host) && !(info !== null && isThisMachine(info)));
 
 const any = (stack: Stack, label: string): boolean => stack.members.some(({container}) => Boolean(container.labels[label]));
 
 /** Why compose can do nothing for this stack, as far as its labels and its engine tell; null when it may. */
-export const obstacleOf = (engine: Engine, stack: Stack, info: EngineInfo | null): string | null => {
+export const obstacleOf = (engine: Where, stack: Stack, info: EngineInfo | null): string | null => {
   if (engine.demo) return "the demo engine's stacks have no compose files";
   if (stack.project === null) return 'these containers belong to no compose project';
   if (any(stack, 'com.docker.stack.namespace')) return 'docker stack deploy made it (Swarm): compose cannot change it';
@@ -84,7 +87,7 @@ const preview = (request: ComposeRequest): ComposeRequest => {
 };
 
 /** What would run, as one line for a shell. */
-export const commandLine = (engine: Engine, {tool, project, profiles}: ComposeReady, request: ComposeRequest): string =>
+export const commandLine = (engine: Where, {tool, project, profiles}: ComposeReady, request: ComposeRequest): string =>
   plainText(shellLine(composeSteps(tool, project, profiles, request), shellSettings(engine.endpoint)));
 
 /** The menu as it is while nothing is known yet, or nothing can be done. */
@@ -93,7 +96,7 @@ export const idleItems = (service: string | null, why: string | null): readonly 
 
 /** The menu with what each of its lines would run. */
 export const readyItems = (
-  engine: Engine,
+  engine: Where,
   ready: ComposeReady,
   service: string | null,
   stack: Stack | undefined,
