@@ -59,8 +59,10 @@ const failureOf = (
   version: string | null,
 ): AnswerEnd | null => {
   if (code === 0) return null;
-  const message = code === null ? `it was ended by ${signal}` : reasonIn(heard) || meaningOf(code, version);
-  return {kind: 'done', at: now(), exitCode: code, ok: false, message: plainText(message), hint: ''};
+  const meaning = code === null ? '' : meaningOf(code, version);
+  const hint = meaning === '' ? '' : `Exit code ${code}: ${meaning}.`;
+  const message = code === null ? `it was ended by ${signal}` : reasonIn(heard);
+  return {kind: 'done', at: now(), exitCode: code, ok: false, message: plainText(message), hint};
 };
 
 /** Runs compose into the open screen: one program after another, until one fails. Never rejects: how it ended stands in the answer. */

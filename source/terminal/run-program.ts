@@ -18,46 +18,67 @@ export interface ProgramEnd {
 /** The process and all that it started, by the kernel's own word; elsewhere than on Linux the process alone. */
 const familyOf = (pid: number): number[] => {
   try {
-    const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-    return [pid, ...children.flatMap(familyOf)];
+    // Any of its threads may have started one.
+    const threads = fs.readdirSync(`/proc/${pid}/task`);
+    const children = threads.flatMap(thread => fs.readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' '));
+    return [pid, ...children.filter(Boolean).map(Number).flatMap(familyOf)];
   } catch {
     return [pid]; // it has ended, or there is no such file here
   }
 };
 
-/** It is in our own group, as what reads from a terminal has to be: it and its children are ended one by one. */
-const endFamily = ({pid}: ChildProcess, signal: NodeJS.Signals): void => {
-  for (const one of pid === undefined ? [] : familyOf(pid)) {
+/** Whether a process still has our terminal: one that has ended may stand in the list until somebody asks how. */
+const isThere = (pid: number): boolean => {
+  try {
+    return !/^\d+ \(.*\) Z/s.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false; // it has ended, or there is no such file here
+  }
+};
+
+const signalEach = (pids: readonly number[], signal: NodeJS.Signals): void => {
+  for (const pid of pids) {
     try {
-      process.kill(one, signal);
+      process.kill(pid, signal);
     } catch {
       // ESRCH: it has ended meanwhile
     }
   }
 };
 
-const patienceMs = 3000;
+const patienceMs = 4000;
+const lookMs = 50;
+
+/**
+ * Ends a program that is in our own group, as what reads from a terminal has to be: it and its children one by one. Resolves when none of
+ * them has the terminal any more: a child may outlive its parent, and set the terminal again at its own end.
+ */
+const endFamily = async ({pid}: ChildProcess): Promise<void> => {
+  const family = pid === undefined ? [] : familyOf(pid);
+  const left = (): number[] => family.filter(isThere);
+  signalEach(family, 'SIGTERM');
+  for (let waited = 0; left().length > 0 && waited < 2 * patienceMs; waited += lookMs) {
+    if (waited === patienceMs) signalEach(left(), 'SIGKILL');
+    await new Promise(resolve => setTimeout(resolve, lookMs));
+  }
+};
 
 const ended = (program: TerminalProgram, signal: AbortSignal): Promise<ProgramEnd> =>
   new Promise((resolve, reject) => {
     const [file = '', ...args] = program.words;
     const child = spawn(file, args, {cwd: program.cwd, env: program.env, stdio: 'inherit'});
-    let timer: NodeJS.Timeout | undefined;
+    let ending = Promise.resolve();
     const end = (): void => {
-      endFamily(child, 'SIGTERM');
-      timer = setTimeout(() => endFamily(child, 'SIGKILL'), patienceMs);
+      ending = endFamily(child);
     };
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-    };
+    const finish = (): void => signal.removeEventListener('abort', end);
     child.once('error', error => {
       finish();
       reject(error);
     });
     child.once('exit', (code, by) => {
       finish();
-      resolve({code, signal: by});
+      void ending.then(() => resolve({code, signal: by}));
     });
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, {once: true});

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterEach, describe, expect, test} from 'vitest';
+import {childOf, openBash, say, terminalIsAsBefore} from '../stories/bash.js';
 import {rowOf, select} from '../stories/list.js';
 import {Terminal, type TerminalOptions} from '../support/terminal.js';
 import {type Generation, type LabProject, labProject, twoServices} from './compose-project.js';
@@ -261,6 +262,38 @@ describeOnEngine('compose, on a real engine', () => {
     terminal.kill('SIGTERM');
     await terminal.exit({within: 20_000});
     await expect.poll(() => running('compose -p cpose-quit')).toBe(false);
+  });
+
+  test('^C is a one-off command’s own; the terminal is as it was when it ended, and when stacktop was ended under it', async () => {
+    const project = await bring('cpose-tty');
+    await project.compose('up', '-d');
+    const terminal = await openBash({host: 'unix:///var/run/docker.sock'});
+    const oneOff = async (line: string): Promise<void> => {
+      await terminal.until(() => rowOf(terminal, project.name, 'web') !== undefined, 'the list', longer);
+      await select(terminal, project.name, 'web');
+      await choose(terminal, 'run');
+      await terminal.press('enter');
+      await terminal.sees('run web:');
+      await terminal.type(line);
+      await terminal.press('enter');
+    };
+    await say(terminal, `stty -a > before; stacktop.js stack=${project.name}`);
+    await oneOff('sh -c \'stty -echo; echo "on""ce"; exec sleep 1000\'');
+    await terminal.sees(/^once$/m, longer);
+    await terminal.press('ctrl-c');
+    await terminal.sees('── exit code 130 ──', longer);
+    await terminal.press('enter', 'esc');
+    await terminal.until(() => rowOf(terminal, project.name) !== undefined, 'the list again');
+    await terminal.press('q');
+    await terminalIsAsBefore(terminal);
+
+    await say(terminal, `clear; stty -a > before; stacktop.js stack=${project.name}`);
+    await oneOff('sh -c \'echo "tw""ice"; exec sleep 1000\'');
+    await terminal.sees(/^twice$/m, longer);
+    process.kill(childOf(terminal.pid), 'SIGTERM');
+    await terminalIsAsBefore(terminal, 143);
+    await expect.poll(() => running(`compose -p ${project.name}`)).toBe(false);
+    await expect.poll(() => project.ids('web'), {timeout: 20_000}).toHaveLength(1);
   });
 
   test('config shows what compose makes of the files, with secrets masked, also where nothing may be changed', async () => {

@@ -7,6 +7,7 @@ const progress = [
   /^#\d+ (?!ERROR)/, // BuildKit's steps
   /^time="[^"]*" level=warning/,
   /^(WARN|WARNING)\b/,
+  /^ {4}\S/, // what a warning goes on with
   /^\s*$/,
 ];
 

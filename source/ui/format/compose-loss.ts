@@ -60,7 +60,12 @@ export const lossLines = (loss: ComposeLoss, width: number, height: number, look
     ...(volumes ? volumeLines(volumes, width, rest, look) : [heading('leaves all volumes', width, look, false)]),
     ...(images
       ? [
-          heading(`deletes ${counted(images.length, 'image')}, where no other container needs it`, width, look, true),
+          heading(
+            `deletes ${counted(images.length, 'image')}, where no other container needs ${images.length === 1 ? 'it' : 'them'}`,
+            width,
+            look,
+            true,
+          ),
           ...namesLines(images, width, look),
         ]
       : []),

@@ -21,6 +21,7 @@ describe('the reason that compose gives', () => {
       'yaml.parser.ParserError: while parsing a block mapping in "./bad.yml", line 2, column 3',
     ],
     [['time="2026-01-01T00:00:00Z" level=warning msg="old"', 'no such service: nix'], 'no such service: nix'],
+    [['WARNING: Some must be built by running:', '    docker compose build web', 'denied'], 'denied'],
     [['Creating shop_web_1 ... ', 'Creating shop_web_1 ... error'], ''],
     [[' Container shop-web-1  Started', ''], ''],
     [[], ''],
