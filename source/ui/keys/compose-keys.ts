@@ -87,7 +87,7 @@ export const composeKeys: readonly Binding[] = [
     keys: ['C'],
     screens: ['stacks', 'detail'],
     group: 'Act',
-    does: 'compose: up, build, pull, scale, run, config, down (stack row: all of it)',
+    does: 'compose: up, pull, scale, run, config, down',
     word: 'compose',
     place: 9,
     disabled: ({row}) => (row ? null : 'there is no stack here'),

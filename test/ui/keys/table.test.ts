@@ -92,8 +92,8 @@ describe('the footer', () => {
   });
   test('offers more where there is room, the more useful first', () => {
     expect(desk.footer()).toEqual([
-      ...['Enter detail', 'l logs', 'r restart', 'u url', 'S stop', '← fold', '/ filter', 'Space tag', 'c copy', 'F6 sort'],
-      ...['p pause', 'a running only', 'z freeze', 'F9 signal', '^x remove', '? help', 'q quit'],
+      ...['Enter detail', 'l logs', 'r restart', 'u url', 'S stop', '← fold', '/ filter', 'Space tag', 'C compose', 'c copy'],
+      ...['F6 sort', 'p pause', 'a running only', 'z freeze', 'F9 signal', '^x remove', '? help', 'q quit'],
     ]);
     desk.press('space');
     expect(desk.footer()).toContain('U untag');
