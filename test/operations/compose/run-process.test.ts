@@ -44,7 +44,7 @@ describe('a program with an owner', () => {
   test('is asked to end as ^C asks, with all that it started', async () => {
     const controller = new AbortController();
     let child = 0;
-    const {by, heard} = await run('sleep 1000 & echo $!; trap "echo ending; exit 130" INT; wait', controller.signal, text => {
+    const {by, heard} = await run('trap "echo ending; exit 130" INT; sleep 1000 & echo $!; wait', controller.signal, text => {
       child = Number(/^(\d+)\n/.exec(text)?.[1] ?? 0);
       if (child > 0) controller.abort();
     });
