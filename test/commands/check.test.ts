@@ -45,7 +45,7 @@ describe('check', () => {
   });
   test('finds a service that is missing and that something needs', () => {
     const [stack] = groupStacks([container('shop/web', {health: 'healthy', ...needs('redis')})]);
-    const missing = {key: 'shop/redis/1', name: 'redis', namedBy: 'compose', dependsOn: []} as const;
+    const missing = {key: 'shop/redis/1', name: 'redis', namedBy: 'compose', dependsOn: [], before: 0} as const;
     const line = 'shop/redis: is missing: the compose file names it, and it has no container → web needs it';
     const stacks = stack ? [{...stack, missing: [missing]}] : [];
     expect(checked(stacks)).toEqual([line]);
@@ -53,7 +53,7 @@ describe('check', () => {
   });
   test('does not mind one that is missing and that nothing needs, or that was stopped', () => {
     const [stack] = groupStacks([container('shop/web', {health: 'healthy'}), ended('shop/db', 143)]);
-    const missing = {key: 'shop/redis/1', name: 'redis', namedBy: 'profile', dependsOn: []} as const;
+    const missing = {key: 'shop/redis/1', name: 'redis', namedBy: 'profile', dependsOn: [], before: 0} as const;
     expect(checked(stack ? [{...stack, missing: [missing]}] : [])).toEqual([]);
   });
   test('minds what was stopped when something that needs it is unwell', () => {

@@ -18,7 +18,7 @@ const created = (title: string, ...services: readonly string[]): Container =>
   container(title, {state: 'created', ...needs(...services)});
 const without = (stack: Stack, ...names: readonly string[]): Stack => ({
   ...stack,
-  missing: names.map((name): MissingService => ({key: `s/${name}/1`, name, namedBy: 'compose', dependsOn: []})),
+  missing: names.map((name): MissingService => ({key: `s/${name}/1`, name, namedBy: 'compose', dependsOn: [], before: 0})),
 });
 const oom = (title: string): Container => ended(title, 137, {oomKilled: true});
 

@@ -30,7 +30,7 @@ describe('what the rules ask of a stack', () => {
       asked(
         {
           ...stackWith(container('s/a', needs('redis'))),
-          missing: [{key: 's/redis/1', name: 'redis', namedBy: 'compose', dependsOn: []}],
+          missing: [{key: 's/redis/1', name: 'redis', namedBy: 'compose', dependsOn: [], before: 0}],
         },
         'redis:7',
       ),
@@ -39,7 +39,10 @@ describe('what the rules ask of a stack', () => {
     [
       'not of one that nobody needs',
       asked(
-        {...stackWith(container('s/a')), missing: [{key: 's/redis/1', name: 'redis', namedBy: 'compose', dependsOn: []}]},
+        {
+          ...stackWith(container('s/a')),
+          missing: [{key: 's/redis/1', name: 'redis', namedBy: 'compose', dependsOn: [], before: 0}],
+        },
         'redis:7',
       ),
       [],
