@@ -89,7 +89,7 @@ export const actKeys: readonly Binding[] = [
     keys: ['S'],
     screens,
     group: 'Act',
-    does: 'stop, or start when it is stopped (stack row: in order)',
+    does: 'stop, or start (stack row: in order)',
     word: context => (stopsNothing(context) ? 'start' : 'stop'),
     place: 6,
     changes: true,

@@ -33,7 +33,7 @@ export const lookKeys: readonly Binding[] = [
     keys: ['enter', 'tab'],
     screens: ['stacks'],
     group: 'Look',
-    does: 'detail of the container, or of the stack: services, networks, volumes',
+    does: 'detail of the container, or of the stack',
     disabled: noRow,
     word: 'detail',
     place: 1,
