@@ -61,8 +61,11 @@ const end =
       ? choose(context, direction * 100)
       : inText(context, (answer, page) => (direction === 1 ? toEnd(answer, page) : toStart(answer)));
 
-/** The service a row is about; null for a whole stack, and for a container of none. */
-const serviceOf = (row: Row): string | null => (row.kind === 'container' ? row.member.container.service : null);
+/** The service a row is about, there or missing; null for a whole stack, and for a container of none. */
+const serviceOf = (row: Row): string | null => {
+  if (row.kind === 'missing') return row.missing.name;
+  return row.kind === 'container' ? row.member.container.service : null;
+};
 
 /** The command on screen: what runs or ran, or what the chosen line would run. */
 const commandIn = (context: KeyContext): string => {

@@ -105,7 +105,7 @@ export const listKeys: readonly Binding[] = [
     keys: ['space'],
     screens,
     group: 'Act',
-    does: 'tag the row: actions then mean the tagged ones',
+    does: 'tag the row: keys then act on the tagged',
     word: 'tag',
     place: 9,
     disabled: ({row}) => (row?.kind === 'missing' ? noContainer : null),

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {container} from '../../model/sample.js';
+import {stateWith} from '../../state/sample.js';
 import {command, composeScene, output} from '../support/compose-scene.js';
 import {deskAt, deskWith} from './desk.js';
 
@@ -14,6 +15,17 @@ describe('C', () => {
     expect([top(desk), desk.asked]).toEqual(['compose', [`compose.open ${key} null`]]);
     desk.press('esc', 'down', 'C');
     expect([top(desk), desk.asked.at(-1)]).toEqual(['compose', `compose.open ${key} db`]);
+  });
+
+  test('of a service that is meant to be there brings up that one', () => {
+    const state = stateWith([container('shop/db')]);
+    const stacks = state.stacks.map(stack => ({
+      ...stack,
+      missing: [{key: 'shop/web/1', name: 'web', namedBy: 'compose', dependsOn: [], before: 1} as const],
+    }));
+    const desk = deskAt({...state, stacks});
+    desk.press('end', 'C');
+    expect(desk.asked.at(-1)).toBe(`compose.open ${stacks[0]?.key} web`);
   });
 
   test('is there for containers of no stack, and with nothing on screen says so', () => {
