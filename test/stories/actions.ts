@@ -81,7 +81,7 @@ export const actionStories: Stories = engine => {
     await terminal.sees(`Send SIGKILL to ${guestStack}/api?`);
     await terminal.press('enter');
     await rowShows(terminal, row, /▲ exited 137/);
-    await terminal.sees('137, killed (SIGKILL)');
+    await terminal.sees('137, killed by somebody (SIGKILL)');
   });
 
   test('removing wants the name typed; a wrong one removes nothing', async () => {
