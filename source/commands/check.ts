@@ -98,9 +98,10 @@ export const check = (options: Options, words: readonly string[]): Promise<numbe
     const known = await whyKnown(run.engine, stacks, services, run.signal);
     const problems = problemsOf(hits, named, known, Date.now());
     const told = problems.length > 0 || !options.quiet ? labelLines(hits) : [];
-    for (const each of told) run.tell(`stacktop: ${plainText(each)}`);
     const lines = problems.length > 0 || options.quiet ? problems : [wellLine(hits)];
-    const text = lines.map(each => `${plainText(each)}\n`).join('');
-    await run.print(asciiOnly(process.env, options.ascii) ? asAscii(text) : text);
+    const written = (text: string): string =>
+      asciiOnly(process.env, options.ascii) ? asAscii(plainText(text)) : plainText(text);
+    for (const each of told) run.tell(`stacktop: ${written(each)}`);
+    await run.print(lines.map(each => `${written(each)}\n`).join(''));
     return problems.length > 0 ? exitCodes.unwell : exitCodes.fine;
   });

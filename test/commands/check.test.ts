@@ -56,6 +56,9 @@ describe('check', () => {
     const missing = {key: 'shop/redis/1', name: 'redis', namedBy: 'profile', dependsOn: [], before: 0} as const;
     expect(checked(stack ? [{...stack, missing: [missing]}] : [])).toEqual([]);
   });
+  test('does not mind one that only a label names: that is told as a label that lies', () => {
+    expect(checked(groupStacks([container('shop/web', {health: 'healthy', ...needs('redis')})]))).toEqual([]);
+  });
   test('minds what was stopped when something that needs it is unwell', () => {
     expect(checked(groupStacks([ended('shop/db', 143), ill('shop/web', 'db')]))).toEqual([
       'shop/db: stopped 5 min ago → web cannot work',

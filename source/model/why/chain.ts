@@ -215,7 +215,8 @@ class Chaining {
     const order = {unwell: 0, waiting: 1, doubt: 2};
     const effects = this.#reached(party.key).sort((a, b) => order[a.how] - order[b.how]);
     const live = effects.some(({member}) => isLive(member.container));
-    const bad = party.kind === 'member' ? this.#plight(party.member) === 'bad' : live;
+    // A label alone may be wrong: where nobody else knows of the service, and all are well, that is no more than a warning.
+    const bad = party.kind === 'member' ? this.#plight(party.member) === 'bad' : live && party.service.namedBy !== 'label';
     const service = party.kind === 'member' ? party.member.container.service : null;
     return {
       party,

@@ -114,7 +114,11 @@ export const absentClauses = (service: AbsentService, stack: Stack, known: WhyKn
   const image = known.imageOf(stack, service.name);
   const noImage = image !== null && imageExists(known.findings, image) === false;
   return [
-    [{kind: 'trouble', text: service.name}, fact('is missing:'), plain(`${namer[service.namedBy]}, and it has no container`)],
+    [
+      {kind: service.namedBy === 'label' ? 'name' : 'trouble', text: service.name},
+      fact('is missing:'),
+      plain(`${namer[service.namedBy]}, and it has no container`),
+    ],
     ...(noImage ? [[plain('its image'), fact(image), plain('is not on this engine: pull or build it')]] : []),
   ];
 };
