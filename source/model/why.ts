@@ -15,7 +15,7 @@ export {
   type WhyKnown,
 } from './why/findings.js';
 export {checkCommand} from './why/health-check.js';
-export {effectsClause, namingStack, whyCause, whyMember, whyMissing, whyRoot, whyStack} from './why/member.js';
+export {effectsClause, namingStack, whyCause, whyMember, whyRoot, whyStack} from './why/member.js';
 export type {Clause, Why, WhyPart} from './why/parts.js';
 export {type WhyNode, whyTree} from './why/tree.js';
 export {runOf, type Wanted, wantedOf, wantedOfSelected} from './why/wanted.js';

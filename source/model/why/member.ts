@@ -1,4 +1,4 @@
-import type {Member, MissingService, Stack} from '../stack.js';
+import type {Member, Stack} from '../stack.js';
 import {type Severity, severityOf} from '../status.js';
 import {type AbsentService, type Chains, chainsOf, type Effect, type Party, type Root} from './chain.js';
 import {nothingFound, type WhyKnown} from './findings.js';
@@ -105,17 +105,6 @@ export const whyMember = (member: Member, stack: Stack, now: number, known: WhyK
   const [, ...how] = state;
   const rest = shown ? [how, ...details(member, stack, now, known)] : [[plain('it runs all the same')]];
   return {severity, clauses: [[nameOf(member, own === 'bad'), ...chain], ...rest]};
-};
-
-/** Why a service that is not there matters; what needs it comes last. */
-export const whyMissing = (
-  {key, name, namedBy}: MissingService,
-  stack: Stack,
-  now: number,
-  known: WhyKnown = nothingFound,
-): Why => {
-  const root = rootOf(chainsOf(stack, now, known.pastOf), key);
-  return absentWhy({name, namedBy}, root, stack, known);
 };
 
 const absentWhy = (service: AbsentService, root: Root | undefined, stack: Stack, known: WhyKnown): Why => {

@@ -3,7 +3,7 @@ import type {Container, DependencyCondition} from '../../../source/model/contain
 import {noPast, type Past} from '../../../source/model/past.js';
 import {whyInWords} from '../../../source/model/report.js';
 import type {MissingService, Stack} from '../../../source/model/stack.js';
-import {chainsOf, nothingFound, whyMember, whyMissing, whyStack} from '../../../source/model/why.js';
+import {chainsOf, nothingFound, whyMember, whyStack} from '../../../source/model/why.js';
 import {container, ended, inspection, minute, needs, now, probe, stackWith} from '../sample.js';
 
 const waits = (service: string, condition: DependencyCondition = 'service_healthy'): Pick<Container, 'dependsOn'> => ({
@@ -179,8 +179,6 @@ describe('in a line', () => {
   test('a service that is missing: who names it, and who needs it', () => {
     const stack = without(stackWith(well('s/api', 'redis'), unchecked('s/web', 'redis')), 'redis');
     const words = 'redis is missing: the compose file names it, and it has no container; api, web need it';
-    const [missing] = stack.missing;
-    expect(missing && whyInWords(whyMissing(missing, stack, now))).toBe(words);
     expect(whyInWords(whyStack(stack, now) ?? {severity: 'quiet', clauses: []})).toBe(words);
     expect(why(stack, 'api')).toMatch(/^api ← redis is missing: .*; it runs all the same$/);
   });
