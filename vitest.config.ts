@@ -3,9 +3,9 @@ import {defineConfig} from 'vitest/config';
 import {BaseSequencer, type TestSpecification} from 'vitest/node';
 
 /** Folders whose tests mostly wait for an engine. */
-const waiting = /\/test\/(screens|demo|live|operations)\//;
+const waiting = /\/test\/(screens|demo|live|operations)\/|\/test\/engine\/trend\./;
 
-/** What waits comes first, what computes fills the time between and at the end. */
+/** What waits comes first, what computes fills the time between and at the end. The story of a leak waits for minutes. */
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
@@ -17,10 +17,10 @@ class WaitingFirst extends BaseSequencer {
 /** Files that change what others have loaded, and so have a process of their own. */
 const alone = ['test/terminal/fast-output.test.tsx'];
 
-/** Stories that share nothing with others, neither the shops nor the services: two at a time, as they mostly wait for the engine. */
+/** Stories that share nothing with others, neither the shops nor the services: some at a time, as they mostly wait for the engine. */
 const ownStacks = [
   'test/engine/systems/*.test.ts',
-  ...['topics', 'dump', 'service-kinds'].map(name => `test/engine/${name}.test.ts`),
+  ...['trend', 'topics', 'dump', 'service-kinds'].map(name => `test/engine/${name}.test.ts`),
 ];
 
 /** What all stories on a real engine have in common. */
@@ -68,7 +68,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {...engine, name: 'engine-own', include: ownStacks, maxWorkers: 2, sequence: {groupOrder: 1}},
+        test: {...engine, name: 'engine-own', include: ownStacks, maxWorkers: 3, sequence: {groupOrder: 1}},
       },
       {
         extends: true,

@@ -3,7 +3,7 @@ import {run} from '../commands/program.js';
 import {rowOf, rowShows, select} from '../stories/list.js';
 import {Terminal} from '../support/terminal.js';
 import {idle, type OwnProject, ownNetwork, ownProject, type Tool} from './own-project.js';
-import {describeOnEngine, docker, runContainer} from './support.js';
+import {describeOnEngine, docker} from './support.js';
 
 const DOCKER_HOST = 'unix:///var/run/docker.sock';
 const image = 'stacktop-drift/web:latest';
@@ -126,26 +126,4 @@ describeOnEngine('what is expected, and what there is', () => {
       expect(terminal.selected()).toMatch(/ other /);
     },
   );
-
-  test('memory that grows towards its limit: when it is full, in a line', async () => {
-    const leak = 'while sleep 1; do head -c 262144 /dev/zero >> /dev/shm/leak; done';
-    const labels = ['project=drift-leak', 'service=leaky', 'container-number=1', 'oneoff=False'];
-    const id = await runContainer(
-      'stacktop-test/web',
-      ['-m', '64m', '--init', '--stop-timeout', '0', ...labels.flatMap(label => ['--label', `com.docker.compose.${label}`])],
-      ['sh', '-c', leak],
-    );
-    try {
-      const terminal = await open('drift-leak');
-      await select(terminal, 'drift-leak', 'leaky');
-      // The first minute after a start is left out, and 40 s are watched.
-      await terminal.sees(/leaky: memory full in about \d min · \d+M of 64M, 1\dM more a minute/, {within: 150_000});
-      expect(rowOf(terminal, 'drift-leak', 'leaky')?.text).toMatch(/!\d+M +\/64M/);
-      terminal.picture('stories/real-leak');
-      await terminal.press('enter');
-      await terminal.sees(/memory {4}full in about \d min, 1\dM more a minute/);
-    } finally {
-      await docker('rm', '-f', id);
-    }
-  }, 200_000);
 });
