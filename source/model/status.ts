@@ -57,7 +57,8 @@ const isJob = (container: Container): boolean => {
   const kept = inspection.restartPolicy === 'always' || inspection.restartPolicy === 'unless-stopped';
   if (kept || inspection.healthTest.length > 0 || container.labels['stacktop.health'] !== undefined) return false;
   const {startedAt, finishedAt} = inspection;
-  const soon = startedAt !== null && finishedAt !== null && finishedAt >= startedAt && finishedAt - startedAt < longestSureJobMs;
+  // One that ends at once may have ended before the engine notes that it started.
+  const soon = startedAt !== null && finishedAt !== null && finishedAt - startedAt < longestSureJobMs;
   return inspection.exposedPorts.length === 0 || soon;
 };
 

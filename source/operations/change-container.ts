@@ -52,7 +52,7 @@ async function* steps(engine: Engine, {id, probe, slowMs = 0}: Changed, change: 
       return;
     case 'unpause':
       await unpauseContainer(engine, id, signal);
-      yield done('running again');
+      yield done('unpaused');
       return;
     case 'signal':
       await killContainer(engine, id, change.signal, signal);

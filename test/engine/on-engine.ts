@@ -1,5 +1,5 @@
 import {afterEach} from 'vitest';
-import {type Guest, guestStack, orderStack, type Place, type Stories, type StoryEngine} from '../stories/story-engine.js';
+import {type Guest, guestStack, type Place, type Stories, type StoryEngine} from '../stories/story-engine.js';
 import {Terminal} from '../support/terminal.js';
 import {bringBroker} from './story-broker.js';
 import {bringPlaces} from './story-places.js';
@@ -28,9 +28,13 @@ const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly
 
 const nameOf = (service: string, {stack = guestStack, number = 1}: Place = {}): string => `${stack}-${service}-${number}`;
 
+/** Stacks that guests were brought to: files that run side by side leave each other's alone. */
+const visited = new Set<string>();
+
 const bring = (guest: Guest, service: string, place: Place = {}): Promise<string> => {
   const [image, options, command] = recipes[guest];
   const {stack = guestStack, number = 1, needs} = place;
+  visited.add(stack);
   const labels = [
     `project=${stack}`,
     `service=${service}`,
@@ -46,7 +50,7 @@ const bring = (guest: Guest, service: string, place: Place = {}): Promise<string
 };
 
 const sendGuestsHome = async (): Promise<void> => {
-  for (const stack of [guestStack, orderStack]) {
+  for (const stack of visited) {
     const ids = await docker('ps', '-aq', '--filter', `label=com.docker.compose.project=${stack}`);
     for (const id of ids.split('\n').filter(Boolean)) await docker('rm', '-f', '-v', id);
   }

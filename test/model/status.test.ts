@@ -44,6 +44,11 @@ describe('what a state amounts to', () => {
       {kind: 'done'},
     ],
     [
+      'a job in a server image is done also when it ended before the engine noted that it started',
+      ended('a', 0, {exposedPorts: ['5432/tcp'], startedAt: finished + 3}),
+      {kind: 'done'},
+    ],
+    [
       'a server that exited 0 after long was stopped',
       ended('a', 0, {exposedPorts: ['5432/tcp'], startedAt: finished - hour}),
       {kind: 'stopped', since: finished},

@@ -126,7 +126,7 @@ describe('the others', () => {
   test.each<readonly [Change, string, readonly string[]]>([
     [{action: 'stop'}, 'POST a/stop', ['phase stopping', 'done stopped']],
     [{action: 'pause'}, 'POST a/pause', ['done paused']],
-    [{action: 'unpause'}, 'POST a/unpause', ['done running again']],
+    [{action: 'unpause'}, 'POST a/unpause', ['done unpaused']],
     [{action: 'signal', signal: 'SIGHUP'}, 'POST a/kill signal=SIGHUP', ['done SIGHUP sent']],
   ])('%j', async (change, asked, said) => {
     accepts('POST', /./);
