@@ -1,5 +1,6 @@
 import {volumeSizes} from '../engine/volumes.js';
 import type {ComposeAction} from '../model/compose-request.js';
+import {maskText} from '../model/secret-text.js';
 import type {Member} from '../model/stack.js';
 import {composeSteps} from '../operations/compose/argv.js';
 import {childEnv} from '../operations/compose/child-env.js';
@@ -109,7 +110,7 @@ export const askLoss = async (desk: Desk, question: LossQuestion): Promise<void>
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof ConfigError)) throw error;
-    const why = plainText(reasonIn(error.message.split('\n')) || 'compose does not say why');
+    const why = plainText(maskText(reasonIn(error.message.split('\n'))) || 'compose does not say why');
     store.update(state => notify(state, `its files cannot be read: ${why}`, 'bad', 12_000));
   } finally {
     store.update(state => inCompose(state, id, {asking: null}));

@@ -1,8 +1,8 @@
 import {listContainers} from '../engine/containers.js';
 import {whatIsLeft} from '../model/compose-left.js';
 import type {ComposeAction} from '../model/compose-request.js';
+import {createConfigMask} from '../model/config-mask.js';
 import type {Container} from '../model/container.js';
-import {isSecret, mask, maskText} from '../model/secret-text.js';
 import {runProcess} from '../operations/compose/run-process.js';
 import {meaningOf, reasonIn} from '../operations/compose/said.js';
 import {type AnswerEnd, beginAnswer, withLines} from '../state/answer.js';
@@ -31,12 +31,11 @@ export interface ComposeRun {
   readonly signal: AbortSignal;
 }
 
-const yamlPair = /^(\s*(?:- )?["']?)([\w.-]+)(["']?: )(\S.*)$/;
-
-/** A line as it may be shown: the configuration has environments in it. */
-const shown = ({text, stderr}: NewLine): NewLine => {
-  const [, before = '', name = '', colon = '', value = ''] = yamlPair.exec(text) ?? [];
-  return {text: isSecret(name, value.replace(/^["']|["']$/g, '')) ? before + name + colon + mask : maskText(text), stderr};
+/** Lines as they may be shown: the configuration has environments and commands in it. */
+const createShown = (action: ComposeAction): ((line: NewLine) => NewLine) => {
+  const alone = (text: string): string => createConfigMask()(text);
+  const masked = action === 'config' ? createConfigMask() : alone;
+  return ({text, stderr}) => ({text: stderr ? alone(text) : masked(text), stderr});
 };
 
 /** Lines that are looked at for the reason of a failure. */
@@ -77,6 +76,7 @@ export const runCompose = async (desk: Desk, wanted: ComposeRun): Promise<void> 
   for (const [index, words] of steps.entries()) {
     if (signal.aborted || end) break;
     const intake = createIntake('lines', []);
+    const shown = createShown(action);
     const tell = (): void => {
       const lines = intake.take().lines.map(shown);
       heard.push(...lines.filter(({stderr}) => stderr).map(({text}) => text));
