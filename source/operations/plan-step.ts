@@ -1,6 +1,7 @@
 import type {Engine} from '../engine/client.js';
 import {EngineError} from '../engine/errors.js';
 import {startContainer, stopContainer} from '../engine/lifecycle.js';
+import type {Container} from '../model/container.js';
 import type {PlanAction, PlanStep} from '../model/plan.js';
 import type {PlanEvent} from '../model/plan-progress.js';
 import type {ProfileProbe} from '../model/profile.js';
@@ -135,7 +136,15 @@ export const runStep = async (options: StepOptions, step: PlanStep): Promise<voi
       return;
     }
     tell({kind: 'phase', key, phase: 'looking for it'});
-    const found = replaced < mostReplacements ? await findAgain(engine, key, id, signal) : null;
+    let found: Container | null;
+    try {
+      found = replaced < mostReplacements ? await findAgain(engine, key, id, signal) : null;
+    } catch (error) {
+      if (signal.aborted || !(error instanceof EngineError)) throw error;
+      const {phase, reason, lines} = refused(id, action, error);
+      tell({kind: 'failed', key, phase, reason: `its container is gone, and ${reason}`, lines});
+      return;
+    }
     if (!found) {
       tell({kind: 'gone', key});
       return;
