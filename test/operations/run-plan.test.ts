@@ -21,7 +21,7 @@ const step = (name: string, more: Partial<PlanStep> = {}): PlanStep => ({
   until: 'stopped',
   ...more,
 });
-const after = (service: string) => ({service, condition: 'stopped', keys: [`shop/${service}/1`], via: null}) as const;
+const waitFor = (service: string) => ({service, condition: 'stopped', keys: [`shop/${service}/1`], via: null}) as const;
 
 /** What is said in a run, and what it threw. */
 const said = async (steps: readonly PlanStep[], stop = new AbortController().signal) => {
@@ -43,7 +43,7 @@ describe('a plan that is carried out', () => {
   test('on an engine that is lost says what failed and what is done, and ends', async () => {
     on.fake.route('GET', /^\/containers\/json$/, (_, response) => reply(response, 503, {message: 'it is going down'}));
     stops('b');
-    const {events, thrown} = await said([step('a'), step('b'), step('c', {waits: [after('a')]})]);
+    const {events, thrown} = await said([step('a'), step('b'), step('c', {waits: [waitFor('a')]})]);
     expect(thrown).toBeNull();
     expect(events).toContainEqual({kind: 'done', key: 'shop/b/1', phase: 'stopped'});
     expect(events).toContainEqual(
@@ -62,7 +62,7 @@ describe('a plan that is carried out', () => {
       stop.abort();
       response.writeHead(204).end();
     });
-    const {events, thrown} = await said([step('a'), step('b', {waits: [after('a')]})], stop.signal);
+    const {events, thrown} = await said([step('a'), step('b', {waits: [waitFor('a')]})], stop.signal);
     expect(thrown).toBeNull();
     expect(events.map(({kind}) => kind)).toEqual(expect.arrayContaining(['done', 'halted', 'ended']));
     expect(on.asked()).toEqual(['POST a/stop']);

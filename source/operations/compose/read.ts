@@ -14,12 +14,15 @@ const mostFiles = 40;
 const mostServices = 500;
 /** `extends` and `include` in each other. */
 const deepest = 8;
+/** Files put over others, the same one as often as it is included: a few that include each other come to millions. */
+const mostOver = 200;
 
 type Services = Map<string, Written>;
 
 /** Reads the files of one project, each once. */
 class Reader {
   readonly #read = new Map<string, Promise<Written | null>>();
+  #over = 0;
 
   constructor(readonly signal: AbortSignal) {}
 
@@ -47,8 +50,10 @@ class Reader {
 
   /** Services with those of one more file over them, and what it extends and includes. Null when it cannot be read. */
   async over(before: Services, name: string, directory: string, depth: number): Promise<Services | null> {
+    this.#over += 1;
+    if (depth > deepest || this.#over > mostOver) return null;
     const written = await this.file(name);
-    if (!written || depth > deepest) return null;
+    if (!written) return null;
     let all = before;
     for (const include of list(written.include)) {
       const {path: paths, project_directory: own} =

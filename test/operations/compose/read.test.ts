@@ -103,6 +103,11 @@ describe('what compose files say is meant to be there', () => {
     });
   });
 
+  test('files that include each other many times are read in no time', {timeout: 4000}, async () => {
+    const include = `include: [${Array.from({length: 5}, () => 'docker-compose.yml').join(', ')}]`;
+    expect(Object.keys(await servicesIn({'docker-compose.yml': `${include}\nservices: {a: {image: x}}\n`}))).toEqual(['a']);
+  });
+
   test('extends and include are followed, here and into other files', async () => {
     write({'sub/base.yml': 'services:\n  base: {image: "base:1", scale: 2}\n'});
     const services = await servicesIn({
