@@ -106,24 +106,29 @@ export const createComposing = ({engine, signal, changed, looked, start}: Compos
       const isNews = place.composed === undefined || JSON.stringify(composed) !== JSON.stringify(place.composed);
       if (isNews) place.composed = composed;
       if (isNews) changed();
-      watch.set([...places.values()].flatMap(one => one.files));
+      watchAll();
     }
     const {project, composed, files, inEnvFiles} = place;
     if (!isGone() && composed) looked?.(key, {project, composed, files, inEnvFiles});
   };
 
   const refresh = (key: string, place: Place): void => {
-    place.looking = place.looking
+    const work = place.looking
       .then(() => again(key, place))
       .catch((error: unknown) => {
         if (!signal.aborted) throw error;
       });
-    start(place.looking);
+    // What fails is told once, and the next look is made all the same.
+    place.looking = work.catch(() => {});
+    start(work);
   };
 
   const watch = watchFiles(signal, file => {
     for (const [key, place] of places) if (place.files.includes(file)) refresh(key, place);
   });
+
+  /** Those of stacks that are gone are let go: a kernel has so many watches, and here are so many folders at most. */
+  const watchAll = (): void => watch.set([...places.values()].flatMap(one => one.files));
 
   const composed = (stack: Stack): Composed | null | undefined => {
     const place = places.get(stack.key);
@@ -135,7 +140,9 @@ export const createComposing = ({engine, signal, changed, looked, start}: Compos
     composedOf: composed,
     look(stacks) {
       const keys = new Set(stacks.map(({key}) => key));
-      for (const key of places.keys()) if (!keys.has(key)) places.delete(key);
+      const gone = [...places.keys()].filter(key => !keys.has(key));
+      for (const key of gone) places.delete(key);
+      if (gone.length > 0) watchAll();
       for (const stack of stacks) {
         if (seen.has(stack)) continue;
         seen.add(stack);

@@ -112,13 +112,14 @@ export const createDrifting = ({
       askSoon();
     },
     compare(stackKey, look) {
-      // One after another: compose is a program of some weight.
-      comparing = comparing
+      // One after another: compose is a program of some weight. What fails is told once, and the next is compared all the same.
+      const work = comparing
         .then(() => (signal.aborted ? undefined : compareNow(stackKey, look)))
         .catch((error: unknown) => {
           if (!signal.aborted) throw error;
         });
-      start(comparing);
+      comparing = work.catch(() => {});
+      start(work);
     },
   };
 };

@@ -16,6 +16,11 @@ const mostOutput = 1024 * 1024;
 const outputOf = (argv: readonly string[], signal: AbortSignal): Promise<string | null> =>
   new Promise((resolve, reject) => {
     const [program = '', ...args] = argv;
+    // Labels and files may say anything; no program can be given a NUL.
+    if (argv.some(word => word.includes('\0'))) {
+      resolve(null);
+      return;
+    }
     const options = {signal, timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: mostOutput, cwd: '/'} as const;
     const child = execFile(program, args, options, (error, stdout) => {
       if (signal.aborted) reject(signal.reason);
