@@ -9,7 +9,7 @@ export interface Program {
 }
 
 export interface ProcessOptions {
-  /** Aborting asks the program to end (SIGINT), insists (SIGTERM), and at last kills it, with all that it started. */
+  /** Aborting asks the program to end (SIGINT), insists (SIGTERM), kills it with all that it started, and at last no longer listens. */
   readonly signal: AbortSignal;
   onOutput(stream: 'stdout' | 'stderr', bytes: Buffer): void;
   /** ms from one of these to the next. */
@@ -48,7 +48,13 @@ export const runProcess = (
     let timer: NodeJS.Timeout | undefined;
     const insist = (step: number): void => {
       const next = escalation[step];
-      if (child.pid === undefined || next === undefined) return;
+      if (next === undefined) {
+        // What has made a session of its own is out of reach, and may hold the output for ever.
+        child.stdout.destroy();
+        child.stderr.destroy();
+        return;
+      }
+      if (child.pid === undefined) return;
       signalGroup(child.pid, next);
       timer = setTimeout(() => insist(step + 1), patienceMs);
     };

@@ -60,6 +60,18 @@ describe('a program with an owner', () => {
     expect(end).toMatchObject({code: null, by: 'SIGKILL'});
   });
 
+  test('is left when something out of reach holds its output', async () => {
+    const controller = new AbortController();
+    let escaped = 0;
+    const end = await run('setsid sh -c "echo \\$\\$; exec sleep 1000" & wait', controller.signal, text => {
+      escaped = Number(/^(\d+)\n/.exec(text)?.[1] ?? 0);
+      if (escaped > 0) controller.abort();
+    });
+    expect(end.heard).toBe(`${escaped}\n`);
+    expect(runs(escaped)).toBe(true);
+    process.kill(escaped);
+  });
+
   test('of one that is not there the system tells', async () => {
     const program = {words: ['/no/such/program'], cwd: '/', env};
     await expect(runProcess(program, {signal: never, onOutput: () => {}})).rejects.toThrow('ENOENT');
