@@ -78,6 +78,13 @@ export const createRecogniser = ({profiles, composedOf}: Sources): ((stacks: rea
     kept.set(container, {profile, facts});
     return facts;
   };
+  const recognitions = new WeakMap<Stack, Recognition>();
+  /** To compare a stack with all profiles takes some 50 µs: of a hundred stacks only the one that changed is compared. */
+  const recognitionOfKnown = (stack: Stack): Recognition => {
+    const old = recognitions.get(stack) ?? recognitionOf(stack, profiles);
+    recognitions.set(stack, old);
+    return old;
+  };
   const keptStacks = new WeakMap<Stack, StackKnowledge & {readonly informed: Stack}>();
   const informing = (stack: Stack, knowledge: StackKnowledge): Stack => {
     const old = keptStacks.get(stack);
@@ -93,14 +100,16 @@ export const createRecogniser = ({profiles, composedOf}: Sources): ((stacks: rea
     const inFiles = new Map<string, Composed>();
     const rivals = new Map<string, readonly Profile[]>();
     const knowing = stacks.map(stack => {
-      const recognition = recognitionOf(stack, profiles);
+      const recognition = recognitionOfKnown(stack);
       const {profile} = recognition;
       if (recognition.rivals.length > 0) rivals.set(stack.key, recognition.rivals);
       const composed = composedOf(stack);
       if (profile) recognised.set(stack.key, profile);
       if (composed) inFiles.set(stack.key, composed);
       for (const {key, container} of stack.members) byKey.set(key, known(container, profile));
-      return informing(stack, {profile, composed: composed ?? null, reading: composed === undefined});
+      const informedStack = informing(stack, {profile, composed: composed ?? null, reading: composed === undefined});
+      recognitions.set(informedStack, recognition); // it comes again as it is
+      return informedStack;
     });
     return {stacks: knowing, services: {byKey, profiles: recognised, composed: inFiles}, rivals};
   };

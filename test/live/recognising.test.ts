@@ -36,3 +36,24 @@ test('profiles that come later are used from then on, and a stack that did not c
   recognising.use([profile('alpha')]);
   expect(recognising.recognised(before).services.profiles.get(':alpha')?.name).toBe('alpha');
 });
+
+test('a stack that did not change is not compared with the profiles again when another one does', () => {
+  let compared = 0;
+  const watched: Profile = {
+    ...profile('alpha'),
+    get projects() {
+      compared += 1;
+      return ['alpha'];
+    },
+  };
+  const recognising = createRecognising(() => null);
+  recognising.use([watched]);
+  const state = stateWith('shop');
+  const both = recognising.recognised({...state, stacks: [...state.stacks, ...stateWith('store').stacks]});
+  const forBoth = compared;
+  const [shop] = both.stacks;
+  compared = 0;
+  const next = recognising.recognised({...both, stacks: [...(shop ? [shop] : []), ...stateWith('store').stacks]});
+  expect(next.stacks[0]).toBe(shop);
+  expect(2 * compared).toBe(forBoth);
+});
