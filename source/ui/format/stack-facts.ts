@@ -22,13 +22,23 @@ const recognisedBy = ({project, members}: Stack, profile: Profile | undefined): 
 const filesOf = (files: readonly string[], folder: string): string =>
   files.map(file => (folder !== '' && file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file)).join('  ');
 
-/** Bytes that are usual for all of its services that run; null when none of them has a usual. */
-export const usualOf = ({members}: Stack, {services}: State): number | null => {
-  const usual = members
-    .filter(({container}) => container.state === 'running')
-    .flatMap(({key}) => services.byKey.get(key)?.profile?.usualMemory ?? []);
-  return usual.length === 0 ? null : usual.reduce((sum, each) => sum + each, 0);
+export interface UsualMemory {
+  /** Bytes. */
+  readonly sum: number;
+  /** Of how many containers that run it is known, and how many run. Where it is not known of all, it is no measure of what is used. */
+  readonly known: number;
+  readonly running: number;
+}
+
+/** What is usual for those of its containers that run; null when it is known of none. */
+export const usualOf = ({members}: Stack, {services}: State): UsualMemory | null => {
+  const up = members.filter(({container}) => container.state === 'running');
+  const usual = up.flatMap(({key}) => services.byKey.get(key)?.profile?.usualMemory ?? []);
+  if (usual.length === 0) return null;
+  return {sum: usual.reduce((sum, each) => sum + each, 0), known: usual.length, running: up.length};
 };
+
+const ofSome = (known: number, running: number): string => (known < running ? ` for ${known} of ${running}` : '');
 
 const memoryOf = (stack: Stack, totals: Totals, state: State): string => {
   const usual = usualOf(stack, state);
@@ -37,13 +47,10 @@ const memoryOf = (stack: Stack, totals: Totals, state: State): string => {
   );
   const limits = known.reduce((sum, each) => sum + each, 0);
   const running = stack.members.filter(({container}) => container.state === 'running').length;
-  const limited =
-    known.length === 0
-      ? 'no limits'
-      : `limits ${bytesWithTenth(limits)}${known.length < running ? `, of ${known.length} of ${running}` : ''}`;
+  const limited = known.length === 0 ? 'no limits' : `limits ${bytesWithTenth(limits)}${ofSome(known.length, running)}`;
   return [
     totals.memory === null ? '' : `${bytesWithTenth(totals.memory)} used`,
-    usual === null ? '' : `${bytesWithTenth(usual)} usual`,
+    usual === null ? '' : `${bytesWithTenth(usual.sum)} usual${ofSome(usual.known, usual.running)}`,
     limited,
     totals.cache === null || totals.cache < 1024 ** 2 ? '' : `${bytes(totals.cache)} of file cache`,
   ]

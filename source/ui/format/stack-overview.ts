@@ -22,7 +22,7 @@ const graphsOf = (stack: Stack, totals: Totals, state: State, look: Look): Graph
   const usual = usualOf(stack, state);
   const aside = [
     totals.limit === null ? '' : `of ${bytesWithTenth(totals.limit)}`,
-    usual === null ? '' : `usual ${bytesWithTenth(usual)}`,
+    usual === null || usual.known < usual.running ? '' : `usual ${bytesWithTenth(usual.sum)}`,
   ];
   const rate = (value: number | null): string => figure(value, byteRate, look);
   const pair = {top: null, floor: 10_240, format: perSecond, beside: ''};

@@ -2,6 +2,7 @@ import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {render} from 'ink-testing-library';
 import {afterEach, describe, expect, test} from 'vitest';
+import {withLabels} from '../../../source/profiles/labels.js';
 import {connectionBegun, connectionTold} from '../../../source/state/connections.js';
 import {withDetail} from '../../../source/state/detail.js';
 import {panes} from '../../../source/state/layout.js';
@@ -45,8 +46,27 @@ describe('the overview of a stack', () => {
     expect(frame).toMatch(/files +compose\.yml {2}prod\.yml/);
     expect(frame).toMatch(/folder +\/srv\/shop/);
     expect(frame).toMatch(/compose +2\.26\.1/);
-    expect(frame).toMatch(/memory +600M used, limits 512M, of 1 of 3/);
+    expect(frame).toMatch(/memory +600M used, limits 512M for 1 of 3/);
     expect(frame.indexOf('postgres  ')).toBeLessThan(frame.indexOf('web   '));
+  });
+
+  test('measures memory against what is usual only where that is known of all that runs', () => {
+    const state = stackSceneOf({tab: 'overview'});
+    const withUsual = (...services: readonly string[]): string => {
+      const byKey = new Map(
+        services.map(name => {
+          const profile = withLabels(name, null, {'stacktop.memory': '100M'});
+          return [`shop/${name}/1`, {kind: 'other', profile, console: null}] as const;
+        }),
+      );
+      return draw({...state, services: {...state.services, byKey}}).frame;
+    };
+    const some = withUsual('postgres', 'web');
+    expect(some).not.toContain('600M usual');
+    expect(some).toMatch(/memory +600M used, 200M usual for 2 of 3,/);
+    const all = withUsual('postgres', 'web', 'worker');
+    expect(all).toContain('600M usual 300M');
+    expect(all).toMatch(/memory +600M used, 300M usual,/);
   });
 
   test('names services that are missing before those that wait for them', () => {
@@ -140,6 +160,21 @@ describe('the volumes of a stack', () => {
     expect(frame).toMatch(/shop_old +– +nobody/);
     expect(frame).toContain('3.0G in all; of 1 the engine does not know the size');
     expect(frame).toMatch(/\/srv\/shop\/web\.conf +web ro +\/etc\/web\.conf/);
+  });
+
+  test('have their whole names at 80 columns: paths of the host give way', () => {
+    const name = 'shop_postgres_data_15';
+    const mounts = [{type: 'volume', name, source: '/v', destination: '/var/lib/postgresql/data', writable: true}] as const;
+    const value = [{name, driver: 'local', mountpoint: `/var/lib/docker/volumes/${name}/_data`, labels: {}}];
+    const frame = show({
+      tab: 'volumes',
+      containers: [container('shop/postgres', {inspection: inspection({mounts})})],
+      detail: {volumes: {...volumes, value}},
+      columns: 80,
+      rows: 24,
+    });
+    expect(frame).toMatch(/shop_postgres_data_15 .* postgres rw +\/var\/lib\/postgresql\/data/);
+    expect(frame).not.toContain('ON THE HOST');
   });
 
   test('say how long their sizes take, and why there are none', () => {
