@@ -39,10 +39,10 @@ export const memberWhy = (row: Row, state: State): Why | null =>
         vitalsWhy(row, state) ??
         memberRemark(row.member, row.stack, state));
 
-/** Why of the worst there is; null when all is well. It names its stack, unless that is the one the person looks at. */
+/** Why of the worst there is, first in the stack the person looks at; null when all is well. It names its stack unless it is that one. */
 export const worstWhy = (state: State, row: Row | undefined): Why | null => {
   const whys = [...state.stacks]
-    .sort((a, b) => rank(a) - rank(b))
+    .sort((a, b) => Number(b.key === row?.stack.key) - Number(a.key === row?.stack.key) || rank(a) - rank(b))
     .map(stack => {
       const why = stackWhy(stack, state);
       return why && stack.key !== row?.stack.key ? namingStack(why, stack) : why;

@@ -129,6 +129,22 @@ describe('the why line', () => {
     const said = worstWhy(stateWith([container('a/a', {health: 'starting', inspection: null}), ended('b/b', 1)]), undefined);
     expect(said && bare(formatWhy(said, 80, plainLook))).toContain('b/b exited with 1');
   });
+  test('is about the stack one looks at, before a worse one elsewhere', () => {
+    const state = stateWith([
+      container('a/a', {health: 'healthy'}),
+      ended('a/b', 1),
+      container('b/b', {health: 'unhealthy', inspection: null}),
+    ]);
+    const said = (place: number): string => {
+      const why = worstWhy(state, rowsIn(state)[place]);
+      return why ? bare(formatWhy(why, 80, plainLook)) : '';
+    };
+    expect(said(1)).toMatch(/^ ▲ b exited with 1/);
+    expect(said(4)).toBe(' ▲ b unhealthy');
+    const waiting = stateWith([container('a/a', {health: 'starting', inspection: null}), ended('b/b', 1)]);
+    const why = worstWhy(waiting, rowsIn(waiting)[0]);
+    expect(why && bare(formatWhy(why, 80, plainLook))).toContain('b/b exited with 1');
+  });
   test('tells of a loop in a stack that looks well', () => {
     const exits = [3, 2, 1].map(age => ({time: now - age * minute, code: 1, oomKilled: false, signals: []}));
     const state = {...stateWith([container('a/a', {health: 'healthy'})]), pasts: new Map([['a/a/1', {...noPast, exits}]])};
