@@ -6,7 +6,7 @@ import {composeSteps} from '../operations/compose/argv.js';
 import {childEnv} from '../operations/compose/child-env.js';
 import {reasonIn} from '../operations/compose/said.js';
 import {ConfigError, declaredVolumes, volumesOnDown} from '../operations/compose/what-volumes.js';
-import {type ComposeLoss, inCompose} from '../state/compose.js';
+import {type ComposeLoss, inCompose, type LostVolume} from '../state/compose.js';
 import {ask, notify} from '../state/view-updates.js';
 import {plainText} from '../terminal/sanitise.js';
 import type {ComposeReady} from './compose-opening.js';
@@ -39,7 +39,8 @@ const measure = async ({engine, store}: Desk, id: number, signal: AbortSignal): 
   try {
     const sizes = await volumeSizes(engine, signal, measuringMs);
     if (signal.aborted) return;
-    show(({lost}) => ({lost: lost.map(({name}) => ({name, size: sizes.get(name) ?? null})), sizes: 'told'}));
+    const sized = (volumes: readonly LostVolume[]) => volumes.map(({name}) => ({name, size: sizes.get(name) ?? null}));
+    show(({lost, anonymous}) => ({lost: sized(lost), anonymous: sized(anonymous), sizes: 'told'}));
   } catch {
     if (!signal.aborted) show(() => ({sizes: 'unknown'})); // too slow, or refused: the names are told all the same
   }
@@ -48,7 +49,7 @@ const measure = async ({engine, store}: Desk, id: number, signal: AbortSignal): 
 const consequencesOf = ({volumes}: ComposeLoss): string =>
   volumes === null
     ? ''
-    : volumes.lost.length + volumes.anonymous === 0
+    : volumes.lost.length + volumes.anonymous.length === 0
       ? 'No volume is deleted.'
       : 'The data in its volumes cannot be brought back.';
 
@@ -103,8 +104,13 @@ export const askLoss = async (desk: Desk, question: LossQuestion): Promise<void>
       signal,
     );
     if (signal.aborted) return;
-    const asked = lost.map(plainText).map(volume => ({name: volume, size: null}));
-    const volumes = {lost: asked, anonymous, kept: kept.map(plainText), sizes: 'asking'} as const;
+    const unmeasured = (names: readonly string[]) => names.map(volume => ({name: plainText(volume), size: null}));
+    const volumes = {
+      lost: unmeasured(lost),
+      anonymous: unmeasured(anonymous),
+      kept: kept.map(plainText),
+      sizes: 'asking',
+    } as const;
     askFor(desk, question, {action, containers, volumes, images});
     await measure(desk, id, signal);
   } catch (error) {

@@ -38,7 +38,7 @@ export interface ComposeLoss {
   readonly volumes: {
     readonly lost: readonly LostVolume[];
     /** Volumes without a name that only its containers use. */
-    readonly anonymous: number;
+    readonly anonymous: readonly LostVolume[];
     /** Names of those that stay: external ones, and those that the files do not name any more. */
     readonly kept: readonly string[];
     readonly sizes: 'asking' | 'told' | 'unknown';

@@ -56,8 +56,8 @@ export const declaredVolumes = async (
 export interface VolumesOnDown {
   /** Names of those that are deleted. */
   readonly lost: readonly string[];
-  /** Volumes without a name, which go with their containers. */
-  readonly anonymous: number;
+  /** Those that nobody named, which go with their containers: what the engine calls them. */
+  readonly anonymous: readonly string[];
   /** Names of those that stay: external, or not in the files any more. */
   readonly kept: readonly string[];
 }
@@ -96,5 +96,5 @@ export const volumesOnDown = async (
   const external = declared.filter(volume => volume.external).map(({name}) => name);
   const others = [...mounted].filter(name => !isAnonymous(name));
   const kept = [...new Set([...external, ...labelled, ...others])].filter(name => !own.has(name)).sort();
-  return {lost: lost.sort(), anonymous: [...mounted].filter(name => isAnonymous(name) && !own.has(name)).length, kept};
+  return {lost: lost.sort(), anonymous: [...mounted].filter(name => isAnonymous(name) && !own.has(name)), kept};
 };

@@ -18,6 +18,17 @@ const heading = (text: string, width: number, look: Look, lost: boolean): string
 
 const sizeOf = (size: number | null, {glyphs}: Look): string => (size === null ? glyphs.unknown : bytes(size));
 
+/** What those without a name hold together, as far as it is known. */
+const anonymousSize = (
+  volumes: readonly {readonly size: number | null}[],
+  sizes: NonNullable<ComposeLoss['volumes']>['sizes'],
+): string => {
+  const known = volumes.flatMap(({size}) => size ?? []);
+  if (sizes !== 'told' || known.length === 0) return '';
+  const sum = bytes(known.reduce((total, size) => total + size, 0));
+  return known.length === volumes.length ? `, ${sum}` : `, ${sum} and more`;
+};
+
 const volumeLines = (volumes: NonNullable<ComposeLoss['volumes']>, width: number, most: number, look: Look): string[] => {
   const {paint, glyphs} = look;
   const {lost, anonymous, kept, sizes} = volumes;
@@ -41,7 +52,16 @@ const volumeLines = (volumes: NonNullable<ComposeLoss['volumes']>, width: number
   return [
     heading(head, width, look, lost.length > 0),
     ...shown,
-    ...(anonymous > 0 ? [heading(`deletes ${counted(anonymous, 'volume')} without a name`, width, look, true)] : []),
+    ...(anonymous.length > 0
+      ? [
+          heading(
+            `deletes ${counted(anonymous.length, 'volume')} without a name${anonymousSize(anonymous, sizes)}`,
+            width,
+            look,
+            true,
+          ),
+        ]
+      : []),
     ...(kept.length > 0 ? [heading(`leaves ${kept.join(', ')}`, width, look, false)] : []),
   ];
 };

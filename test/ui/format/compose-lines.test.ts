@@ -37,7 +37,10 @@ const loss: ComposeLoss = {
       {name: 'shop_data', size: 3_000_000},
       {name: `shop_${long}`, size: null},
     ],
-    anonymous: 2,
+    anonymous: [
+      {name: 'a1'.repeat(32), size: 5_000_000},
+      {name: 'b2'.repeat(32), size: null},
+    ],
     kept: ['their', long],
     sizes: 'asking',
   },
@@ -69,6 +72,18 @@ describe.each(looks)('drawn in $name', ({look}) => {
 
 describe('what is said', () => {
   const text = (lines: readonly string[]): string => lines.map(line => bare(line).trimEnd()).join('\n');
+
+  test('of a down -v: what volumes without a name hold, once it is measured', () => {
+    const [first, second] = loss.volumes?.anonymous ?? [];
+    const said = (anonymous: readonly (typeof first)[], sizes: 'asking' | 'told'): string => {
+      const named = anonymous.flatMap(volume => volume ?? []);
+      return text(lossLines({...loss, volumes: {lost: [], kept: [], anonymous: named, sizes}}, 80, 30, plainLook));
+    };
+    expect(said([first], 'asking')).toMatch(/deletes 1 volume without a name$/m);
+    expect(said([first], 'told')).toMatch(/deletes 1 volume without a name, 4\.8M$/m);
+    expect(said([first, second], 'told')).toMatch(/deletes 2 volumes without a name, 4\.8M and more$/m);
+    expect(said([second], 'told')).toMatch(/deletes 1 volume without a name$/m);
+  });
 
   test('a menu that does not fit shows the part with the chosen line', () => {
     const view = viewOf({chosen: 9});
