@@ -26,7 +26,11 @@ import {prepare} from './compose-prepare.js';
 import {runCompose} from './compose-run.js';
 import {childOf, type Desk} from './desk.js';
 
-const withoutCompose = 'What needs no compose works: r restarts, S stops and starts, ^x removes.';
+/** What works all the same. A service without a container has nothing that could be restarted or removed. */
+const withoutCompose = (service: string | null, stack: Stack | undefined): string =>
+  service === null || !stack || stack.members.some(({container}) => container.service === service)
+    ? 'What needs no compose works: r restarts, S stops and starts, ^x removes.'
+    : 'It has no container, and only compose could make one.';
 
 let openings = 0;
 let runs = 0;
@@ -59,7 +63,7 @@ export const createComposeActions = (desk: Desk): ComposeActions => {
       inCompose(state, open.id, {
         finding: false,
         asking: null,
-        obstacle: {text: plainText(text), hint: withoutCompose},
+        obstacle: {text: plainText(text), hint: withoutCompose(open.service, stackNow(open.key))},
         items: idleItems(open.service, 'compose cannot be used here'),
       }),
     );

@@ -13,7 +13,7 @@ import {planRow, planTable} from './plan-rows.js';
 
 /** A frame is not narrower than this where the screen is not: its words change while it is carried out. */
 const leastWidth = 72;
-const mostWidth = 92;
+const mostWidth = 116;
 /** Rows of the plan that stay, however much is to be said below them. */
 const leastRows = 4;
 /** Last lines of a container that failed. */

@@ -25,8 +25,8 @@ export interface Binding {
   readonly group: 'Move' | 'Look' | 'Act' | 'Sort and filter' | 'Program' | 'Log' | 'Commands' | 'Topics' | 'Plan';
   /** Word in the footer; absent or empty: not shown there. May depend on the row. */
   readonly word?: string | ((context: KeyContext) => string);
-  /** Place in the footer, 1 first. */
-  readonly place?: number;
+  /** Place in the footer, 1 first. May depend on the row. */
+  readonly place?: number | ((context: KeyContext) => number);
   /** It changes something on the engine: refused in read-only mode. */
   readonly changes?: boolean;
   /** Why it cannot be used now, in one line; null when it can. */

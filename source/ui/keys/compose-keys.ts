@@ -92,7 +92,8 @@ export const composeKeys: readonly Binding[] = [
     group: 'Act',
     does: 'compose: up, pull, scale, run, config, down',
     word: 'compose',
-    place: 9,
+    // Of a service without a container it is what helps.
+    place: ({row}) => (row?.kind === 'missing' ? 1 : 9),
     disabled: ({row}) => (row ? null : 'there is no stack here'),
     run({row, update, actions}) {
       if (!row) return;

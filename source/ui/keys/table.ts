@@ -56,12 +56,14 @@ export const press = (key: string, context: KeyContext): boolean => {
 
 export {keyName};
 
+const placeOf = ({place = 50}: Binding, context: KeyContext): number => (typeof place === 'function' ? place(context) : place);
+
 /** What the footer offers for the selected row: only keys that work there, the most useful first. */
 export const footerKeys = (context: KeyContext, ascii = false): {readonly key: string; readonly word: string}[] => {
   const screen = screenIn(context.state).kind;
   return table
     .filter(binding => binding.word !== undefined && binding.screens.includes(screen) && refusal(binding, context) === null)
-    .sort((a, b) => (a.place ?? 50) - (b.place ?? 50))
+    .sort((a, b) => placeOf(a, context) - placeOf(b, context))
     .map(binding => ({
       key: keyName(binding.keys[0] ?? '', ascii),
       word: typeof binding.word === 'function' ? binding.word(context) : (binding.word ?? ''),

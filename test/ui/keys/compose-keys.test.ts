@@ -24,7 +24,9 @@ describe('C', () => {
       missing: [{key: 'shop/web/1', name: 'web', namedBy: 'compose', dependsOn: [], before: 1} as const],
     }));
     const desk = deskAt({...state, stacks});
-    desk.press('end', 'C');
+    desk.press('end');
+    expect(desk.footer()[0]).toBe('C compose');
+    desk.press('C');
     expect(desk.asked.at(-1)).toBe(`compose.open ${stacks[0]?.key} web`);
   });
 
