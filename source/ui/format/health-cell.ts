@@ -58,6 +58,12 @@ export const stackStatusText = (stack: Stack, context: Pick<RowContext, 'activit
     if (severity === 'bad' || worstSeverity !== 'warn') return missingText(severity, look);
   }
   if (worst && worstSeverity !== 'quiet') return says(worst.status);
+  // Somebody's wish, and no trouble; but a stack that lacks one of its own is not healthy.
+  if (running > 0 && worst && (worst.status.kind === 'stopped' || worst.status.kind === 'created')) {
+    const text = says(worst.status);
+    const alike = members.filter(({status}) => status.kind === worst.status.kind).length;
+    return {...text, word: `${alike} ${text.word}`};
+  }
   if (members.some(member => member.status.kind === 'healthy')) return says({kind: 'healthy'});
   if (running > 0) return says({kind: 'running'});
   return says(

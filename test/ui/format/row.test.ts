@@ -249,6 +249,12 @@ describe('a row says', () => {
     expect(said('s', {}, stateWith([ended('s/a', 143), ended('s/b', 0)]))).toMatch(/0\/1 ■ stopped/);
     expect(said('s', {}, stateWith([ended('s/b', 0)]))).toMatch(/0\/0 ✓ done/);
   });
+  test('of a stack of which some run: how many do not, where nothing is in trouble', () => {
+    const well = container('s/w', {health: 'healthy'});
+    expect(said('s', {}, stateWith([ended('s/a', 143), ended('s/c', 143), well]))).toMatch(/1\/3 ■ 2 stopped/);
+    expect(said('s', {}, stateWith([container('s/a', {state: 'created', inspection: null}), well]))).toMatch(/1\/2 · 1 created/);
+    expect(said('s', {}, stateWith([ended('s/a', 0), well]))).toMatch(/1\/1 ● healthy/);
+  });
   test('a change in bold for two seconds', () => {
     const changes = new Map([['auren/postgres/1', now - second]]);
     expect(linesOf(state, 120, plainLook, {changes})).not.toEqual(linesOf(state, 120, plainLook));
