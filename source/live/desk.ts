@@ -25,6 +25,7 @@ export interface Desk {
 export const childOf = (parent: AbortSignal): AbortController => {
   const controller = new AbortController();
   const end = (): void => controller.abort();
+  if (parent.aborted) end();
   parent.addEventListener('abort', end, {once: true});
   controller.signal.addEventListener('abort', () => parent.removeEventListener('abort', end), {once: true});
   return controller;
