@@ -133,8 +133,10 @@ const carryOut = async (run: Run, plan: Plan, services: KnownServices): Promise<
     return exitCodes.fine;
   }
   for (const line of leftoverWords(plan, progress, nameOf)) run.tell(line);
+  // One that is gone is as good as stopped, and no more than that.
+  const gone = plan.action !== 'stop' && done === 0;
   const unwell = stepsAt(plan, progress, 'failed', 'waiting', 'working', 'unwatched').length > 0;
-  return unwell ? exitCodes.unwell : exitCodes.fine;
+  return unwell || gone ? exitCodes.unwell : exitCodes.fine;
 };
 
 const nothing: Readonly<Record<PlanAction, string>> = {

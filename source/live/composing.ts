@@ -57,6 +57,8 @@ interface Place {
   inEnvFiles: ReadonlySet<string>;
   /** Undefined before the first look. */
   composed: Composed | null | undefined;
+  /** What was wrong with a file at the last look. */
+  problem: string | null;
   looking: Promise<void>;
 }
 
@@ -75,6 +77,8 @@ export interface ComposingOptions {
   changed(): void;
   /** The files of a stack were looked at, because they or its containers changed. */
   looked?(stackKey: string, look: ComposeLook): void;
+  /** A file of the stack has an error: until it is mended nothing is known from its files. Told once for each. */
+  broken?(stack: string, problem: string): void;
   /** Takes work that has to be waited for at the end. */
   start(work: Promise<void>): void;
 }
@@ -86,7 +90,7 @@ const mostStacks = 200;
  * Reads compose files when a stack is first seen, when one of its containers is another, and when a file changes: the kernel tells, and
  * where it cannot, the next change of the stack does. Nothing is asked again and again.
  */
-export const createComposing = ({engine, signal, changed, looked, start}: ComposingOptions): Composing => {
+export const createComposing = ({engine, signal, changed, looked, broken, start}: ComposingOptions): Composing => {
   const here = hasFilesHere(engine);
   const places = new Map<string, Place>();
   const seen = new WeakSet<Stack>();
@@ -106,6 +110,8 @@ export const createComposing = ({engine, signal, changed, looked, start}: Compos
       const isNews = place.composed === undefined || JSON.stringify(composed) !== JSON.stringify(place.composed);
       if (isNews) place.composed = composed;
       if (isNews) changed();
+      if (found.problem !== null && found.problem !== place.problem) broken?.(place.project.project, found.problem);
+      place.problem = found.problem;
       watchAll();
     }
     const {project, composed, files, inEnvFiles} = place;
@@ -165,6 +171,7 @@ export const createComposing = ({engine, signal, changed, looked, start}: Compos
             signature: '',
             inEnvFiles: new Set<string>(),
             composed: known?.composed,
+            problem: known?.problem ?? null,
             looking: Promise.resolve(),
           };
           places.set(stack.key, place);

@@ -11,6 +11,7 @@ import {ticked} from '../state/usage-updates.js';
 import type {DetailTab} from '../state/view.js';
 import {notify} from '../state/view-updates.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
+import {plainText} from '../terminal/sanitise.js';
 import {runRequest} from './changes.js';
 import {createCommandActions} from './command-actions.js';
 import {createComposeActions} from './compose-actions.js';
@@ -134,6 +135,10 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
       publisher.publish(state => state);
     },
     looked: (key, look) => drifting.compare(key, look),
+    broken(stack, problem) {
+      const text = plainText(`${stack}: ${problem}: what is missing, and what drifts, is not known until that is mended`);
+      publisher.publish(state => notify(state, text, 'warn', 10_000));
+    },
     start,
   });
   const drifting = createDrifting(desk);

@@ -68,7 +68,7 @@ describeOnEngine('what is expected, and what there is', () => {
     expect(report).toMatchObject({total: 5, running: 4, missing: ['cache'], health: 'none'});
   });
 
-  test('a file that cannot be read says nothing, and the stack is there all the same', async () => {
+  test('a file with an error is named, with its line, and the stack is there all the same', async () => {
     const {name, write, compose, id} = begin('drift-broken');
     write('compose.yml', `services:\n${idle('a')}${idle('b')}${ownNetwork}`);
     await compose('up', '-d');
@@ -76,6 +76,7 @@ describeOnEngine('what is expected, and what there is', () => {
     const terminal = await open(name);
     await rowShows(terminal, [name, 'b'], /◌ missing/);
     write('compose.yml', 'services: [\n');
+    await terminal.sees(/drift-broken: compose\.yml:\d: Flow sequence/);
     await terminal.until(() => rowOf(terminal, name, 'b') === undefined, 'nothing missing');
     await rowShows(terminal, [name, null], /1\/1 · –/);
   });

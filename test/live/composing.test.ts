@@ -56,4 +56,22 @@ describe.skipIf(process.platform !== 'linux')('compose files of stacks', () => {
     composing.look([]);
     expect(watched()).toBe(before);
   });
+
+  test('one with an error is told once, with the stack that it is of', async () => {
+    fs.writeFileSync(path.join(place, 'compose.yml'), 'services: [\n');
+    const work: Promise<void>[] = [];
+    const told: string[] = [];
+    const composing = createComposing({
+      engine: {endpoint: {kind: 'unix', socketPath: '/s', url: 'unix:///s', source: 'test'}, demo: false},
+      signal: controller.signal,
+      changed() {},
+      broken: (name, problem) => void told.push(`${name} ${problem}`),
+      start: one => void work.push(one),
+    });
+    const shop = stack();
+    composing.look([shop]);
+    await Promise.all(work);
+    expect(composing.composedOf(shop)).toBeNull();
+    expect(told).toEqual([expect.stringMatching(/^shop compose\.yml:\d: /)]);
+  });
 });

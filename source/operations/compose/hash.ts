@@ -12,6 +12,13 @@ export type Hashes =
 const timeoutMs = 15_000;
 const mostOutput = 1024 * 1024;
 
+/** Nobody has asked for this: files that include others from a repository or a registry are not to have them fetched. */
+const offline = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  COMPOSE_EXPERIMENTAL_GIT_REMOTE: 'false',
+  COMPOSE_EXPERIMENTAL_OCI_REMOTE: 'false',
+});
+
 /** Runs a program at low priority and gives its output; null when it is not there, fails or takes too long. Throws the signal's reason. */
 const outputOf = (argv: readonly string[], signal: AbortSignal): Promise<string | null> =>
   new Promise((resolve, reject) => {
@@ -21,7 +28,7 @@ const outputOf = (argv: readonly string[], signal: AbortSignal): Promise<string 
       resolve(null);
       return;
     }
-    const options = {signal, timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: mostOutput, cwd: '/'} as const;
+    const options = {signal, timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: mostOutput, cwd: '/', env: offline()} as const;
     const child = execFile(program, args, options, (error, stdout) => {
       if (signal.aborted) reject(signal.reason);
       else resolve(error ? null : stdout);

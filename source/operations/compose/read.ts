@@ -5,7 +5,7 @@ import type {ComposeProject} from '../../model/compose-project.js';
 import type {Composed} from '../../model/composed.js';
 import {isThere} from './files.js';
 import {composedService, envFilesOf, mergeService, mergeServices} from './merge.js';
-import {type Written, writtenIn} from './written.js';
+import {problemIn, type Written, writtenIn} from './written.js';
 
 /** Bytes of one file: real ones have some thousand. */
 const largest = 512 * 1024;
@@ -23,12 +23,18 @@ type Services = Map<string, Written>;
 class Reader {
   readonly #read = new Map<string, Promise<Written | null>>();
   #over = 0;
+  #problem: string | null = null;
 
   constructor(readonly signal: AbortSignal) {}
 
   /** All files that were asked for, also those that are not there: what is expected changes with them. */
   get files(): readonly string[] {
     return [...this.#read.keys()];
+  }
+
+  /** What is wrong with the first file that is there and no compose file: `compose.yml:3: …`. */
+  get problem(): string | null {
+    return this.#problem;
   }
 
   /** Null when it is not there, no regular file, too large or no compose file. */
@@ -45,7 +51,14 @@ class Reader {
     if (!stat?.isFile() || stat.size > largest) return null;
     const content = await fs.readFile(name, {encoding: 'utf8', signal: this.signal}).catch(() => null); // gone since, or not ours to read
     this.signal.throwIfAborted();
-    return content === null ? null : writtenIn(content);
+    if (content === null) return null;
+    const written = writtenIn(content);
+    const problem = written ? null : problemIn(content);
+    if (problem && this.#problem === null) {
+      const place = problem.line === null ? '' : `:${problem.line}`;
+      this.#problem = `${path.basename(name)}${place}: ${problem.message}`;
+    }
+    return written;
   }
 
   /** Services with those of one more file over them, and what it extends and includes. Null when it cannot be read. */
@@ -97,6 +110,8 @@ export interface ReadFiles {
   readonly composed: Composed | null;
   /** All that was read, or should have been: when one of it changes, so may what is expected. */
   readonly files: readonly string[];
+  /** What is wrong with a file that is there and could not be read, in a line; null when nothing is. */
+  readonly problem: string | null;
   /** The files that the services' environment comes from, by service; of one without any nothing. */
   readonly envFiles: ReadonlyMap<string, readonly string[]>;
 }
@@ -121,5 +136,5 @@ export const readComposeFiles = async (project: ComposeProject, signal: AbortSig
         names.filter(file => !isUnknown(file)).map(file => path.resolve(project.workingDir, file)),
       );
   }
-  return {composed, files: reader.files, envFiles};
+  return {composed, files: reader.files, envFiles, problem: composed ? null : reader.problem};
 };

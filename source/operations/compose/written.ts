@@ -1,4 +1,4 @@
-import {isAlias, isCollection, isPair, isScalar, parseDocument, Scalar, visit} from 'yaml';
+import {isAlias, isCollection, isPair, isScalar, LineCounter, parseDocument, Scalar, visit} from 'yaml';
 import {record} from '../../engine/read.js';
 
 /** What `!reset` leaves behind: the key as if no file before had it. */
@@ -33,4 +33,14 @@ export const writtenIn = (text: string): Written | null => {
   } catch {
     return null; // more aliases than a person writes, or nested deeper than the stack is: no file that says what is expected
   }
+};
+
+/** Why a text is no compose file, in a line, and where; null where that cannot be told. */
+export const problemIn = (text: string): {readonly line: number | null; readonly message: string} | null => {
+  if (text.trim() === '') return {line: null, message: 'it is empty'};
+  const lineCounter = new LineCounter();
+  const {errors, contents} = parseDocument(text, {prettyErrors: false, logLevel: 'silent', uniqueKeys: false, lineCounter});
+  const [first] = errors;
+  if (first) return {line: lineCounter.linePos(first.pos[0]).line, message: first.message.split('\n')[0] ?? ''};
+  return isCollection(contents) ? null : {line: 1, message: 'it is no map of keys'};
 };

@@ -37,6 +37,22 @@ const service = (name: string, more: Partial<ComposedService> = {}): ComposedSer
 });
 const started = (name: string) => ({service: name, condition: 'service_started'}) as const;
 
+describe('a compose file with an error', () => {
+  test.each([
+    ['a list that is not closed', 'services:\n  web: [\n', /^compose\.yml:\d: Flow sequence/],
+    ['text', 'hello\n', /^compose\.yml:1: it is no map of keys$/],
+    ['nothing', '\n', /^compose\.yml: it is empty$/],
+  ])('is named, with its line: %s', async (_, content, problem) => {
+    write({'compose.yml': content});
+    const found = await read('compose.yml');
+    expect(found.composed).toBeNull();
+    expect(found.problem).toMatch(problem);
+  });
+  test('one that is not there has none', async () => {
+    expect((await read('compose.yml')).problem).toBeNull();
+  });
+});
+
 describe('what compose files say is meant to be there', () => {
   test('services with image, dependencies in both forms and replicas', async () => {
     const yaml = `services:
