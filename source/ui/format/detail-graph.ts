@@ -1,7 +1,7 @@
 import type {Series} from '../../model/history.js';
 import {historySlots} from '../../state/histories.js';
 import type {Role} from '../../terminal/theme.js';
-import {cellWidth, toWidth} from '../../terminal/widths.js';
+import {cellWidth, toWidth, truncate} from '../../terminal/widths.js';
 import type {Look} from './look.js';
 
 /** Values spread over `width` cells, each the largest of those it stands for; NaN where there is none. */
@@ -53,6 +53,13 @@ export interface Graph {
   format(value: number): string;
 }
 
+/** As many of the parts between commas as have room, the first in any case. */
+const fitting = (parts: string, room: number): string => {
+  if (cellWidth(parts) <= room) return parts;
+  const last = parts.lastIndexOf(', ');
+  return last === -1 ? truncate(parts, room) : fitting(parts.slice(0, last), room);
+};
+
 const largestOf = (series: readonly (readonly number[])[]): number =>
   Math.max(...series.flat().filter(value => !Number.isNaN(value)));
 
@@ -71,7 +78,8 @@ export const graphLines = (graph: Graph, width: number, height: number, now: num
   const peak = Number.isFinite(largest) ? `max ${graph.format(largest)}` : '';
   const room = width - cellWidth(graph.label) - cellWidth(graph.figure) - 2;
   const right = cellWidth(peak) + 1 <= room ? peak : '';
-  const beside = toWidth(graph.beside === '' ? '' : ` ${graph.beside}`, room - cellWidth(right), 'left', look.glyphs.cut);
+  const besides = graph.beside === '' ? '' : ` ${fitting(graph.beside, room - cellWidth(right) - 2)}`;
+  const beside = toWidth(besides, room - cellWidth(right), 'left', look.glyphs.cut);
   const head = ` ${paint.dim(graph.label)} ${paint.strong(graph.figure)}${paint.dim(beside)}${paint.faint(right)}`;
   const each = Math.max(1, Math.floor(height / graph.curves.length));
   const body = graph.curves.flatMap(({role, sign}, index) => {

@@ -55,4 +55,10 @@ it('says now, most and unit beside the area, in exactly the width', () => {
     expect(lines[2]?.trimEnd().endsWith('█')).toBe(true);
   }
   expect(stripVTControlCharacters(graphLines(graph, 40, 2, 298_000, look)[0] ?? '')).toMatch(/^ cpu 50\.0% of 150% +max 50%$/);
+  const head = (width: number): string =>
+    stripVTControlCharacters(graphLines({...graph, beside: 'of 150%, 3%, usually 200'}, width, 2, 298_000, look)[0] ?? '');
+  expect([head(60), head(30)]).toEqual([
+    expect.stringMatching(/^ cpu 50\.0% of 150%, 3%, usually 200 +max 50%$/),
+    expect.stringMatching(/^ cpu 50\.0% of 150%, 3% max 50%$/),
+  ]);
 });
