@@ -71,8 +71,13 @@ export const wellLine = (hits: readonly Hit[]): string => {
   const meant = hits.filter(({member}) => member.status.kind !== 'done' && member.status.kind !== 'stopped');
   const stacks = new Set(hits.map(({stack}) => stack)).size;
   const starting = meant.filter(({member}) => member.status.kind === 'starting').length;
+  const missing = [...new Set(hits.map(({stack}) => stack))]
+    // Who asked for one of its containers has not asked for what else it should have.
+    .filter(stack => hits.filter(hit => hit.stack === stack).length === stack.members.length)
+    .flatMap(stack => stack.missing.map(({name}) => `${stack.name}/${name}`));
+  const absent = missing.length === 0 ? '' : `; not there, and nothing that runs needs it: ${missing.join(', ')}`;
   const of = `${meant.length} ${meant.length === 1 ? 'container' : 'containers'} of ${stacks} ${stacks === 1 ? 'stack' : 'stacks'}`;
-  return `well: ${of}${starting === 0 ? '' : `, ${starting} still starting`}`;
+  return `well: ${of}${starting === 0 ? '' : `, ${starting} still starting`}${absent}`;
 };
 
 /** Labels that are not taken, in a line each. */

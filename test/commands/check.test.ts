@@ -72,4 +72,11 @@ describe('check', () => {
       'well: 1 container of 1 stack',
     );
   });
+  test('all is well but for a service without a container that nobody needs: names it, unless only another was asked for', () => {
+    const missing = [{key: 'shop/mail/1', name: 'mail', namedBy: 'compose', dependsOn: [], before: 0} as const];
+    const stacks = groupStacks([container('shop/db'), container('shop/web')]).map(stack => ({...stack, missing}));
+    const hits = stacks.flatMap(stack => stack.members.map(member => ({stack, member})));
+    expect(wellLine(hits)).toBe('well: 2 containers of 1 stack; not there, and nothing that runs needs it: shop/mail');
+    expect(wellLine(hits.slice(1))).toBe('well: 1 container of 1 stack');
+  });
 });
