@@ -1,6 +1,7 @@
 import {maskWords} from '../model/command-mask.js';
 import {composeProjectOf} from '../model/compose-project.js';
 import {type ComposeAction, type ComposeRequest, isDown} from '../model/compose-request.js';
+import type {Composed} from '../model/composed.js';
 import type {Stack} from '../model/stack.js';
 import {composeSteps} from '../operations/compose/argv.js';
 import {childEnv} from '../operations/compose/child-env.js';
@@ -31,6 +32,12 @@ const withoutCompose = (service: string | null, stack: Stack | undefined): strin
   service === null || !stack || stack.members.some(({container}) => container.service === service)
     ? 'What needs no compose works: r restarts, S stops and starts, ^x removes.'
     : 'It has no container, and only compose could make one.';
+
+/** Names to choose from, where one has to be typed; '' where they are not known. */
+const servicesIn = (composed: Composed | null): string =>
+  composed === null || composed.services.length === 0
+    ? ''
+    : `  of ${composed.services.map(({name}) => plainText(name)).join(', ')}`;
 
 let openings = 0;
 let runs = 0;
@@ -177,9 +184,10 @@ export const createComposeActions = (desk: Desk): ComposeActions => {
   };
 
   const askLine = (action: 'scale' | 'run', service: string | null, typed = '', problem?: string): void => {
+    const there = servicesIn(opening?.ready?.composed ?? null);
     const hints = {
-      scale: service === null ? 'SERVICE=3' : 'how many containers',
-      run: service === null ? 'SERVICE COMMAND…' : 'a command; nothing: the image’s own',
+      scale: service === null ? `SERVICE=3${there}` : 'how many containers',
+      run: service === null ? `SERVICE COMMAND…${there}` : 'a command; nothing: the image’s own',
     };
     const sign = plainText(
       `${action}${service === null ? '' : ` ${service}`}${action === 'scale' && service !== null ? ' =' : ':'}`,

@@ -5,7 +5,7 @@ import {firstOf, lastOf, lineAt, type NewLine} from '../../state/answer-text.js'
 import type {ComposeView} from '../../state/compose.js';
 import {bodyHeight} from '../../state/layout.js';
 import type {State} from '../../state/state.js';
-import {truncate, wrap} from '../../terminal/widths.js';
+import {truncate, truncateStart, wrap} from '../../terminal/widths.js';
 import {elapsed, inMinutes} from './answer-title.js';
 import {isSaidAbove, troubleHeight, troubleLines} from './answer-trouble.js';
 import {position} from './detail-title.js';
@@ -23,14 +23,15 @@ const margins = 3;
 
 export const isAiryCompose = (height: number): boolean => height >= airyFrom;
 
-/** The command that runs or would, in some lines. */
+/** The command that runs or would, in some lines. Of one that is too long the end stays: what it does stands there, after its files. */
 export const commandLines = (command: string, width: number, look: Look): string[] => {
   const room = Math.max(8, width - margins - 1);
+  const {cut} = look.glyphs;
   const lines = wrap(command, room);
-  const shown =
-    lines.length <= mostCommand ? lines : [...lines.slice(0, mostCommand - 1), lines.slice(mostCommand - 1).join(' ')];
+  const rest = lines.slice(mostCommand - 1).join(' ');
+  const shown = lines.length <= mostCommand ? lines : [...lines.slice(0, mostCommand - 1), truncateStart(rest, room, cut)];
   return shown.map(
-    (line, at) => `${at === 0 ? ` ${look.paint.faint('$')} ` : '   '}${look.paint.dim(truncate(line, room, look.glyphs.cut))}`,
+    (line, at) => `${at === 0 ? ` ${look.paint.faint('$')} ` : '   '}${look.paint.dim(truncate(line, room, cut))}`,
   );
 };
 

@@ -64,7 +64,9 @@ export const formatPrompt = (state: State, look: Look): string | null => {
   const input = (sign: string, {typed, cursor = typed.length}: Typing, hint: string, always = false): string => {
     const shown = typedText({text: typed, cursor}, width - cellWidth(sign) - 1, look);
     const room = width - cellWidth(sign) - shown.cells - 2;
-    const help = (always || typed === '') && hint.length <= room ? paint.faint(`  ${hint}`) : '';
+    const fits = cellWidth(hint) <= room;
+    const said = always && room >= leastTyped ? truncate(hint, room, glyphs.cut) : fits && (always || typed === '') ? hint : '';
+    const help = said === '' ? '' : paint.faint(`  ${said}`);
     return ` ${paint.accent(sign)}${shown.text}${help}`;
   };
   const answers = `${paint.accent('Enter')} ${paint.dim('yes')}  ${paint.accent('Esc')} ${paint.dim('no')}`;

@@ -3,7 +3,7 @@ import {topOf} from '../../../source/state/answer-moves.js';
 import type {ComposeLoss, ComposeView} from '../../../source/state/compose.js';
 import {lossLines} from '../../../source/ui/format/compose-loss.js';
 import {menuLines, menuTitle} from '../../../source/ui/format/compose-menu.js';
-import {composePage, outputLines, outputTitle} from '../../../source/ui/format/compose-output.js';
+import {commandLines, composePage, outputLines, outputTitle} from '../../../source/ui/format/compose-output.js';
 import {bare, cells, looks, obeyed, plainLook} from '../sample.js';
 import {composeScene, output} from '../support/compose-scene.js';
 
@@ -72,6 +72,16 @@ describe.each(looks)('drawn in $name', ({look}) => {
 
 describe('what is said', () => {
   const text = (lines: readonly string[]): string => lines.map(line => bare(line).trimEnd()).join('\n');
+
+  test('of a command that is too long the end is there: what it does', () => {
+    const lines = commandLines(
+      `docker compose -p shop -f /srv/${'x'.repeat(60)}.yml -f /srv/${'y'.repeat(60)}.yml up -d`,
+      60,
+      plainLook,
+    );
+    expect(lines).toHaveLength(3);
+    expect(text(lines)).toMatch(/^ \$ docker compose -p shop(?:.|\n)*\n {3}….*y\.yml up -d$/);
+  });
 
   test('of a down -v: what volumes without a name hold, once it is measured', () => {
     const [first, second] = loss.volumes?.anonymous ?? [];
