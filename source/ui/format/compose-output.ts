@@ -28,8 +28,7 @@ export const commandLines = (command: string, width: number, look: Look): string
   const room = Math.max(8, width - margins - 1);
   const {cut} = look.glyphs;
   const lines = wrap(command, room);
-  const rest = lines.slice(mostCommand - 1).join(' ');
-  const shown = lines.length <= mostCommand ? lines : [...lines.slice(0, mostCommand - 1), truncateStart(rest, room, cut)];
+  const shown = lines.length <= mostCommand ? lines : [...lines.slice(0, mostCommand - 1), truncateStart(command, room, cut)];
   return shown.map(
     (line, at) => `${at === 0 ? ` ${look.paint.faint('$')} ` : '   '}${look.paint.dim(truncate(line, room, cut))}`,
   );

@@ -11,10 +11,11 @@ import type {Look} from './look.js';
 import {bytesWithTenth} from './numbers.js';
 
 const volumeColumns: readonly TableColumn[] = [
-  {header: 'NAME', role: 'text', least: 26},
+  // Names of a project begin alike: cut, they are told apart no more.
+  {header: 'NAME', role: 'text', least: 48},
   {header: 'SIZE', align: 'right', role: 'link'},
   {header: 'USED BY', role: cell => (cell === 'nobody' ? 'dim' : 'text'), least: 14},
-  {header: 'IN', role: 'dim', least: 20, rank: 1},
+  {header: 'IN', role: 'dim', least: 12, rank: 1},
   {header: 'DRIVER', role: 'dim', rank: 2},
   // A path that is cut in its middle says nothing: it is the same for all of them there.
   {header: 'ON THE HOST', role: 'dim', least: 40, rank: 3},

@@ -80,6 +80,7 @@ describe('what is said', () => {
       plainLook,
     );
     expect(lines).toHaveLength(3);
+    expect(text(lines)).not.toContain('y .yml');
     expect(text(lines)).toMatch(/^ \$ docker compose -p shop(?:.|\n)*\n {3}….*y\.yml up -d$/);
   });
 

@@ -162,18 +162,21 @@ describe('the volumes of a stack', () => {
     expect(frame).toMatch(/\/srv\/shop\/web\.conf +web ro +\/etc\/web\.conf/);
   });
 
-  test('have their whole names at 80 columns: paths of the host give way', () => {
-    const name = 'shop_postgres_data_15';
+  test.each([
+    [80, 'shop_postgres_data_15'],
+    [120, 'surgical-care-companion_postgres_data'],
+  ])('have their whole names at %i columns: paths of the host give way', (columns, name) => {
     const mounts = [{type: 'volume', name, source: '/v', destination: '/var/lib/postgresql/data', writable: true}] as const;
     const value = [{name, driver: 'local', mountpoint: `/var/lib/docker/volumes/${name}/_data`, labels: {}}];
     const frame = show({
       tab: 'volumes',
       containers: [container('shop/postgres', {inspection: inspection({mounts})})],
       detail: {volumes: {...volumes, value}},
-      columns: 80,
+      columns,
       rows: 24,
     });
-    expect(frame).toMatch(/shop_postgres_data_15 .* postgres rw +\/var\/lib\/postgresql\/data/);
+    expect(frame).toContain(` ${name} `);
+    expect(frame).toMatch(/postgres rw +\/var\/lib\/postgresql\/data/);
     expect(frame).not.toContain('ON THE HOST');
   });
 
