@@ -6,7 +6,7 @@ import {childOf, openBash, say, terminalIsAsBefore} from '../stories/bash.js';
 import {rowOf, select} from '../stories/list.js';
 import {Terminal, type TerminalOptions} from '../support/terminal.js';
 import {type Generation, type LabProject, labProject, twoServices} from './compose-project.js';
-import {describeOnEngine, docker} from './support.js';
+import {describeOnEngine, docker, hasGeneration} from './support.js';
 
 const longer = {within: 60_000};
 let projects: LabProject[] = [];
@@ -68,6 +68,8 @@ const bin = fileURLToPath(new URL('../../bin/stacktop.js', import.meta.url));
 
 const hasVolume = async (name: string): Promise<boolean> => (await docker('volume', 'ls', '-q')).split('\n').includes(name);
 
+const testWith2 = test.skipIf(!hasGeneration(2));
+
 describeOnEngine('compose, on a real engine', () => {
   afterEach(async () => {
     await Terminal.closeAll();
@@ -75,7 +77,7 @@ describeOnEngine('compose, on a real engine', () => {
     projects = [];
   });
 
-  describe.each([2, 1] as const)('made by Compose %d', generation => {
+  describe.each(([2, 1] as const).filter(hasGeneration))('made by Compose %d', generation => {
     const tool = generation === 2 ? 'docker compose' : 'docker-compose';
 
     test('up after a change recreates what changed and nothing else, with the very files', async () => {
@@ -215,7 +217,7 @@ describeOnEngine('compose, on a real engine', () => {
     });
   });
 
-  test('Esc in the middle of a slow up asks, ends it with all that it started, and says what is there', async () => {
+  testWith2('Esc in the middle of a slow up asks, ends it with all that it started, and says what is there', async () => {
     const project = await bring('cpose-slow');
     await project.compose('up', '-d', 'db');
     await project.write(
@@ -244,7 +246,7 @@ describeOnEngine('compose, on a real engine', () => {
     await expect.poll(() => running('compose -p cpose-slow')).toBe(false);
   });
 
-  test('quitting ends what compose does, too', async () => {
+  testWith2('quitting ends what compose does, too', async () => {
     const project = await bring(
       'cpose-quit',
       2,
@@ -264,39 +266,42 @@ describeOnEngine('compose, on a real engine', () => {
     await expect.poll(() => running('compose -p cpose-quit')).toBe(false);
   });
 
-  test('^C is a one-off command’s own; the terminal is as it was when it ended, and when stacktop was ended under it', async () => {
-    const project = await bring('cpose-tty');
-    await project.compose('up', '-d');
-    const terminal = await openBash({host: 'unix:///var/run/docker.sock'});
-    const oneOff = async (line: string): Promise<void> => {
-      await terminal.until(() => rowOf(terminal, project.name, 'web') !== undefined, 'the list', longer);
-      await select(terminal, project.name, 'web');
-      await choose(terminal, 'run');
-      await terminal.press('enter');
-      await terminal.sees('run web:');
-      await terminal.type(line);
-      await terminal.press('enter');
-    };
-    await say(terminal, `stty -a > before; stacktop.js stack=${project.name}`);
-    await oneOff('sh -c \'stty -echo; echo "on""ce"; exec sleep 1000\'');
-    await terminal.sees(/^once$/m, longer);
-    await terminal.press('ctrl-c');
-    await terminal.sees('── exit code 130 ──', longer);
-    await terminal.press('enter', 'esc');
-    await terminal.until(() => rowOf(terminal, project.name) !== undefined, 'the list again');
-    await terminal.press('q');
-    await terminalIsAsBefore(terminal);
+  testWith2(
+    '^C is a one-off command’s own; the terminal is as it was when it ended, and when stacktop was ended under it',
+    async () => {
+      const project = await bring('cpose-tty');
+      await project.compose('up', '-d');
+      const terminal = await openBash({host: 'unix:///var/run/docker.sock'});
+      const oneOff = async (line: string): Promise<void> => {
+        await terminal.until(() => rowOf(terminal, project.name, 'web') !== undefined, 'the list', longer);
+        await select(terminal, project.name, 'web');
+        await choose(terminal, 'run');
+        await terminal.press('enter');
+        await terminal.sees('run web:');
+        await terminal.type(line);
+        await terminal.press('enter');
+      };
+      await say(terminal, `stty -a > before; stacktop.js stack=${project.name}`);
+      await oneOff('sh -c \'stty -echo; echo "on""ce"; exec sleep 1000\'');
+      await terminal.sees(/^once$/m, longer);
+      await terminal.press('ctrl-c');
+      await terminal.sees('── exit code 130 ──', longer);
+      await terminal.press('enter', 'esc');
+      await terminal.until(() => rowOf(terminal, project.name) !== undefined, 'the list again');
+      await terminal.press('q');
+      await terminalIsAsBefore(terminal);
 
-    await say(terminal, `clear; stty -a > before; stacktop.js stack=${project.name}`);
-    await oneOff('sh -c \'echo "tw""ice"; exec sleep 1000\'');
-    await terminal.sees(/^twice$/m, longer);
-    process.kill(childOf(terminal.pid), 'SIGTERM');
-    await terminalIsAsBefore(terminal, 143);
-    await expect.poll(() => running(`compose -p ${project.name}`)).toBe(false);
-    await expect.poll(() => project.ids('web'), {timeout: 20_000}).toHaveLength(1);
-  });
+      await say(terminal, `clear; stty -a > before; stacktop.js stack=${project.name}`);
+      await oneOff('sh -c \'echo "tw""ice"; exec sleep 1000\'');
+      await terminal.sees(/^twice$/m, longer);
+      process.kill(childOf(terminal.pid), 'SIGTERM');
+      await terminalIsAsBefore(terminal, 143);
+      await expect.poll(() => running(`compose -p ${project.name}`)).toBe(false);
+      await expect.poll(() => project.ids('web'), {timeout: 20_000}).toHaveLength(1);
+    },
+  );
 
-  test('config shows what compose makes of the files, with secrets masked, also where nothing may be changed', async () => {
+  testWith2('config shows what compose makes of the files, with secrets masked, also where nothing may be changed', async () => {
     const project = await bring('cpose-config', 2, twoServices.replace('{GREETING:', '{API_PASSWORD: seen-nowhere, GREETING:'));
     await project.compose('up', '-d');
     const terminal = await open(project, {args: ['--read-only']});
@@ -313,7 +318,7 @@ describeOnEngine('compose, on a real engine', () => {
     terminal.picture('stories/real-compose-config');
   });
 
-  test('of files that were moved away it is said, and what works without them', async () => {
+  testWith2('of files that were moved away it is said, and what works without them', async () => {
     const project = await bring('cpose-moved');
     await project.compose('up', '-d');
     await fs.rename(path.join(project.folder, 'compose.yml'), path.join(project.folder, 'elsewhere.yml'));
@@ -331,7 +336,7 @@ describeOnEngine('compose, on a real engine', () => {
     await terminal.sees(/its folder \S+ is not there any more/, longer);
   });
 
-  test('where compose is not installed that is said', async () => {
+  testWith2('where compose is not installed that is said', async () => {
     const project = await bring('cpose-bare');
     await project.compose('up', '-d');
     const terminal = await open(project, {

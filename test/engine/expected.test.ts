@@ -3,7 +3,7 @@ import {run} from '../commands/program.js';
 import {rowOf, rowShows, select} from '../stories/list.js';
 import {Terminal} from '../support/terminal.js';
 import {idle, type OwnProject, ownNetwork, ownProject, type Tool} from './own-project.js';
-import {describeOnEngine, docker} from './support.js';
+import {describeOnEngine, docker, hasGeneration} from './support.js';
 
 const DOCKER_HOST = 'unix:///var/run/docker.sock';
 const image = 'stacktop-drift/web:latest';
@@ -28,7 +28,9 @@ describeOnEngine('what is expected, and what there is', () => {
     await docker('rmi', image).catch(() => ''); // only one story has it
   });
 
-  test('a service that the compose file names and that has no container is a row, until it has one', async () => {
+  const testWith2 = test.skipIf(!hasGeneration(2));
+
+  testWith2('a service that the compose file names and that has no container is a row, until it has one', async () => {
     const {name, write, compose, id} = begin('drift-missing');
     const file = (more = ''): string =>
       `services:\n${idle('db')}${idle('api', ', depends_on: [db]')}${idle('web', ', scale: 3')}${idle('off', ', profiles: [debug]')}${more}${ownNetwork}`;
@@ -68,7 +70,7 @@ describeOnEngine('what is expected, and what there is', () => {
     expect(report).toMatchObject({total: 5, running: 4, missing: ['cache'], health: 'none'});
   });
 
-  test('a file with an error is named, with its line, and the stack is there all the same', async () => {
+  testWith2('a file with an error is named, with its line, and the stack is there all the same', async () => {
     const {name, write, compose, id} = begin('drift-broken');
     write('compose.yml', `services:\n${idle('a')}${idle('b')}${ownNetwork}`);
     await compose('up', '-d');
@@ -81,7 +83,7 @@ describeOnEngine('what is expected, and what there is', () => {
     await rowShows(terminal, [name, null], /1\/1 · –/);
   });
 
-  test('an image whose name was given to another one is a drift, and none when it has its name again', async () => {
+  testWith2('an image whose name was given to another one is a drift, and none when it has its name again', async () => {
     const {name, write, compose} = begin('drift-image');
     await docker('tag', 'stacktop-test/web', image);
     write('compose.yml', `services:\n${idle('web').replace('stacktop-test/web', image)}${ownNetwork}`);
@@ -103,10 +105,11 @@ describeOnEngine('what is expected, and what there is', () => {
     await terminal.sees('no image is called stacktop-drift/web:latest any more');
   });
 
-  test.each<[Tool, string]>([
-    ['plugin', 'drift-config'],
-    ['compose 1', 'drift-config1'],
-  ])(
+  const configs: readonly (readonly [Tool, string, 1 | 2])[] = [
+    ['plugin', 'drift-config', 2],
+    ['compose 1', 'drift-config1', 1],
+  ];
+  test.each(configs.filter(([, , generation]) => hasGeneration(generation)))(
     'a configuration other than its file has now is a drift, with %s, and none when it was brought up again',
     async (tool, name) => {
       const {write, compose} = begin(name, tool);

@@ -15,6 +15,9 @@ export type Service = (typeof services)[number];
 /** A `describe` for stories on the real engine: skipped where there is none (lab/setup.ts says so, once and loudly). */
 export const describeOnEngine = describe.skipIf(!inject('engineThere'));
 
+/** Whether there is this generation of compose; where there is not, setup.ts says so, loudly. */
+export const hasGeneration = (generation: 1 | 2): boolean => inject(generation === 2 ? 'composeThere' : 'compose1There');
+
 /** Who removes containers holds this, stacks.sh too: removals in parallel have hung Docker 20.10 for good. */
 const removing = path.join(process.env.STACKTOP_LAB ?? path.join(os.tmpdir(), 'stacktop-test-lab'), 'removing');
 

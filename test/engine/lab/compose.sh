@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `docker compose` for the stories' stacks, where it is missing: Debian 12 has docker-compose 1.29 only, which writes no depends_on
+# Both generations of compose for the stories, where Debian has them. `docker compose` where it is missing: Debian 12 has docker-compose 1.29 only, which writes no depends_on
 # labels. Debian 13's plugin is one static program that runs anywhere, and apt checks where it comes from; it is laid beside Docker's other
 # plugins (or into STACKTOP_COMPOSE_DIR). Where that cannot be, 1.29 has to do, and what needs the new one skips, loudly.
 set -euo pipefail
@@ -21,6 +21,8 @@ fetch() {
   install -D -m 755 tree/usr/libexec/docker/cli-plugins/docker-compose "$plugins/docker-compose"
 }
 
+# What Compose 1 makes is told too, where there is one: Debian 13 has none.
+command -v docker-compose >/dev/null || packages docker-compose || say 'no docker-compose: the stories that need Compose 1 do not run'
 has_compose && exit 0
 started=$SECONDS
 folder=$state/compose
@@ -30,6 +32,6 @@ if (fetch) >"$state/compose.log" 2>&1 && has_compose; then
   exit 0
 fi
 tail -3 "$state/compose.log" >&2
-command -v docker-compose >/dev/null || packages docker-compose
+command -v docker-compose >/dev/null || fail 'there is no compose at all'
 printf '\n!!! NO DOCKER COMPOSE 2: it could not be had; %s is used.\n!!! The stories that need it do not run on this engine.\n\n' \
   "$(docker-compose version --short | sed 's/^/docker-compose /')" >&2

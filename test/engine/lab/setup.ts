@@ -13,8 +13,10 @@ declare module 'vitest' {
     engineThere: boolean;
     /** Whether it has the images of Kafka and ZooKeeper. */
     kafkaThere: boolean;
-    /** Whether its stacks come up by `docker compose`, and not by docker-compose 1.29, which writes no depends_on labels. */
+    /** Whether there is `docker compose`, by which stacks come up then; docker-compose 1.29 writes no depends_on labels. */
     composeThere: boolean;
+    /** Whether there is docker-compose 1. */
+    compose1There: boolean;
     /** Names this run for stacks.sh (STACKTOP_RUN). */
     run: string;
   }
@@ -51,10 +53,19 @@ const succeeds = async (...args: readonly string[]): Promise<boolean> => {
   }
 };
 
+const hasCompose1 = async (): Promise<boolean> => {
+  try {
+    return (await run('docker-compose', ['version', '--short'], {timeout: 20_000})).stdout.startsWith('1.');
+  } catch {
+    return false;
+  }
+};
+
 /** What of the lab is not there although the engine is, and what that means: the scripts that should have made it have said why. */
 const shortcomings = {
   kafka: 'STORIES ABOUT KAFKA ARE SKIPPED: its images could not be made; test/engine/lab/images.sh says why.',
   compose: 'STORIES THAT NEED DOCKER COMPOSE 2 ARE SKIPPED: it could not be had; test/engine/lab/compose.sh says why.',
+  compose1: 'STORIES THAT NEED COMPOSE 1 ARE SKIPPED: there is no docker-compose 1 here.',
 } as const;
 
 /**
@@ -67,11 +78,13 @@ export default async ({provide}: TestProject): Promise<(() => Promise<void>) | u
   const there = {
     kafka: problem === null && (await succeeds('image', 'inspect', 'stacktop-test/kafka', 'stacktop-test/zookeeper')),
     compose: problem === null && (await succeeds('compose', 'version')),
+    compose1: problem === null && (await hasCompose1()),
   };
   const id = randomUUID();
   provide('engineThere', problem === null);
   provide('kafkaThere', there.kafka);
   provide('composeThere', there.compose);
+  provide('compose1There', there.compose1);
   provide('run', id);
   if (problem !== null) {
     if (process.env.STACKTOP_ENGINE === 'required') throw new Error(problem);
@@ -80,7 +93,8 @@ export default async ({provide}: TestProject): Promise<(() => Promise<void>) | u
     );
     return undefined;
   }
-  for (const part of ['kafka', 'compose'] as const) if (!there[part]) console.error(`\n  !!! ${shortcomings[part]}\n`);
+  for (const part of ['kafka', 'compose', 'compose1'] as const)
+    if (!there[part]) console.error(`\n  !!! ${shortcomings[part]}\n`);
   return async () => {
     const keep = process.env.STACKTOP_KEEP_STACKS === '1';
     await run(script('stacks.sh'), [keep ? 'end-run' : 'down'], {timeout: 180_000, env: {...process.env, STACKTOP_RUN: id}});
