@@ -27,15 +27,12 @@ describe('what is expected, and what there is, on the demo engine', () => {
     await terminal.sees('drift     dpage/pgadmin4 is another image by now');
   }, 60_000);
 
-  test('a leak is told after a minute of watching it, and memory at its limit is no alarm where that is usual', async () => {
+  // What becomes of a leak takes more than a minute to be told: that is a story of the real engine alone.
+  test('memory at its limit is no alarm where that is usual', async () => {
     const terminal = open();
-    await rowShows(terminal, ['auren', 'chromadb'], /\/600M/, {within: 15_000});
-    await select(terminal, 'auren', 'chromadb');
-    await terminal.sees(/chromadb: memory full in about \d+ min · \d+M of 600M, 8\.\dM more a minute/, {within: 80_000});
-    await rowShows(terminal, ['auren', 'chromadb'], /!\d+M +\/600M/);
-    expect(rowOf(terminal, 'auren', 'postgres')?.text).toMatch(/ 7\d\dM +\/800M/);
-    terminal.picture('stories/demo-leak');
-  }, 120_000);
+    await rowShows(terminal, ['auren', 'postgres'], / 7\d\dM +\/800M/, {within: 15_000});
+    expect(rowOf(terminal, 'auren', 'postgres')?.text).not.toContain('!');
+  });
 
   test('a service that only the profile names is a row when its container is removed, and its keys say that it has none', async () => {
     const terminal = open({args: ['stack=agent-tracer']});

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
+import {ReadStream} from 'node:tty';
 import {fileURLToPath} from 'node:url';
 import {type IPty, spawn} from '@lydell/node-pty';
 import {Changes} from './changes.js';
@@ -48,6 +49,22 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const keyGap = 15;
 const escapeGap = 60;
 
+/**
+ * The PTY's reader is closed 200 ms after the program has ended, and on a busy machine its last words, which put the terminal back, have not
+ * been read by then. Here it is given time: the kernel tells the end of what was written by an error, which closes it as before.
+ */
+const readToTheEnd = (pty: IPty): void => {
+  const reader: unknown = Reflect.get(pty, '_socket');
+  if (!(reader instanceof ReadStream))
+    throw new Error('this node-pty reads in another way: look whether it waits for the last words');
+  const destroy = reader.destroy.bind(reader);
+  reader.destroy = error => {
+    if (error) return destroy(error);
+    setTimeout(() => destroy(), 5000).unref();
+    return reader;
+  };
+};
+
 const open = new Set<Terminal>();
 
 /** A person at a terminal with one program in it: sees the screen, presses keys. Ends the program with `close`. */
@@ -91,6 +108,7 @@ export class Terminal {
     this.#screen = new Screen({columns, rows, colours: answers ? themes[background] : null, reply});
     const env = {...this.#home.env, ...startedBefore, ...options.env};
     this.#pty = spawn(program, args, {name: env.TERM, cols: columns, rows, cwd: options.cwd ?? this.#home.path, env});
+    readToTheEnd(this.#pty);
     this.#pty.onData(chunk => this.#receive(chunk));
     this.#pty.onExit(({exitCode, signal}) => {
       void this.#painted.then(() => {
