@@ -27,7 +27,7 @@ const ownStacks = [
 const engine = {globalSetup: ['test/engine/lab/setup.ts'], testTimeout: 120_000, hookTimeout: 180_000};
 
 /** More files at once than there are cores: while some wait, others compute. */
-const maxWorkers = 5;
+const maxWorkers = 6;
 
 export default defineConfig({
   // Ink's package does not export its output stage.

@@ -50,8 +50,8 @@ const keyGap = 15;
 const escapeGap = 60;
 
 /**
- * The PTY's reader is closed 200 ms after the program has ended, and on a busy machine its last words, which put the terminal back, have not
- * been read by then. Here it is given time: the kernel tells the end of what was written by an error, which closes it as before.
+ * The PTY's reader is closed 200 ms after the program has ended, and in a process that was kept waiting for so long the program's last words,
+ * which put the terminal back, have not been read by then. They are there: a few turns of the event loop read them.
  */
 const readToTheEnd = (pty: IPty): void => {
   const reader: unknown = Reflect.get(pty, '_socket');
@@ -60,7 +60,7 @@ const readToTheEnd = (pty: IPty): void => {
   const destroy = reader.destroy.bind(reader);
   reader.destroy = error => {
     if (error) return destroy(error);
-    setTimeout(() => destroy(), 5000).unref();
+    setTimeout(() => setImmediate(() => setImmediate(() => destroy())), 50);
     return reader;
   };
 };
