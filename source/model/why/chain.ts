@@ -1,10 +1,7 @@
-import type {DependencyCondition} from '../container.js';
 import type {Past} from '../past.js';
 import type {Member, MissingService, Stack} from '../stack.js';
-import {isLive, rankOf, type Status, severityOf} from '../status.js';
-import {endOf, isOwnEnd} from './end.js';
-import {isBrokenCheck} from './health-check.js';
-import {apartFrom} from './networks.js';
+import {isLive, rankOf} from '../status.js';
+import {isMet, isOwnFault, type Plight, plightOf} from './plight.js';
 import {isLooping} from './restarts.js';
 
 /** A service that has no container, and who says that it should. */
@@ -48,45 +45,6 @@ export interface Chains {
 const noParties: readonly Party[] = [];
 const noEffects: readonly Effect[] = [];
 const noChains: Chains = {roots: [], causesOf: () => noParties, effectsOf: () => noEffects};
-
-type Plight = 'bad' | 'waiting' | 'starting' | 'down' | 'unchecked' | 'fine';
-
-const plightOf = ({key, status}: Member, looping: ReadonlySet<string>): Plight => {
-  if (severityOf(status) === 'bad' || looping.has(key)) return 'bad';
-  switch (status.kind) {
-    case 'created':
-      return 'waiting';
-    case 'starting':
-      return 'starting';
-    case 'stopped':
-    case 'paused':
-    case 'removing':
-      return 'down';
-    case 'running':
-      return 'unchecked';
-    default:
-      return 'fine';
-  }
-};
-
-/** Whether a dependency is as the one that waits for it wants it. */
-export const isMet = ({status, container}: Member, condition: DependencyCondition): boolean => {
-  if (status.kind === 'done' || status.kind === 'ended') return true;
-  if (condition === 'service_completed_successfully')
-    return status.kind === 'stopped' && (container.inspection?.exitCode ?? container.statusExitCode) === 0;
-  if (status.kind === 'healthy') return true;
-  const started: readonly Status['kind'][] = ['running', 'starting', 'unhealthy'];
-  return condition === 'service_started' && started.includes(status.kind);
-};
-
-/** What is wrong with it has its cause in itself: a start that the engine refused, its memory, its command, its check. */
-const isOwnFault = (member: Member, stack: Stack, past: Past, loops: boolean): boolean => {
-  const {status, container} = member;
-  if (status.kind === 'dead' || container.inspection?.error) return true;
-  if (status.kind === 'unhealthy' && !status.http && isBrokenCheck(container)) return true;
-  const end = endOf(member, past) ?? (loops ? (past.exits.at(-1) ?? null) : null);
-  return (end !== null && isOwnEnd(end)) || apartFrom(member, stack).length > 0;
-};
 
 /** Works out who is unwell because of whom. Members come in order of dependency, so that what others need is known before them. */
 class Chaining {
