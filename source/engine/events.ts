@@ -1,8 +1,6 @@
 import type {ContainerEvent} from '../model/engine-info.js';
-import {openStream} from './call.js';
 import type {Engine} from './client.js';
-import {errorFor} from './error-messages.js';
-import {createLineReader} from './lines.js';
+import {readEventLines} from './event-lines.js';
 import {numeric, positive, record, stringRecord, text} from './read.js';
 
 /** Asked for by name: a filter on type alone lets through three exec events for every health check. */
@@ -53,23 +51,12 @@ export async function watchEvents(engine: Engine, {since, signal, onEvent, onIma
     event: [...(podman ? PODMAN_WANTED : [...WANTED, ...NETWORK_WANTED]), ...(onImage ? IMAGE_WANTED : [])],
   };
   const query = {filters, since: since === undefined ? undefined : (since / 1000).toFixed(6)};
-  // Podman may hold the headers back until the first event: no time limit.
-  const stream = await openStream(engine, {method: 'GET', path: '/events', query, timeoutMs: 0}, signal);
-  onOpen?.();
-  const reader = createLineReader(line => {
+  const onLine = (line: string): void => {
     const event = eventFromLine(line);
     if (event) onEvent(event);
     else if (onImage && isOfImage(line)) onImage();
-  });
-  try {
-    for await (const chunk of stream) reader.push(chunk);
-    reader.end();
-  } catch (cause) {
-    signal.throwIfAborted();
-    throw errorFor(cause, engine.endpoint);
-  } finally {
-    stream.destroy();
-  }
+  };
+  await readEventLines(engine, {query, signal, onLine, ...(onOpen ? {onOpen} : {})});
 }
 
 function isOfImage(line: string): boolean {

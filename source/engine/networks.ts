@@ -1,8 +1,7 @@
 import type {Endpoint, Network} from '../model/network.js';
-import {call, type Line, openStream} from './call.js';
-import {errorFor} from './error-messages.js';
+import {call, type Line} from './call.js';
 import {EngineError} from './errors.js';
-import {createLineReader} from './lines.js';
+import {readEventLines} from './event-lines.js';
 import {flag, list, record, stringRecord, text} from './read.js';
 
 /** All networks of the engine, without who is on them. One request. Throws EngineError. */
@@ -61,17 +60,8 @@ export interface WatchNetworksOptions {
  */
 export async function watchNetworks(engine: Line, {signal, onChange}: WatchNetworksOptions): Promise<void> {
   const query = {filters: {type: ['network'], event: WANTED}};
-  const stream = await openStream(engine, {method: 'GET', path: '/events', query, timeoutMs: 0}, signal);
-  const reader = createLineReader(line => {
+  const onLine = (line: string): void => {
     if (line.trim() !== '') onChange();
-  });
-  try {
-    for await (const chunk of stream) reader.push(chunk);
-    reader.end();
-  } catch (cause) {
-    signal.throwIfAborted();
-    throw errorFor(cause, engine.endpoint);
-  } finally {
-    stream.destroy();
-  }
+  };
+  await readEventLines(engine, {query, signal, onLine});
 }

@@ -31,18 +31,19 @@ const isElsewhere = ({endpoint}: Where, info: EngineInfo | null): boolean =>
   endpoint.kind === 'ssh' ||
   (endpoint.kind === 'tcp' && !/^(localhost|127\..*|::1)$/.test(endpoint.host) && !(info !== null && isThisMachine(info)));
 
-const any = (stack: Stack, label: string): boolean => stack.members.some(({container}) => Boolean(container.labels[label]));
+const isLabelled = (stack: Stack, label: string): boolean =>
+  stack.members.some(({container}) => Boolean(container.labels[label]));
 
 /** Why compose can do nothing for this stack, as far as its labels and its engine tell; null when it may. */
 export const obstacleOf = (engine: Where, stack: Stack, info: EngineInfo | null): string | null => {
   if (engine.demo) return "the demo engine's stacks have no compose files";
   if (stack.project === null) return 'these containers belong to no compose project';
-  if (any(stack, 'com.docker.stack.namespace')) return 'docker stack deploy made it (Swarm): compose cannot change it';
-  if (!any(stack, 'com.docker.compose.project')) return 'compose did not make its containers';
+  if (isLabelled(stack, 'com.docker.stack.namespace')) return 'docker stack deploy made it (Swarm): compose cannot change it';
+  if (!isLabelled(stack, 'com.docker.compose.project')) return 'compose did not make its containers';
   if (isElsewhere(engine, info))
     return `the engine is on another host (${plainText(engine.endpoint.url)}), and so are its compose files`;
   if (composeProjectOf(stack.members.map(({container}) => container)) !== null) return null;
-  return any(stack, 'com.docker.compose.project.config_files')
+  return isLabelled(stack, 'com.docker.compose.project.config_files')
     ? 'its files came from standard input or over the network: compose cannot read them again'
     : 'its containers do not tell where its compose files are';
 };
@@ -50,7 +51,7 @@ export const obstacleOf = (engine: Where, stack: Stack, info: EngineInfo | null)
 /** Who made a stack's containers. */
 export const makerOf = (stack: Stack, project: ComposeProject): Maker => ({
   version: project.version,
-  podman: any(stack, 'io.podman.compose.version'),
+  podman: isLabelled(stack, 'io.podman.compose.version'),
 });
 
 /** Names of the stack's services that have containers which last; only those that run when it is asked so. */

@@ -54,7 +54,7 @@ const isListening = ({world}: Io, container: DemoContainer, port: number): boole
   container.spec.ports.some(one => one.container === port) &&
   !container.spec.deafPorts?.includes(port);
 
-/** Tries a connection as far as the demo has any; what nobody holds gives no answer for that many seconds. */
+/** Tries a connection, of those that the demo has; what nobody holds gives no answer for that many seconds. */
 const connectTo = async (io: Io, host: string, port: number, seconds: number): Promise<string> => {
   const address = /^[\d.]+$|:/.test(host) ? host : addressOf(io, host);
   if (address === null) return `bad address '${host}'`;
