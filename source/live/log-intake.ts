@@ -1,6 +1,7 @@
 import type {LogEntry} from '../model/log-entry.js';
 import {goesOn, type LogLevel, levelOf} from '../model/log-level.js';
 import type {LogLine} from '../model/log-line.js';
+import {saysAgain} from '../model/log-repeat.js';
 import {lastState, withoutColours} from '../model/log-text.js';
 import {colouredText} from '../terminal/sanitise.js';
 
@@ -17,6 +18,7 @@ const longest = 256 * 1024;
 /** Lines of one source as entries: sanitised, with the level they tell, or that of the line which they go on. */
 export const createIntake = (source: number): ((line: LogLine) => LogDraft) => {
   let level: LogLevel | null = null;
+  let before = '';
   return ({time, stream, text}) => {
     const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
     const clean = colouredText(lastState(cut));
@@ -24,6 +26,8 @@ export const createIntake = (source: number): ((line: LogLine) => LogDraft) => {
     const continues = goesOn(plain);
     const own = levelOf(plain);
     level = continues && own === null ? level : own;
-    return {kind: 'line', seq: 0, source, time: msOf(time), stderr: stream === 'stderr', level, continues, text: clean};
+    const repeats = !continues && saysAgain(before, plain);
+    before = plain;
+    return {kind: 'line', seq: 0, source, time: msOf(time), stderr: stream === 'stderr', level, continues, repeats, text: clean};
   };
 };

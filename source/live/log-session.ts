@@ -3,6 +3,7 @@ import type {Line} from '../engine/call.js';
 import type {LogItem} from '../model/log-entry.js';
 import {firstTail, type LogRange, requestOf} from '../model/log-range.js';
 import {budgetForFrame, lookFurther} from '../state/log-find.js';
+import {firstSeq} from '../state/log-ring.js';
 import {type LogTarget, logLife, logTargets, logTitle} from '../state/log-targets.js';
 import {
   beginLogs,
@@ -29,12 +30,17 @@ const rateTicks = 20;
 let views = 0;
 
 /**
- * Follows the log of a container, or of all containers of a stack, into `state.logs` until `signal` is aborted, and resolves then; never
+ * Follows the logs of the containers behind some rows (containers, stacks) into `state.logs` until `signal` is aborted, and resolves then; never
  * rejects. What the person wants (range, pause) is read from the state: nobody has to tell the session. Restarted and recreated
  * containers, and those that join the stack, are followed too.
  */
-export const openLogSession = async (engine: Line, store: Store<State>, key: string, signal: AbortSignal): Promise<void> => {
-  const session = new LogSession(engine, store, key, signal);
+export const openLogSession = async (
+  engine: Line,
+  store: Store<State>,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<void> => {
+  const session = new LogSession(engine, store, keys, signal);
   try {
     while (!signal.aborted && session.tick()) await delay(tickMs, signal);
   } finally {
@@ -46,7 +52,7 @@ class LogSession {
   readonly #id = ++views;
   readonly #engine: Line;
   readonly #store: Store<State>;
-  readonly #key: string;
+  readonly #keys: readonly string[];
   readonly #signal: AbortSignal;
   #range: LogRange;
   #reading: LogReading;
@@ -55,24 +61,24 @@ class LogSession {
   readonly #followedIds = new Set<string>();
   /** The stacks that were last searched for new containers. */
   #stacks: State['stacks'];
-  #seq = 1;
+  #seq = firstSeq;
   /** When reading began: ms since 1970. */
   #since = Date.now();
   #heldSince: number | null = null;
   #counts: number[] = [];
   #ticks = 0;
 
-  constructor(engine: Line, store: Store<State>, key: string, signal: AbortSignal) {
+  constructor(engine: Line, store: Store<State>, keys: readonly string[], signal: AbortSignal) {
     this.#engine = engine;
     this.#store = store;
-    this.#key = key;
+    this.#keys = keys;
     this.#signal = signal;
-    const all = logTargets(store.get(), key);
+    const all = logTargets(store.get(), keys);
     const targets = mergedTargets(all, new Set());
     this.#stacks = store.get().stacks;
     const unread = all.length - targets.length;
     const sources = targets.map(sourceOf);
-    store.update(state => beginLogs(state, {id: this.#id, key, title: logTitle(state, key), sources, unread}));
+    store.update(state => beginLogs(state, {id: this.#id, keys, title: logTitle(state, keys), sources, unread}));
     this.#range = this.#view()?.range ?? {kind: 'tail', lines: firstTail};
     this.#reading = this.#start();
     for (const target of targets) this.#add(target, requestOf(this.#range, Date.now()), false);
@@ -163,7 +169,7 @@ class LogSession {
 
   /** The containers to read, as they are now. */
   #targets(): readonly LogTarget[] {
-    const all = logTargets(this.#store.get(), this.#key);
+    const all = logTargets(this.#store.get(), this.#keys);
     const targets = mergedTargets(all, new Set(this.#followed.map(({key}) => key)));
     const unread = all.length - targets.length;
     this.#update(view => (view.unread === unread ? view : {...view, unread}));

@@ -184,10 +184,10 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
       detail = null;
       connections.stop();
     },
-    openLogs(key) {
+    openLogs(keys) {
       log?.abort();
       log = childOf(signal);
-      start(openLogSession(engine, store, key, log.signal));
+      start(openLogSession(engine, store, keys, log.signal));
     },
     closeLogs() {
       log?.abort();

@@ -52,6 +52,7 @@ export const takeIn = (unordered: readonly TopicItem[], seq: number): Intake => 
       stderr: false,
       level: null,
       continues: false,
+      repeats: false,
       text: messageLine(item, plainText),
     };
   });

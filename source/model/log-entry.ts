@@ -14,6 +14,8 @@ export interface LogEntry {
   readonly level: LogLevel | null;
   /** It goes on what the line of the same source before it began: a stack trace, an indented block. */
   readonly continues: boolean;
+  /** It says again what the line of the same source before it said, whatever times and counts stand in it. */
+  readonly repeats: boolean;
   readonly text: string;
 }
 

@@ -25,7 +25,7 @@ export interface Actions {
   openDetail(key: string, tab: DetailTab): void;
   closeDetail(): void;
   /** Starts to follow the log of a container or of a stack's containers, by row key. */
-  openLogs(key: string): void;
+  openLogs(keys: readonly string[]): void;
   closeLogs(): void;
   /** Writes lines of a log, or an answer, into a new file, named after `title`, and says where. `extension` without a dot; `log` when absent. */
   saveLog(title: string, text: string, extension?: string): void;

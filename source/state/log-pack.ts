@@ -30,11 +30,14 @@ export interface Pack {
 const wide = /[^\u0000-\u00ff]/;
 const tones: readonly LogMark['tone'][] = ['good', 'warn', 'bad', 'info'];
 
-/** Bits: 0–2 level + 1 or tone, 3 stderr, 4 continues, 5 mark. */
+/** Bits: 0–2 level + 1 or tone, 3 stderr, 4 continues, 5 mark, 6 repeats. */
 const flagsOf = (item: LogItem): number =>
   item.kind === 'mark'
     ? 32 | tones.indexOf(item.tone)
-    : (item.level === null ? 0 : logLevels.indexOf(item.level) + 1) | (item.stderr ? 8 : 0) | (item.continues ? 16 : 0);
+    : (item.level === null ? 0 : logLevels.indexOf(item.level) + 1) |
+      (item.stderr ? 8 : 0) |
+      (item.continues ? 16 : 0) |
+      (item.repeats ? 64 : 0);
 
 const errorFlag = logLevels.indexOf('error') + 1;
 
@@ -93,6 +96,7 @@ export const unpack = (pack: Pack, first: number): LogItem[] =>
       source: pack.sources[index] ?? 0,
       stderr: (flags & 8) !== 0,
       continues: (flags & 16) !== 0,
+      repeats: (flags & 64) !== 0,
       level: logLevels[(flags & 7) - 1] ?? null,
     };
   });

@@ -22,6 +22,9 @@ export interface LogRing {
   readonly letGo: number;
 }
 
+/** `seq` of the first line that is read: far from 0, as lines from before it may be read later. */
+export const firstSeq = 2 ** 40;
+
 export const emptyRing: LogRing = {blocks: [], bytes: 0, count: 0, errors: 0, letGo: 0};
 
 const itemsInBlock = 4096;
@@ -69,6 +72,15 @@ const blockOf = (items: readonly LogItem[], bytes: number, isFull: boolean): Log
   };
 };
 
+const packed = (block: LogBlock, items: readonly LogItem[]): LogBlock => {
+  const pack = packOf(items);
+  return {...block, bytes: packBytes(pack), content: {kind: 'packed', pack}};
+};
+
+/** Whether a line belongs to the one before it: a block does not begin in the middle of a stack trace, unless that is endless. */
+const belongs = (item: LogItem): boolean => item.kind === 'line' && (item.continues || item.repeats);
+const longestTail = 256;
+
 const blocksOf = (items: readonly LogItem[]): LogBlock[] => {
   const blocks: LogBlock[] = [];
   let from = 0;
@@ -76,7 +88,10 @@ const blocksOf = (items: readonly LogItem[]): LogBlock[] => {
   let text = 0;
   items.forEach((item, index) => {
     const size = item.text.length + 1;
-    if (index > from && (index - from >= itemsInBlock || text + size > slabBytes)) {
+    const count = index - from;
+    const isFull = count >= itemsInBlock - longestTail || text + size > slabBytes * 0.9;
+    const mustEnd = count >= itemsInBlock || text + size > slabBytes;
+    if (count > 0 && (mustEnd || (isFull && !belongs(item)))) {
       blocks.push(blockOf(items.slice(from, index), bytes, true));
       from = index;
       bytes = 0;
@@ -114,6 +129,24 @@ export const withItems = (ring: LogRing, items: readonly LogItem[], limit: numbe
     count: sum(left, block => block.count),
     errors: sum(left, block => block.errors),
     letGo: ring.letGo + sum(blocks.slice(0, gone), block => block.count),
+  };
+};
+
+/**
+ * The ring with older `items` (whose `seq` ends just before its first one) at its beginning. Nothing is let go for them: whoever asks for
+ * older lines looks first whether there is room.
+ */
+export const withOlderItems = (ring: LogRing, items: readonly LogItem[]): LogRing => {
+  if (items.length === 0) return ring;
+  const blocks = blocksOf(items).map(
+    (block): LogBlock => (block.content.kind === 'open' ? packed(block, block.content.items) : block),
+  );
+  return {
+    blocks: [...blocks, ...ring.blocks],
+    bytes: ring.bytes + sum(blocks, block => block.bytes),
+    count: ring.count + items.length,
+    errors: ring.errors + sum(blocks, block => block.errors),
+    letGo: ring.letGo,
   };
 };
 

@@ -1,4 +1,5 @@
 import type {Container} from '../model/container.js';
+import type {Member, Stack} from '../model/stack.js';
 import {memberIn} from './selectors.js';
 import type {State} from './state.js';
 
@@ -29,22 +30,38 @@ export const logLife = (state: State, id: string): LogLife | undefined => {
   return container && lifeOf(container);
 };
 
-/** The containers behind a row's key: one, or all of a stack. */
-export const logTargets = (state: State, key: string): LogTarget[] => {
+interface Found {
+  readonly stack: Stack;
+  readonly member: Member;
+}
+
+const membersOf = (state: State, key: string): readonly Found[] => {
   const stack = state.stacks.find(candidate => candidate.key === key);
+  if (stack) return stack.members.map(member => ({stack, member}));
   const found = memberIn(state, key);
-  const members = stack?.members ?? (found ? [found.member] : []);
-  return members.map(({key: own, container, label}) => ({
-    key: own,
+  return found ? [found] : [];
+};
+
+/** The containers behind the keys of rows: of a container one, of a stack all; each once. Of several stacks, the names tell which. */
+export const logTargets = (state: State, keys: readonly string[]): LogTarget[] => {
+  const found = new Map(keys.flatMap(key => membersOf(state, key)).map(each => [each.member.key, each] as const));
+  const stacks = new Set([...found.values()].map(({stack}) => stack.key));
+  return [...found.values()].map(({stack, member: {key, container, label}}) => ({
+    key,
     id: container.id,
-    label,
+    label: stacks.size > 1 && stack.project !== null ? `${stack.name}/${label}` : label,
     tty: container.inspection?.tty ?? false,
     ...lifeOf(container),
   }));
 };
 
-/** What a log of this row is called: `auren/kafka`, `auren`. */
-export const logTitle = (state: State, key: string): string => {
+/** What the log of some rows is called: `auren/kafka`, `auren`, `auren/kafka and 2 more`. */
+export const logTitle = (state: State, keys: readonly string[]): string => {
+  const [first = '', ...more] = keys;
+  return more.length === 0 ? titleOf(state, first) : `${titleOf(state, first)} and ${more.length} more`;
+};
+
+const titleOf = (state: State, key: string): string => {
   const stack = state.stacks.find(candidate => candidate.key === key);
   if (stack) return stack.name;
   const found = memberIn(state, key);

@@ -43,7 +43,8 @@ export interface LogPlace {
 export interface LogView {
   /** One view from the next: what comes late for one that was closed is dropped. */
   readonly id: number;
-  readonly key: string;
+  /** Of the rows whose containers are read: a container, a stack, or those that were tagged. */
+  readonly keys: readonly string[];
   readonly title: string;
   readonly sources: readonly LogSource[];
   /** Containers of a large stack whose logs are not read. */
@@ -82,7 +83,7 @@ export interface LogEvent {
 /** Bytes of one view: some 160,000 usual lines, and the program stays below 120 MB in a flood. */
 export const logLimit = 16 * 1024 * 1024;
 
-export type LogBeginning = Pick<LogView, 'id' | 'key' | 'title' | 'sources'> &
+export type LogBeginning = Pick<LogView, 'id' | 'keys' | 'title' | 'sources'> &
   Partial<Pick<LogView, 'range' | 'limit' | 'unread'>>;
 
 /** Opens a log: nothing was read yet. */

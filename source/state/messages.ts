@@ -41,7 +41,7 @@ export const beginMessages = (id: number, title: string, topic: string, from: Ta
   placeCells: 0,
   log: {
     id,
-    key: topic,
+    keys: [topic],
     title,
     sources: [],
     unread: 0,

@@ -66,8 +66,8 @@ afterEach(async () => {
   await fake.stop();
 });
 
-const open = (key: string): void => {
-  done = openLogSession(engine, store, key, controller.signal);
+const open = (...keys: readonly string[]): void => {
+  done = openLogSession(engine, store, keys, controller.signal);
 };
 
 /** A line with its time, `ms` after some moment that is still to come: it counts as new. */

@@ -11,6 +11,7 @@ const entry: LogEntry = {
   stderr: true,
   level: 'warn',
   continues: false,
+  repeats: false,
   text: '\u001b[31mConnection\u001b[0m refused by kafka:9092',
 };
 

@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {LogItem} from '../../source/model/log-entry.js';
 import {logLevels} from '../../source/model/log-level.js';
-import {emptyRing, firstTime, itemAt, itemsOf, type LogRing, lastTime, withItems} from '../../source/state/log-ring.js';
+import {
+  emptyRing,
+  firstSeq,
+  firstTime,
+  itemAt,
+  itemsOf,
+  type LogRing,
+  lastTime,
+  withItems,
+  withOlderItems,
+} from '../../source/state/log-ring.js';
 import {line, lines} from './support-logs.js';
 
 const all = (ring: LogRing): LogItem[] => ring.blocks.flatMap(block => [...itemsOf(block)]);
@@ -17,6 +27,7 @@ describe('the ring of lines', () => {
       stderr: fc.boolean(),
       level: fc.constantFrom(null, ...logLevels),
       continues: fc.boolean(),
+      repeats: fc.boolean(),
       text: fc.string({unit: 'grapheme', maxLength: 30}).map(text => text.replaceAll('\n', ' ')),
     });
     fc.assert(
@@ -66,5 +77,27 @@ describe('the ring of lines', () => {
   test('counts errors', () => {
     const ring = withItems(emptyRing, [line(1, 'a', {level: 'error'}), line(2, 'b', {level: 'fatal'}), line(3, 'c')], limit);
     expect(ring.errors).toBe(2);
+  });
+});
+
+describe('older lines', () => {
+  test('come before the others, packed, and are found by their numbers', () => {
+    const ring = withItems(emptyRing, lines(10, firstSeq), limit);
+    const older = lines(5000, firstSeq - 5000).map(one => ({...one, level: 'error' as const}));
+    const both = withOlderItems(ring, older);
+    expect(all(both).map(({seq}) => seq)).toEqual(Array.from({length: 5010}, (_, index) => firstSeq - 5000 + index));
+    expect([both.count, both.errors, both.letGo]).toEqual([5010, 5000, 0]);
+    expect(itemAt(both, firstSeq - 5000)).toEqual(older[0]);
+    expect(both.bytes).toBeGreaterThan(ring.bytes);
+    expect(withOlderItems(ring, [])).toBe(ring);
+  });
+
+  test('a block does not begin within a stack trace, unless the trace is endless', () => {
+    const traced = lines(30_000).map((one, index) => ({...one, continues: index % 7 !== 0}));
+    const starts = withItems(emptyRing, traced, limit).blocks.map(block => itemsOf(block)[0]);
+    expect(starts.length).toBeGreaterThan(5);
+    for (const start of starts) expect(start).toMatchObject({continues: false});
+    const endless = lines(30_000).map(one => ({...one, continues: true}));
+    expect(withItems(emptyRing, endless, limit).blocks.length).toBeGreaterThan(5);
   });
 });

@@ -17,7 +17,7 @@ const event = (action: string, exitCode: number | null = null, id = 'id-web'): C
 describe('an open log', () => {
   test('what comes late for a log that was closed changes nothing', () => {
     const state = logState(lines(3));
-    const other = beginLogs(state, {id: 2, key: 'k', title: 't', sources: []});
+    const other = beginLogs(state, {id: 2, keys: ['k'], title: 't', sources: []});
     expect(inLogs(other, 1, view => withLines(view, lines(5, 4)))).toBe(other);
     expect(endLogs(other, 1)).toBe(other);
     expect(endLogs(other, 2).logs).toBeNull();

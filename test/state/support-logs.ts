@@ -15,6 +15,7 @@ export const line = (seq: number, text: string, over: Partial<LogEntry> = {}): L
   stderr: false,
   level: null,
   continues: false,
+  repeats: false,
   text,
   ...over,
 });
@@ -44,7 +45,7 @@ export const logState = (
   const empty = initialState({endpoint: 'test', local: true, filter: '', intervalMs: 1000, readOnly: false, now});
   const begun = beginLogs(resized({...empty, listed: true, connection: {kind: 'connected'}}, columns, rows), {
     id: 1,
-    key: sources[0]?.key ?? '',
+    keys: [sources[0]?.key ?? ''],
     title: sources.length > 1 ? 'shop' : 'shop/web',
     sources,
     ...(limit === undefined ? {} : {limit}),

@@ -1,24 +1,15 @@
 import type {LogEntry, LogItem, LogMark} from '../../model/log-entry.js';
 import type {LogLevel} from '../../model/log-level.js';
-import {jsonOf, readMessage} from '../../model/log-message.js';
+import {jsonOf} from '../../model/log-message.js';
 import type {LogPattern} from '../../model/log-pattern.js';
 import {withoutColours} from '../../model/log-text.js';
-import {colouredText, plainText} from '../../terminal/sanitise.js';
-import type {Paint, Role} from '../../terminal/theme.js';
+import {plainText} from '../../terminal/sanitise.js';
+import type {Role} from '../../terminal/theme.js';
 import {cellWidth, toWidth} from '../../terminal/widths.js';
 import {jsonLineSpans} from './json-spans.js';
 import {type LogColumns, levelWidth} from './log-columns.js';
-import {
-  colouredSpans,
-  cutSpans,
-  markSpans,
-  paintChosen,
-  paintSpans,
-  type Span,
-  spansText,
-  wrappedLines,
-  wrapSpans,
-} from './log-spans.js';
+import {messageSpans} from './log-message-spans.js';
+import {cutSpans, markSpans, paintChosen, paintSpans, type Span, spansText, wrappedLines, wrapSpans} from './log-spans.js';
 import {formatTime, timeWidth} from './log-time.js';
 import type {Look} from './look.js';
 
@@ -39,59 +30,8 @@ const levelRoles: Readonly<Record<LogLevel, Role>> = {
   fatal: 'alarm',
 };
 
-/** Characters of a message that are laid out: what is longer is cut, and says so. */
-const longest = 16_384;
 /** Lines that one item takes at most. */
 export const mostLines = 200;
-
-const cutText = (text: string): string =>
-  text.length > longest ? `${text.slice(0, longest)} (+ ${text.length - longest} characters)` : text;
-
-/** An HTTP status among the words: the one number that people look for. */
-const statusPlace = /(?:"|\s|status[=: ]|HTTP\/\d(?:\.\d)?"? )([2345]\d\d)(?=[\s,]|$)/;
-
-/** `key=value` among plain words steps back, as it does in JSON. */
-const pairs = /(?<=^|\s)[\w.-]{1,40}=(?:"[^"]*"|\S+)/g;
-
-const withPairs = (text: string, own: Paint, look: Look): Span[] => {
-  const spans: Span[] = [];
-  let at = 0;
-  for (const match of text.matchAll(pairs)) {
-    const equals = match.index + match[0].indexOf('=') + 1;
-    const end = match.index + match[0].length;
-    spans.push({text: text.slice(at, match.index), paint: own}, {text: text.slice(match.index, equals), paint: look.paint.faint});
-    spans.push({text: text.slice(equals, end), paint: look.paint.dim});
-    at = end;
-  }
-  spans.push({text: text.slice(at), paint: own});
-  return spans;
-};
-
-const messageSpans = (entry: LogEntry, columns: LogColumns, look: Look): Span[] => {
-  const {paint} = look;
-  const clean = colouredText(cutText(entry.text));
-  const own = entry.level === 'debug' || entry.level === 'trace' ? paint.dim : paint.text;
-  if (columns.look.raw || clean.includes('\u001b')) return colouredSpans(clean, own, look.theme.level !== 'none');
-  const message = readMessage(clean);
-  const text = plainText(message.text);
-  const spans: Span[] = [];
-  const status = entry.level === null || entry.level === 'info' ? statusPlace.exec(text) : null;
-  if (status?.[1] && /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|status/.test(text)) {
-    const at = status.index + status[0].length - 3;
-    const role = status[1] < '400' ? paint.good : status[1] < '500' ? paint.warn : paint.bad;
-    spans.push(
-      ...withPairs(text.slice(0, at), own, look),
-      {text: status[1], paint: role},
-      ...withPairs(text.slice(at + 3), own, look),
-    );
-  } else spans.push(...withPairs(text, own, look));
-  for (const [key, value] of message.fields) {
-    const isFault = /^(?:err|error|exception)$/.test(key);
-    spans.push({text: `${spans[0]?.text === '' && spans.length === 1 ? '' : ' '}${plainText(key)}=`, paint: paint.faint});
-    spans.push({text: plainText(value), paint: isFault ? paint.bad : paint.dim});
-  }
-  return spans.filter(span => span.text !== '');
-};
 
 /** The object's keys and values, one a line, below the line itself. */
 const unfoldedJson = (entry: LogEntry, look: Look): Span[][] => {

@@ -1,4 +1,5 @@
 import {detailScreen} from '../../state/detail.js';
+import {screenIn, taggedIn} from '../../state/selectors.js';
 import type {DetailTab} from '../../state/view.js';
 import {ask, push, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
@@ -62,16 +63,18 @@ export const lookKeys: readonly Binding[] = [
     keys: ['l'],
     screens: ['stacks', 'detail'],
     group: 'Look',
-    does: 'logs (stack row: of all its containers, merged)',
+    does: 'logs (stack row: of all its containers, merged; tagged rows: theirs)',
     word: 'logs',
     place: 2,
     disabled: noRow,
     run({state, row, update, actions}) {
       const failed = state.view.outcome;
-      const key = failed?.key ?? row?.key;
+      const tagged = screenIn(state).kind === 'stacks' ? taggedIn(state).map(({member}) => member.key) : [];
+      const keys = failed?.key !== undefined ? [failed.key] : tagged.length > 0 ? tagged : row ? [row.key] : [];
+      const [key] = keys;
       if (key === undefined) return;
       update(latest => push(withView(latest, {outcome: null}), {kind: 'logs', key}));
-      actions.openLogs(key);
+      actions.openLogs(keys);
     },
   },
   {

@@ -149,7 +149,7 @@ export const planKeys: readonly Binding[] = [
       const key = planLogKey(shownPlanIn(state));
       if (key === null) return;
       update(latest => push(latest, {kind: 'logs', key}));
-      actions.openLogs(key);
+      actions.openLogs([key]);
     },
   },
   ...scrolls,

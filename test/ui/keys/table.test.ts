@@ -170,6 +170,14 @@ describe('keys of the list', () => {
     ]);
     expect(desk.list()).toEqual(['>auren', ' dimini']);
   });
+  test('open the logs of all tagged rows, in the list; of its own row in a detail', () => {
+    desk.press('down', 'space', 'space', 'l', 'q', 'U', 'enter', 'l');
+    const keys = desk.store.get().stacks[0]?.members.map(({key}) => key) ?? [];
+    expect(desk.asked.filter(line => line.startsWith('openLogs'))).toEqual([
+      `openLogs ${keys.slice(0, 2).join(' ')}`,
+      expect.stringMatching(/^openLogs \S+$/),
+    ]);
+  });
   test('open detail, logs and shell of the selected row', () => {
     desk.press('down', 'enter');
     expect([desk.asked, desk.screens()]).toEqual([['openDetail auren/postgres/1 overview'], ['stacks', 'detail']]);

@@ -21,7 +21,7 @@ export const notedActions = (): {readonly actions: Actions; readonly asked: stri
     openShell: note('openShell'),
     openDetail: note('openDetail'),
     closeDetail: note('closeDetail'),
-    openLogs: note('openLogs'),
+    openLogs: keys => note('openLogs')(...keys),
     closeLogs: note('closeLogs'),
     saveLog: note('saveLog'),
     copy: note('copy'),
