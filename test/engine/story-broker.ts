@@ -19,19 +19,24 @@ const common = (service: string, memory: string, variables: Readonly<Record<stri
 const startKafka = (): Promise<string> =>
   runContainer(
     'stacktop-test/kafka',
-    common('kafka', '640m', {
-      KAFKA_BROKER_ID: 1,
-      KAFKA_ZOOKEEPER_CONNECT: 'zookeeper:2181',
-      KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://kafka:9092,PLAINTEXT_HOST://localhost:29092',
-      KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'PLAINTEXT:PLAINTEXT,PLAINTEXT_HOST:PLAINTEXT',
-      KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT',
-      KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: 1,
-      KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: 3,
-      KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: 0,
-      // A broker that is killed keeps its place in ZooKeeper until its session ends.
-      KAFKA_ZOOKEEPER_SESSION_TIMEOUT_MS: 6000,
-      KAFKA_HEAP_OPTS: '-Xms128m -Xmx256m',
-    }),
+    // A broker whose place in ZooKeeper is still taken by the one before it gives up: one that was killed as it took too long to stop.
+    [
+      '--restart',
+      'on-failure:9',
+      ...common('kafka', '640m', {
+        KAFKA_BROKER_ID: 1,
+        KAFKA_ZOOKEEPER_CONNECT: 'zookeeper:2181',
+        KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://kafka:9092,PLAINTEXT_HOST://localhost:29092',
+        KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'PLAINTEXT:PLAINTEXT,PLAINTEXT_HOST:PLAINTEXT',
+        KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT',
+        KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: 1,
+        KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: 3,
+        KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: 0,
+        // A broker that is killed keeps its place in ZooKeeper until its session ends.
+        KAFKA_ZOOKEEPER_SESSION_TIMEOUT_MS: 6000,
+        KAFKA_HEAP_OPTS: '-Xms128m -Xmx256m',
+      }),
+    ],
   );
 
 const removeAll = async (): Promise<void> => {
@@ -86,7 +91,7 @@ export const bringBroker = async (): Promise<StoryBroker> => {
       once(async kafka => (await kafka.overview(never)).topics.filter(({internal}) => !internal).map(({name}) => name)),
     groups: () => once(async kafka => ((await kafka.overview(never)).groups ?? []).map(({name}) => name)),
     recreate: async () => {
-      await docker('stop', '-t', '20', id);
+      await docker('stop', '-t', '60', id);
       await docker('rm', '-v', id);
       // Takes the address that the broker had.
       await docker('rm', '-f', '-v', nameOf('squatter')).catch(() => {});

@@ -25,6 +25,16 @@ export const ask = (engine: Host, method: 'GET' | 'POST' | 'DELETE', path: strin
     request.on('error', reject).end();
   });
 
+/** Pauses a container. A busy one with many threads may not hold still for the kernel the first time. */
+export const pauseContainer = async (engine: Host, id: string, tries = 10): Promise<void> => {
+  try {
+    await ask(engine, 'POST', `/containers/${id}/pause`);
+  } catch (error) {
+    if (tries <= 1 || !/unable to freeze/.test(String(error))) throw error;
+    await pauseContainer(engine, id, tries - 1);
+  }
+};
+
 interface EventLine {
   readonly Action?: string;
   readonly timeNano?: number;

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import type {Terminal, TerminalOptions} from '../support/terminal.js';
-import {ask} from './engine-socket.js';
+import {ask, pauseContainer} from './engine-socket.js';
 import {openList, select} from './list.js';
 import {brokerStack, type Stories, type StoryBroker} from './story-engine.js';
 
@@ -212,7 +212,7 @@ export const topicStories: Stories = engine => {
 
   test('a broker that is paused, and one that is stopped, is told in one line; its topics stay, grey; it is asked again by itself', async () => {
     const terminal = await openTopics();
-    await ask(engine(), 'POST', `/containers/${broker.id()}/pause`);
+    await pauseContainer(engine(), broker.id());
     await terminal.sees('its container is paused');
     await terminal.sees(/figures of \d+ s ago/);
     await terminal.sees(/^ orders +3 /m);

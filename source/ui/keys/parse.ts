@@ -68,6 +68,8 @@ const ofCharacter = (character: string): string | null => {
 export const parseKeys = (chunk: string): string[] => {
   const sequence = sequences.get(chunk);
   if (sequence) return [sequence];
+  // Escape pressed twice, which a slow line hands on as one piece; what may follow the second is a key of its own.
+  if (chunk.startsWith('\u001b\u001b')) return ['esc', ...parseKeys(chunk.slice(1))];
   if (chunk.startsWith('\u001b')) {
     // Alt and a character; everything else is a sequence without a name here (a mouse report, a terminal's late answer).
     const rest = [...chunk.slice(1)];

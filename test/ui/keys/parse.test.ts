@@ -79,6 +79,8 @@ describe('keys have names, in every form that terminals send them', () => {
     expect(keysIn('/kaf\u007f')).toEqual(['/', 'k', 'a', 'f', 'backspace']);
     expect(keysIn('\u001b[A\u001b[Bq')).toEqual(['up', 'down', 'q']);
     expect(keysIn('\u001b[', 'A')).toEqual(['up']);
+    expect(keysIn('\u001b\u001b')).toEqual(['esc', 'esc']);
+    expect(keysIn('\u001b\u001b[A')).toEqual(['esc', 'up']);
     expect(keysIn('constructor')).toEqual([...'constructor']);
   });
 
