@@ -34,6 +34,7 @@ const startKafka = (): Promise<string> =>
         KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: 0,
         // A broker that is killed keeps its place in ZooKeeper until its session ends.
         KAFKA_ZOOKEEPER_SESSION_TIMEOUT_MS: 6000,
+        KAFKA_ZOOKEEPER_CONNECTION_TIMEOUT_MS: 30_000,
         KAFKA_HEAP_OPTS: '-Xms128m -Xmx256m',
       }),
     ],
