@@ -24,7 +24,12 @@ const ownStacks = [
 ];
 
 /** What all stories on a real engine have in common. */
-const engine = {globalSetup: ['test/engine/lab/setup.ts'], testTimeout: 120_000, hookTimeout: 180_000};
+const engine = {
+  globalSetup: ['test/engine/lab/setup.ts'],
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  env: {COLUMNS: '80', LINES: '24', STACKTOP_TEST_PATIENCE: '3'},
+};
 
 /** More files at once than there are cores: while some wait, others compute. */
 const maxWorkers = 6;

@@ -48,6 +48,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Time between two keys, as from quick fingers: Escape and a key at once would be Alt and that key. */
 const keyGap = 15;
 const escapeGap = 60;
+/** Engines, brokers and databases beside the tests take what they need of a machine: waits may be so many times longer there. */
+const patience = Number(process.env.STACKTOP_TEST_PATIENCE ?? 1);
+/** A shorter time is meant as it stands. */
+const shortest = 5000;
 
 /**
  * The PTY's reader is closed 200 ms after the program has ended, and in a process that was kept waiting for so long the program's last words,
@@ -299,7 +303,8 @@ export class Terminal {
   }
 
   /** Asks again with every change of the screen and at the program's end. */
-  async #until(holds: () => boolean, failure: string, within: number): Promise<void> {
+  async #until(holds: () => boolean, failure: string, time: number): Promise<void> {
+    const within = time < shortest ? time : time * patience;
     await this.#painted;
     const seen = await this.#changes.until(holds, () => this.#ended !== null, within);
     if (!seen) throw this.#failure(failure, within);
