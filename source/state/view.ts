@@ -86,7 +86,20 @@ export type Prompt =
   | (Typing & {readonly kind: 'answer-search'; readonly before: string; readonly place: AnswerPlace | null})
   /** The free line of the screen of commands, which is drawn there. */
   | {readonly kind: 'command-line'; readonly line: CommandLine}
-  | (Typing & {readonly kind: 'shell'; readonly key: string});
+  | (Typing & {readonly kind: 'shell'; readonly key: string})
+  /** Actions by name: those of the screen it was opened on; `index` among those that fit what is typed. */
+  | (Typing & {readonly kind: 'palette'; readonly items: readonly PaletteItem[]; readonly index: number});
+
+/** An action in the palette. */
+export interface PaletteItem {
+  /** Of its row in the table of keys. */
+  readonly id: string;
+  readonly does: string;
+  /** Its key, as it is shown. */
+  readonly key: string;
+  /** Why it cannot be used now; null when it can. */
+  readonly why: string | null;
+}
 
 export interface MenuItem {
   readonly label: string;

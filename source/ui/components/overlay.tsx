@@ -8,6 +8,7 @@ import type {Paint} from '../../terminal/theme.js';
 import {cellWidth, toWidth, wrap} from '../../terminal/widths.js';
 import {framed, outsideFrame} from '../format/frame.js';
 import type {Look} from '../format/look.js';
+import {paletteLines} from '../format/palette.js';
 import {planFrame} from '../format/plan-frame.js';
 import {Lines} from './line.js';
 
@@ -16,6 +17,7 @@ const mostLines = (state: State): number => Math.max(1, bodyHeight(state) - 3);
 
 const menuLines = (state: State, look: Look): string[] | null => {
   const {prompt, size} = state.view;
+  if (prompt?.kind === 'palette') return paletteLines(prompt, size.columns, mostLines(state), look);
   if (prompt?.kind !== 'menu') return null;
   const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, cellWidth(text)), 0);
   const items = prompt.items.map(item => ({label: plainText(item.label), hint: plainText(item.hint)}));

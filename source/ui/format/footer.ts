@@ -97,6 +97,8 @@ export const formatPrompt = (state: State, look: Look): string | null => {
       return input('/', prompt, 'part of a name');
     case 'message-search':
       return input('/', prompt, 'text  /regex/');
+    case 'palette':
+      return input(':', prompt, 'part of what it does; Enter does it, Esc closes');
     case 'shell':
       return input('shell as ', prompt, 'user, then the command if any; Enter starts it', true);
     default:

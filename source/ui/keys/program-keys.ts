@@ -8,7 +8,8 @@ import {leaveCommands} from './command-keys.js';
 import {leaveCompose} from './compose-keys.js';
 import {quitOrAsk} from './leave.js';
 
-const everywhere = [
+/** All screens. */
+export const everywhere = [
   'stacks',
   'detail',
   'logs',

@@ -7,7 +7,9 @@ import type {KeyContext} from './binding.js';
 import {commandLineKey, pasteInCommandLine} from './command-line-keys.js';
 import {problemOfLine, reach} from './goals.js';
 import {acceptInLog, leaveInLog, typeInLog} from './log-prompt.js';
+import {pressInPalette} from './palette-keys.js';
 import {planMoves, scrollPlan} from './plan-keys.js';
+import {runAction} from './table.js';
 import {questionOf} from './targets.js';
 import {isTopicPrompt, leaveInTopics, typeInTopics} from './topic-prompt.js';
 
@@ -111,6 +113,7 @@ const inputKey = (prompt: Input, key: string, context: KeyContext): void => {
 export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext): void => {
   if (key === 'ctrl-c' || key === 'esc' || (key === 'q' && prompt.kind === 'menu')) leave(prompt, context);
   else if (prompt.kind === 'menu') menuKey(prompt, key, context);
+  else if (prompt.kind === 'palette') pressInPalette(prompt, key, context, id => runAction(id, context));
   else if (prompt.kind === 'command-line') commandLineKey(prompt, key, context);
   else if (prompt.kind !== 'confirm' && prompt.kind !== 'quit') inputKey(prompt, key, context);
   else if (key === 'n') leave(prompt, context);

@@ -1,4 +1,5 @@
 import {screenIn} from '../../state/selectors.js';
+import type {Screen} from '../../state/view.js';
 import {notify} from '../../state/view-updates.js';
 import {actKeys} from './act-keys.js';
 import {type Binding, type KeyContext, refusal} from './binding.js';
@@ -15,11 +16,15 @@ import {logKeys} from './log-keys.js';
 import {lookKeys} from './look-keys.js';
 import {messageKeys} from './message-keys.js';
 import {moveKeys} from './move-keys.js';
+import {paletteItems, paletteKeys} from './palette-keys.js';
 import {planKeys} from './plan-keys.js';
-import {programKeys} from './program-keys.js';
+import {everywhere, programKeys} from './program-keys.js';
 import {serviceKeys} from './service-keys.js';
 import {topicKeys} from './topic-keys.js';
 import {urlKeys} from './url-keys.js';
+
+/** The free line of the screen of commands has this key there; under a code for a camera there is nothing to do. */
+const withoutPalette: ReadonlySet<Screen['kind']> = new Set(['commands', 'qr', 'help']);
 
 /** The one table of keys: handler, footer, help and the readme's list come from it. */
 export const table: readonly Binding[] = [
@@ -40,6 +45,10 @@ export const table: readonly Binding[] = [
   ...helpKeys(state =>
     heightOf(helpLayout(helpGroups(table, helpedScreen(state)), state.view.size.columns, state.readOnly, false)),
   ),
+  ...paletteKeys(
+    everywhere.filter(screen => !withoutPalette.has(screen)),
+    context => paletteItems(table, context),
+  ),
   ...programKeys,
 ];
 
@@ -48,10 +57,20 @@ export const press = (key: string, context: KeyContext): boolean => {
   const screen = screenIn(context.state).kind;
   const binding = table.find(candidate => candidate.keys.includes(key) && candidate.screens.includes(screen));
   if (!binding) return false;
+  runBinding(binding, context, key);
+  return true;
+};
+
+/** Does what a row of the table does, by its id, as its first key would. */
+export const runAction = (id: string, context: KeyContext): void => {
+  const binding = table.find(candidate => candidate.id === id);
+  if (binding) runBinding(binding, context, binding.keys[0] ?? '');
+};
+
+const runBinding = (binding: Binding, context: KeyContext, key: string): void => {
   const reason = refusal(binding, context);
   if (reason !== null) context.update(state => notify(state, `${keyName(key)}: ${reason}`, 'warn'));
   else binding.run(context, key);
-  return true;
 };
 
 export {keyName};
