@@ -1,5 +1,5 @@
 import type {LogEntry, LogItem, LogMark} from '../model/log-entry.js';
-import {logLevels} from '../model/log-level.js';
+import {type LogLevel, logLevels} from '../model/log-level.js';
 
 /**
  * Memory of a pack's text, used again when the pack was let go: left to the garbage collector, a flood would hold as much again. Only
@@ -31,7 +31,7 @@ const wide = /[^\u0000-\u00ff]/;
 const tones: readonly LogMark['tone'][] = ['good', 'warn', 'bad', 'info'];
 
 /** Bits: 0–2 level + 1 or tone, 3 stderr, 4 continues, 5 mark, 6 repeats. */
-const flagsOf = (item: LogItem): number =>
+export const flagsOfItem = (item: LogItem): number =>
   item.kind === 'mark'
     ? 32 | tones.indexOf(item.tone)
     : (item.level === null ? 0 : logLevels.indexOf(item.level) + 1) |
@@ -41,8 +41,15 @@ const flagsOf = (item: LogItem): number =>
 
 const errorFlag = logLevels.indexOf('error') + 1;
 
+export const isMark = (flags: number): boolean => (flags & 32) !== 0;
+export const isStderr = (flags: number): boolean => (flags & 8) !== 0;
+export const isContinuing = (flags: number): boolean => (flags & 16) !== 0;
+export const isRepeating = (flags: number): boolean => (flags & 64) !== 0;
+/** The level of a line; null of a mark. */
+export const levelIn = (flags: number): LogLevel | null => (isMark(flags) ? null : (logLevels[(flags & 7) - 1] ?? null));
+
 /** Whether these are the flags of an error or a mark. */
-export const isGrave = (flags: number): boolean => (flags & 32) !== 0 || (flags & 7) >= errorFlag;
+export const isGrave = (flags: number): boolean => isMark(flags) || (flags & 7) >= errorFlag;
 
 /** A line is one line: a break in it would be taken for the next one. */
 const lineOf = ({text}: LogItem): string => (text.includes('\n') ? text.replaceAll('\n', ' ') : text);
@@ -55,7 +62,7 @@ export const packOf = (items: readonly LogItem[]): Pack => {
   const sources = new Uint16Array(items.length);
   items.forEach((item, index) => {
     times[index] = item.time ?? Number.NaN;
-    flags[index] = flagsOf(item);
+    flags[index] = flagsOfItem(item);
     sources[index] = item.kind === 'mark' ? 0 : item.source;
   });
   const length = Buffer.byteLength(text, encoding);
@@ -89,14 +96,14 @@ export const unpack = (pack: Pack, first: number): LogItem[] =>
     const time = pack.times[index] ?? Number.NaN;
     const flags = pack.flags[index] ?? 0;
     const at = {seq: first + index, time: Number.isNaN(time) ? null : time, text};
-    if (flags & 32) return {...at, kind: 'mark', tone: tones[flags & 7] ?? 'info'};
+    if (isMark(flags)) return {...at, kind: 'mark', tone: tones[flags & 7] ?? 'info'};
     return {
       ...at,
       kind: 'line',
       source: pack.sources[index] ?? 0,
-      stderr: (flags & 8) !== 0,
-      continues: (flags & 16) !== 0,
-      repeats: (flags & 64) !== 0,
-      level: logLevels[(flags & 7) - 1] ?? null,
+      stderr: isStderr(flags),
+      continues: isContinuing(flags),
+      repeats: isRepeating(flags),
+      level: levelIn(flags),
     };
   });

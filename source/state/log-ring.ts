@@ -1,6 +1,6 @@
 import {bytesOf, type LogItem} from '../model/log-entry.js';
 import {isError} from '../model/log-level.js';
-import {isGrave, type Pack, packBytes, packOf, packText, releasePack, slabBytes, unpack} from './log-pack.js';
+import {flagsOfItem, isGrave, type Pack, packBytes, packOf, packText, releasePack, slabBytes, unpack} from './log-pack.js';
 
 /** A run of items: packed once it is full. Never changed, so that what was found out about it (who passes a filter) can be kept by it. */
 export interface LogBlock {
@@ -44,17 +44,26 @@ export const itemsOf = (block: LogBlock): readonly LogItem[] => {
   return items;
 };
 
+/** What is known of each item of a block besides its text, by its place: `isMark` and so on of log-pack.ts read it. Nothing is unpacked for it. */
+export const flagsOf = ({content}: LogBlock): Uint8Array =>
+  content.kind === 'packed' ? content.pack.flags : Uint8Array.from(content.items, flagsOfItem);
+
+/** The source of each item of a block, by its place; 0 of a mark. Nothing is unpacked for it. */
+export const sourcesOf = ({content}: LogBlock): Uint16Array =>
+  content.kind === 'packed'
+    ? content.pack.sources
+    : Uint16Array.from(content.items, item => (item.kind === 'mark' ? 0 : item.source));
+
+/** The time of each item of a block, by its place: ms since 1970, NaN where the engine told none. Nothing is unpacked for it. */
+export const timesOf = ({content}: LogBlock): Float64Array =>
+  content.kind === 'packed' ? content.pack.times : Float64Array.from(content.items, ({time}) => time ?? Number.NaN);
+
 /** Places of a block's errors and marks, without unpacking it. */
-export const gravePlaces = ({content}: LogBlock): number[] => {
+export const gravePlaces = (block: LogBlock): number[] => {
   const places: number[] = [];
-  if (content.kind === 'packed')
-    content.pack.flags.forEach((flags, place) => {
-      if (isGrave(flags)) places.push(place);
-    });
-  else
-    content.items.forEach((item, place) => {
-      if (item.kind === 'mark' || isError(item.level)) places.push(place);
-    });
+  flagsOf(block).forEach((flags, place) => {
+    if (isGrave(flags)) places.push(place);
+  });
   return places;
 };
 

@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {LogItem} from '../../source/model/log-entry.js';
 import {logLevels} from '../../source/model/log-level.js';
+import {isContinuing, isMark, isRepeating, isStderr, levelIn} from '../../source/state/log-pack.js';
 import {
   emptyRing,
   firstSeq,
   firstTime,
+  flagsOf,
+  gravePlaces,
   itemAt,
   itemsOf,
   type LogRing,
   lastTime,
+  sourcesOf,
+  timesOf,
   withItems,
   withOlderItems,
 } from '../../source/state/log-ring.js';
@@ -72,6 +77,28 @@ describe('the ring of lines', () => {
     withItems(before, lines(40_000, 20_001), 100_000);
     const [first] = before.blocks;
     expect(first && itemsOf(first)).toEqual([]);
+  });
+
+  test('tells flags, sources and times of a block without its text, packed or not', () => {
+    const items: LogItem[] = [
+      line(1, 'a', {level: 'error', source: 3}),
+      {kind: 'mark', seq: 2, time: null, tone: 'bad', text: 'web died'},
+      line(3, ' at b', {level: 'warn', stderr: true, continues: true}),
+      line(4, 'a', {repeats: true, time: null}),
+    ];
+    for (const ring of [withItems(emptyRing, items, limit), withOlderItems(emptyRing, items)]) {
+      const [block] = ring.blocks;
+      if (!block) throw new Error('no block');
+      const flags = [...flagsOf(block)];
+      expect(flags.map(levelIn)).toEqual(['error', null, 'warn', null]);
+      expect(flags.map(isMark)).toEqual([false, true, false, false]);
+      expect(flags.map(isStderr)).toEqual([false, false, true, false]);
+      expect(flags.map(isContinuing)).toEqual([false, false, true, false]);
+      expect(flags.map(isRepeating)).toEqual([false, false, false, true]);
+      expect([...sourcesOf(block)]).toEqual([3, 0, 0, 0]);
+      expect([...timesOf(block)]).toEqual([items[0]?.time, Number.NaN, items[2]?.time, Number.NaN]);
+      expect(gravePlaces(block)).toEqual([0, 1]);
+    }
   });
 
   test('counts errors', () => {
