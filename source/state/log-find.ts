@@ -3,8 +3,11 @@ import {type LogFilter, parseLogFilter, passesFilter} from '../model/log-filter.
 import {isError} from '../model/log-level.js';
 import {type LogPattern, parsePattern} from '../model/log-pattern.js';
 import {withoutColours} from '../model/log-text.js';
+import {groupsOf, type LogGroups, type Places} from './log-groups.js';
 import {gravePlaces, itemsOf, type LogBlock, textOf} from './log-ring.js';
 import type {LogView} from './logs.js';
+
+export type {Places} from './log-groups.js';
 
 /** Work that may still be done now, in lines to unpack: a key is never kept waiting by a filter over all that is held. */
 export interface Budget {
@@ -13,6 +16,17 @@ export interface Budget {
 
 /** Some ten milliseconds' worth. */
 export const budgetForFrame = (): Budget => ({left: 12_000});
+
+/** Lines that a quick machine looks at in a millisecond. */
+const linesInMs = 1200;
+
+/** Does some work and takes its cost off the budget: what was reckoned, or more where the machine is slower or busy. */
+const spend = <T>(budget: Budget, cost: number, work: () => T): T => {
+  const before = performance.now();
+  const done = work();
+  budget.left -= Math.max(cost, (performance.now() - before) * linesInMs);
+  return done;
+};
 
 /** Looking at each line of a block, and at its text as a whole. */
 const costOfLines = (block: LogBlock): number => block.count + block.bytes / 256;
@@ -23,17 +37,25 @@ interface Finder {
   readonly filter: LogFilter | null;
 }
 
-let lastFilter: {typed: string; errorsOnly: boolean; labels: string; finder: Finder | null} | null = null;
+let lastFilter: {typed: string; errorsOnly: boolean; grouped: boolean; labels: string; finder: Finder | null} | null = null;
 
 /** The filter of a view, one object for as long as it stays the same. null: all pass. */
 const finderOf = (view: LogView): Finder | null => {
   const labels = view.sources.map(source => source.label);
   const names = labels.join('\n');
   const last = lastFilter;
-  if (last && last.typed === view.filter && last.errorsOnly === view.errorsOnly && last.labels === names) return last.finder;
+  const grouped = view.folding !== 'off';
+  if (
+    last &&
+    last.typed === view.filter &&
+    last.errorsOnly === view.errorsOnly &&
+    last.grouped === grouped &&
+    last.labels === names
+  )
+    return last.finder;
   const filter = parseLogFilter(view.filter, labels);
   const finder = filter || view.errorsOnly ? {filter, errorsOnly: view.errorsOnly} : null;
-  lastFilter = {typed: view.filter, errorsOnly: view.errorsOnly, labels: names, finder};
+  lastFilter = {typed: view.filter, errorsOnly: view.errorsOnly, grouped, labels: names, finder};
   return finder;
 };
 
@@ -44,10 +66,7 @@ export const patternOf = (view: LogView): LogPattern | null => {
   return lastPattern.pattern;
 };
 
-/** Which items of a block, by their place in it. Kept for every block: the items themselves would be the ring once more. */
-export type Places = Uint16Array;
-
-const passed = new WeakMap<LogBlock, {finder: Finder; places: Places}>();
+const passed = new WeakMap<LogBlock, {finder: Finder; heads: Places; lines: Places | null}>();
 const hit = new WeakMap<LogBlock, {finder: Finder | null; pattern: LogPattern; places: Places}>();
 const none: Places = new Uint16Array();
 const all: Places = Uint16Array.from({length: 4096}, (_, index) => index);
@@ -67,20 +86,56 @@ const placesOf = (items: readonly LogItem[], wanted: (item: LogItem) => boolean)
   return found.length === 0 ? none : Uint16Array.from(found);
 };
 
-/** The items of a block that the view shows; null when that is not known yet and the budget is spent. */
+/** How a view reads a block: as groups, or each line by itself. */
+export const groupsIn = (view: LogView, block: LogBlock): LogGroups | null => (view.folding === 'off' ? null : groupsOf(block));
+
+/** The heads of the groups that have one of `places`, each once. */
+const headsOf = ({heads, rows}: LogGroups, places: Places): Places => {
+  if (places.length === 0) return none;
+  const found = new Uint8Array(heads.length);
+  for (const place of places) found[heads[place] ?? place] = 1;
+  return rows.filter(place => found[place] === 1);
+};
+
+const known = (view: LogView, block: LogBlock, finder: Finder, budget: Budget): {heads: Places; lines: Places | null} | null => {
+  const before = passed.get(block);
+  if (before?.finder === finder) return before;
+  if (budget.left <= 0) return null;
+  const places = finder.filter
+    ? spend(budget, costOfLines(block), () => placesOf(itemsOf(block), item => passes(finder, item)))
+    : spend(budget, costOfText(block), () => Uint16Array.from(gravePlaces(block)));
+  const groups = groupsIn(view, block);
+  const found = {finder, heads: groups ? headsOf(groups, places) : places, lines: groups ? null : places};
+  passed.set(block, found);
+  return found;
+};
+
+/**
+ * Heads of the groups of a block that the view shows: those of which a line passes; null when that is not known yet and the budget is
+ * spent. A group that goes on over the end of a block is judged by its part in each.
+ */
+export const headsIn = (view: LogView, block: LogBlock, budget: Budget): Places | null => {
+  const finder = finderOf(view);
+  if (finder) return known(view, block, finder, budget)?.heads ?? null;
+  return groupsIn(view, block)?.rows ?? all.subarray(0, block.count);
+};
+
+/** All items of a block that the view shows, with all lines of a group of which one passes, folded or not; null as above. */
 export const shownIn = (view: LogView, block: LogBlock, budget: Budget): Places | null => {
   const finder = finderOf(view);
   if (!finder) return all.subarray(0, block.count);
-  const known = passed.get(block);
-  if (known?.finder === finder) return known.places;
-  if (budget.left <= 0) return null;
-  budget.left -= finder.filter ? costOfLines(block) : costOfText(block);
-  const places = finder.filter ? placesOf(itemsOf(block), item => passes(finder, item)) : Uint16Array.from(gravePlaces(block));
-  passed.set(block, {finder, places});
-  return places;
+  const found = known(view, block, finder, budget);
+  if (!found) return null;
+  if (found.lines) return found.lines;
+  const heads = groupsIn(view, block)?.heads;
+  const shown = new Uint8Array(block.count);
+  for (const place of found.heads) shown[place] = 1;
+  found.lines =
+    found.heads.length === 0 ? none : all.subarray(0, block.count).filter(place => shown[heads?.[place] ?? place] === 1);
+  return found.lines;
 };
 
-/** The shown items of a block that are search hits; null as above. */
+/** The shown items of a block that are search hits, in folded groups too; null as above. */
 export const hitsIn = (view: LogView, block: LogBlock, budget: Budget): Places | null => {
   const pattern = patternOf(view);
   if (!pattern) return none;
@@ -89,16 +144,15 @@ export const hitsIn = (view: LogView, block: LogBlock, budget: Budget): Places |
   if (known?.pattern === pattern && known.finder === finder) return known.places;
   const shown = shownIn(view, block, budget);
   if (!shown || budget.left <= 0) return null;
-  budget.left -= costOfText(block);
-  let places = none;
-  if (shown.length > 0 && mayHold(block, pattern)) {
-    budget.left -= costOfLines(block);
+  const found = (): Places => {
     const items = itemsOf(block);
-    places = shown.filter(place => {
+    return shown.filter(place => {
       const item = items[place];
       return item !== undefined && pattern.test(withoutColours(item.text));
     });
-  }
+  };
+  const mayBe = shown.length > 0 && spend(budget, costOfText(block), () => mayHold(block, pattern));
+  const places = mayBe ? spend(budget, costOfLines(block), found) : none;
   hit.set(block, {finder, pattern, places});
   return places;
 };

@@ -8,6 +8,7 @@ export interface LogBlock {
   readonly first: number;
   readonly count: number;
   readonly bytes: number;
+  /** Lines of a stack trace do not count: they belong to one. */
   readonly errors: number;
   readonly content: {readonly kind: 'open'; readonly items: readonly LogItem[]} | {readonly kind: 'packed'; readonly pack: Pack};
 }
@@ -76,7 +77,7 @@ const blockOf = (items: readonly LogItem[], bytes: number, isFull: boolean): Log
     first: items[0]?.seq ?? 0,
     count: items.length,
     bytes: pack ? packBytes(pack) : bytes,
-    errors: items.reduce((sum, item) => sum + (item.kind === 'line' && isError(item.level) ? 1 : 0), 0),
+    errors: items.reduce((sum, item) => sum + (item.kind === 'line' && isError(item.level) && !item.continues ? 1 : 0), 0),
     content: pack ? {kind: 'packed', pack} : {kind: 'open', items},
   };
 };

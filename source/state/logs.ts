@@ -1,6 +1,8 @@
 import type {LogItem} from '../model/log-entry.js';
 import type {LogRange} from '../model/log-range.js';
-import {emptyRing, type LogRing, withItems} from './log-ring.js';
+import {groupsOf} from './log-groups.js';
+import {blockIndexOf, emptyRing, type LogRing, withItems} from './log-ring.js';
+import {headSeq} from './log-rows.js';
 import type {State} from './state.js';
 
 /** How things stand with one container's log. */
@@ -27,15 +29,24 @@ export type LogTimes = 'local' | 'utc' | 'relative' | 'off';
 export interface LogLook {
   readonly times: LogTimes;
   readonly wrap: boolean;
-  /** As the program wrote them, not as stacktop reads them. */
+  /** As the program wrote them, not as stacktop reads them: each line by itself. */
   readonly raw: boolean;
+  /** Stack traces and repeats show all their lines. */
+  readonly unfolded: boolean;
 }
 
-export const firstLogLook: LogLook = {times: 'local', wrap: false, raw: false};
+export const firstLogLook: LogLook = {times: 'local', wrap: false, raw: false, unfolded: false};
 
-/** Where a view stands that does not follow: the first item on screen, and the chosen one. By `seq`. */
+/** Whether lines that belong together are one row, a row with the others below it, or each a row by itself. */
+export type Folding = 'folded' | 'unfolded' | 'off';
+
+const foldingOf = ({raw, unfolded}: LogLook): Folding => (raw ? 'off' : unfolded ? 'unfolded' : 'folded');
+
+/** Where a view stands that does not follow: the first row on screen, and the chosen one. By `seq`. */
 export interface LogPlace {
   readonly top: number;
+  /** Lines of the first row that lie above the screen; absent: none. */
+  readonly skip?: number;
   readonly cursor: number;
 }
 
@@ -61,9 +72,13 @@ export interface LogView {
   readonly filter: string;
   readonly errorsOnly: boolean;
   readonly search: string;
-  /** `seq` of marked and of unfolded lines. */
+  readonly folding: Folding;
+  /** `seq` of marked lines. */
   readonly marked: ReadonlySet<number>;
+  /** `seq` of unfolded lines and heads of groups; where all groups are unfolded, of those that are folded. */
   readonly unfolded: ReadonlySet<number>;
+  /** Head of the group that a search has unfolded, until it goes on. */
+  readonly peeked: number | null;
   /** Lines a second, over the last seconds; those that were there before the log was opened do not count. */
   readonly rate: number;
   /** Reading has stopped: the view is paused and full. */
@@ -99,8 +114,10 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
     filter: '',
     errorsOnly: false,
     search: '',
+    folding: foldingOf(state.logLook),
     marked: new Set(),
     unfolded: new Set(),
+    peeked: null,
     rate: 0,
     held: false,
     events: [],
@@ -111,6 +128,14 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
 
 export const withLogs = (state: State, change: Partial<LogView>): State =>
   state.logs ? {...state, logs: {...state.logs, ...change}} : state;
+
+/** Changes how lines are drawn, in the open log and in those to come. Folding all or unfolding all leaves no exceptions. */
+export const withLogLook = (state: State, change: Partial<LogLook>): State => {
+  const logLook = {...state.logLook, ...change};
+  const folding = foldingOf(logLook);
+  const anew: Partial<LogView> = change.unfolded === undefined ? {} : {unfolded: new Set(), peeked: null};
+  return withLogs({...state, logLook}, {folding, ...anew});
+};
 
 /** Changes a view, if it is still the one that is open. */
 export const inLogs = (state: State, id: number, change: (view: LogView) => LogView): State => {
@@ -129,13 +154,27 @@ export const withLines = (view: LogView, items: readonly LogItem[]): LogView => 
   const first = ring.blocks[0]?.first ?? 0;
   const still = (seqs: ReadonlySet<number>): ReadonlySet<number> =>
     seqs.size === 0 ? seqs : new Set([...seqs].filter(seq => seq >= first));
-  const place = view.place && {top: Math.max(first, view.place.top), cursor: Math.max(first, view.place.cursor)};
-  return {...view, ring, place, marked: still(view.marked), unfolded: still(view.unfolded)};
+  const {place} = view;
+  const kept =
+    place &&
+    (place.top >= first
+      ? {...place, cursor: Math.max(first, place.cursor)}
+      : {top: first, cursor: Math.max(first, place.cursor)});
+  return {...view, ring, place: kept, marked: still(view.marked), unfolded: still(withHeirs(view, first))};
+};
+
+/** A group that was begun by what is let go is headed by its next line then: unfolded as before. */
+const withHeirs = (view: LogView, first: number): ReadonlySet<number> => {
+  if (view.folding === 'off' || view.unfolded.size === 0) return view.unfolded;
+  const block = view.ring.blocks[blockIndexOf(view.ring, first)];
+  const orphans = block?.first === first ? (groupsOf(block)?.orphans ?? []) : [];
+  const heirs = orphans.map(place => first + place).filter(seq => view.unfolded.has(headSeq(view, seq)));
+  return heirs.length === 0 ? view.unfolded : new Set([...view.unfolded, ...heirs]);
 };
 
 /** Empties the view; what comes is shown. */
 export const clearLogs = (state: State): State =>
-  withLogs(state, {ring: emptyRing, place: null, marked: new Set(), unfolded: new Set(), sideways: 0});
+  withLogs(state, {ring: emptyRing, place: null, marked: new Set(), unfolded: new Set(), peeked: null, sideways: 0});
 
 /** Changes one source; `index` is what lines know it by. */
 export const withSource = (view: LogView, index: number, change: Partial<LogSource>): LogView => ({
@@ -151,4 +190,5 @@ export const withRange = (view: LogView, range: LogRange): LogView => ({
   place: range.kind === 'head' ? {top: 0, cursor: 0} : null,
   marked: new Set(),
   unfolded: new Set(),
+  peeked: null,
 });

@@ -29,6 +29,8 @@ export interface Glyphs {
   readonly unknown: string;
   readonly separator: string;
   readonly cut: string;
+  /** Before how many times something was said. */
+  readonly times: string;
   readonly openQuote: string;
   readonly closeQuote: string;
   readonly sparks: readonly string[];
@@ -70,6 +72,7 @@ export const unicodeGlyphs: Glyphs = {
   unknown: '–',
   separator: '·',
   cut: '…',
+  times: '×',
   openQuote: '“',
   closeQuote: '”',
   sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
@@ -103,6 +106,7 @@ export const asciiGlyphs: Glyphs = {
   unknown: '-',
   separator: '|',
   cut: '~',
+  times: 'x',
   openQuote: '"',
   closeQuote: '"',
   sparks: ['_', '.', ',', '-', '=', '+', '*', '#'],

@@ -1,5 +1,13 @@
 import {afterEach} from 'vitest';
-import {type Guest, guestStack, type Place, type Stories, type StoryEngine} from '../stories/story-engine.js';
+import {
+  type Guest,
+  guestStack,
+  type Place,
+  type Stories,
+  type StoryEngine,
+  saidAgain,
+  tracedLines,
+} from '../stories/story-engine.js';
 import {Terminal} from '../support/terminal.js';
 import {bringBroker} from './story-broker.js';
 import {bringPlaces} from './story-places.js';
@@ -24,6 +32,11 @@ const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly
   ],
   'shell-less': ['stacktop-test/shell-less', [], []],
   counter: ['stacktop-test/web', ['-e', 'LOG_RATE=10', '-e', 'NAME=counter'], []],
+  tracer: [
+    'stacktop-test/web',
+    ['--init'],
+    ['sh', '-c', `printf '%s\\n' "$@"; while sleep 0.2; do echo '${saidAgain}'; done`, 'sh', ...tracedLines],
+  ],
 };
 
 const nameOf = (service: string, {stack = guestStack, number = 1}: Place = {}): string => `${stack}-${service}-${number}`;

@@ -1,23 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import {budgetForFrame, countHits, lookFurther} from '../../source/state/log-find.js';
-import {
-  followView,
-  moveCursor,
-  type Page,
-  pauseView,
-  scrollView,
-  sliceOf,
-  toFirst,
-  toHit,
-  toNearestHit,
-  toNext,
-} from '../../source/state/log-moves.js';
+import {toError, toHit, toNearestHit} from '../../source/state/log-jumps.js';
+import {followView, moveCursor, type Page, pauseView, scrollView, sliceOf, toFirst} from '../../source/state/log-moves.js';
 import {type LogView, withLines} from '../../source/state/logs.js';
 import {line, lines, logOf} from './support-logs.js';
 
 const page: Page = {height: 10, linesOf: () => 1};
 const plenty = () => ({left: Number.POSITIVE_INFINITY});
-const shown = (view: LogView): number[] => sliceOf(view, page, plenty()).items.map(item => item.seq);
+const shown = (view: LogView): number[] => sliceOf(view, page, plenty()).rows.map(({item}) => item.seq);
 const range = (from: number, to: number): number[] => Array.from({length: to - from + 1}, (_, index) => from + index);
 
 describe('moving in a log', () => {
@@ -67,16 +57,18 @@ describe('moving in a log', () => {
   test('with lines that take several, the chosen one is still on screen', () => {
     const three: Page = {height: 10, linesOf: () => 3};
     const view = pauseView(logOf(lines(20)), three);
-    expect(view.place).toEqual({top: 18, cursor: 20});
+    expect(view.place).toEqual({top: 17, skip: 2, cursor: 20});
     expect(moveCursor(view, -3, three).place).toEqual({top: 17, cursor: 17});
   });
 
   test('a line higher than the screen can be chosen and passed', () => {
-    const high: Page = {height: 10, linesOf: item => (item.seq === 10 ? 50 : 1)};
+    const high: Page = {height: 10, linesOf: ({item}) => (item.seq === 10 ? 50 : 1)};
     let view = moveCursor(pauseView(logOf(lines(12)), high), -2, high);
-    expect(view.place).toEqual({top: 10, cursor: 10});
+    expect(view.place).toEqual({top: 10, skip: 42, cursor: 10});
     view = moveCursor(view, 1, high);
-    expect(view.place).toEqual({top: 11, cursor: 11});
+    expect(view.place).toEqual({top: 10, skip: 42, cursor: 11});
+    expect(moveCursor(view, -2, high).place).toEqual({top: 9, cursor: 9});
+    expect(moveCursor(moveCursor(view, -2, high), 1, high).place).toEqual({top: 10, cursor: 10});
   });
 
   test('following again shows the newest', () => {
@@ -122,10 +114,9 @@ describe('finding', () => {
   });
 
   test('jumps to errors', () => {
-    const isNeedle = (item: {text: string}) => item.text === 'needle';
-    expect(toNext(view, -1, isNeedle, page).place?.cursor).toBe(98);
-    expect(toNext({...view, place: {top: 1, cursor: 50}}, 1, isNeedle, page).place?.cursor).toBe(56);
-    expect(toNext(logOf(lines(5)), 1, isNeedle, page).place).toBeNull();
+    expect(toError(view, -1, page).place?.cursor).toBe(98);
+    expect(toError({...view, place: {top: 1, cursor: 50}}, 1, page).place?.cursor).toBe(56);
+    expect(toError(logOf(lines(5)), 1, page).place).toBeNull();
   });
 
   test('a filter over very many lines looks at a part of them at a time, newest first, and gets through', () => {
@@ -133,7 +124,7 @@ describe('finding', () => {
     for (let batch = 0; batch < 10; batch += 1) flood = withLines(flood, lines(20_000, batch * 20_000 + 1));
     const searching = {...flood, search: 'line 199123', filter: 'stream=stdout'};
     expect(shown(flood)).toEqual(range(199_991, 200_000));
-    expect(sliceOf(searching, page).items.map(item => item.seq)).toEqual(range(199_991, 200_000));
+    expect(sliceOf(searching, page).rows.map(({item}) => item.seq)).toEqual(range(199_991, 200_000));
     let looks = 1;
     while (!lookFurther(searching, budgetForFrame())) looks += 1;
     expect(looks).toBeGreaterThan(10);

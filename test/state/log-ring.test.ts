@@ -101,9 +101,9 @@ describe('the ring of lines', () => {
     }
   });
 
-  test('counts errors', () => {
-    const ring = withItems(emptyRing, [line(1, 'a', {level: 'error'}), line(2, 'b', {level: 'fatal'}), line(3, 'c')], limit);
-    expect(ring.errors).toBe(2);
+  test('counts errors, and not each line of a trace', () => {
+    const trace = [line(2, ' at x', {level: 'error', continues: true}), line(3, 'b', {level: 'fatal'}), line(4, 'c')];
+    expect(withItems(emptyRing, [line(1, 'a', {level: 'error'}), ...trace], limit).errors).toBe(2);
   });
 });
 

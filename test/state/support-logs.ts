@@ -62,3 +62,22 @@ export const logOf = (items: readonly LogItem[], limit?: number): LogView => {
   if (!logs) throw new Error('no log was opened');
   return logs;
 };
+
+/**
+ * Items in short: `a` a line of source a, `a+` one that goes on, `a=` one that says again, `a!` an error, `a!+` and so on; `#` a mark.
+ * Their text is the word and its number, 1 first: `a+2`.
+ */
+export const spelt = (words: string, from = 1): LogItem[] =>
+  words
+    .trim()
+    .split(/\s+/)
+    .map((word, index): LogItem => {
+      const seq = from + index;
+      if (word === '#') return {kind: 'mark', seq, time: now + seq, tone: 'info', text: `mark ${seq}`};
+      return line(seq, `${word}${seq}`, {
+        source: word.charCodeAt(0) - 97,
+        level: word.includes('!') ? 'error' : null,
+        continues: word.includes('+'),
+        repeats: word.includes('='),
+      });
+    });

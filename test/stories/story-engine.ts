@@ -5,11 +5,36 @@ export type Shop = (typeof shops)[number];
 /**
  * Containers that a story brings along, in the stack `shop-guest`:
  * `web` has no check and heeds SIGTERM; `checked` has one, and is healthy soon; `dies` says why and exits with 3 soon after every start;
- * `job` ends with 0 at once; `sh-only` has sh and no bash; `shell-less` has no shell at all; `counter` writes numbered lines, ten a second.
+ * `job` ends with 0 at once; `sh-only` has sh and no bash; `shell-less` has no shell at all; `counter` writes numbered lines, ten a second;
+ * `tracer` writes `tracedLines` and from then on the same line again and again.
  */
-export type Guest = 'web' | 'checked' | 'dies' | 'job' | 'sh-only' | 'shell-less' | 'counter';
+export type Guest = 'web' | 'checked' | 'dies' | 'job' | 'sh-only' | 'shell-less' | 'counter' | 'tracer';
 
 export const guestStack = 'shop-guest';
+
+/** Traces of two languages, and a message that is said fourteen times. */
+export const tracedLines: readonly string[] = [
+  'INFO tracer has started',
+  'Traceback (most recent call last):',
+  '  File "/app/orders.py", line 41, in handle',
+  '    order = await load(number)',
+  '  File "/app/store.py", line 12, in load',
+  '    return rows[number]',
+  'KeyError: 4711',
+  'INFO the order was put aside',
+  'Exception in thread "main" java.lang.IllegalStateException: the card was refused',
+  '\tat shop.Payments.charge(Payments.java:88)',
+  '\tat shop.Orders.pay(Orders.java:31)',
+  '\tat shop.Main.main(Main.java:9)',
+  'Caused by: java.io.IOException: the bank does not answer',
+  '\tat shop.Bank.ask(Bank.java:17)',
+  '\t... 2 more',
+  ...Array.from({length: 14}, () => 'WARN Session expired for broker 1'),
+  'INFO tracer is ready',
+];
+
+/** What it says from then on, five times a second. */
+export const saidAgain = 'WARN the queue is full';
 
 /** The stack of the stories about order. */
 export const orderStack = 'shop-order';

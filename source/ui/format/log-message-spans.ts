@@ -6,10 +6,10 @@ import type {LogColumns} from './log-columns.js';
 import {colouredSpans, type Span} from './log-spans.js';
 import type {Look} from './look.js';
 
-/** Characters of a message that are laid out: what is longer is cut, and says so. */
+/** Characters of a message that are laid out in a row: what is longer is cut, and says so. */
 const longest = 16_384;
-const cutText = (text: string): string =>
-  text.length > longest ? `${text.slice(0, longest)} (+ ${text.length - longest} characters)` : text;
+const cutText = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most)} (+ ${text.length - most} characters)` : text;
 
 /** An HTTP status among the words: the one number that people look for. */
 const statusPlace = /(?:"|\s|status[=: ]|HTTP\/\d(?:\.\d)?"? )([2345]\d\d)(?=[\s,]|$)/;
@@ -31,10 +31,10 @@ const withPairs = (text: string, own: Paint, look: Look): Span[] => {
   return spans;
 };
 
-/** What a line says, laid out: the message, then what stands beside it. */
-export const messageSpans = (entry: LogEntry, columns: LogColumns, look: Look): Span[] => {
+/** What a line says, laid out: the message, then what stands beside it; `most` characters of it. */
+export const messageSpans = (entry: LogEntry, columns: LogColumns, look: Look, most = longest): Span[] => {
   const {paint} = look;
-  const clean = colouredText(cutText(entry.text));
+  const clean = colouredText(cutText(entry.text, most));
   const own = entry.level === 'debug' || entry.level === 'trace' ? paint.dim : paint.text;
   if (columns.look.raw || clean.includes('\u001b')) return colouredSpans(clean, own, look.theme.level !== 'none');
   const message = readMessage(clean);

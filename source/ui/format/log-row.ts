@@ -1,23 +1,22 @@
-import type {LogEntry, LogItem, LogMark} from '../../model/log-entry.js';
+import type {LogEntry, LogMark} from '../../model/log-entry.js';
 import type {LogLevel} from '../../model/log-level.js';
-import {jsonOf} from '../../model/log-message.js';
 import type {LogPattern} from '../../model/log-pattern.js';
-import {withoutColours} from '../../model/log-text.js';
+import type {LogRow} from '../../state/log-rows.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Role} from '../../terminal/theme.js';
 import {cellWidth, toWidth} from '../../terminal/widths.js';
-import {jsonLineSpans} from './json-spans.js';
 import {type LogColumns, levelWidth} from './log-columns.js';
 import {messageSpans} from './log-message-spans.js';
-import {cutSpans, markSpans, paintChosen, paintSpans, type Span, spansText, wrappedLines, wrapSpans} from './log-spans.js';
+import {cutSpans, paintChosen, paintSpans, type Span, spansWidth, withMatches, wrappedLines, wrapSpans} from './log-spans.js';
 import {formatTime, timeWidth} from './log-time.js';
+import {grouped} from './log-title.js';
+import {unfoldedLines} from './log-unfold.js';
 import type {Look} from './look.js';
 
-/** How one item stands out. */
+/** How one row stands out. */
 export interface RowState {
   readonly chosen: boolean;
   readonly marked: boolean;
-  readonly unfolded: boolean;
   readonly pattern: LogPattern | null;
 }
 
@@ -30,24 +29,25 @@ const levelRoles: Readonly<Record<LogLevel, Role>> = {
   fatal: 'alarm',
 };
 
-/** Lines that one item takes at most. */
-export const mostLines = 200;
+/** Lines that a wrapped row takes at most. */
+const mostLines = 20_000;
 
-/** The object's keys and values, one a line, below the line itself. */
-const unfoldedJson = (entry: LogEntry, look: Look): Span[][] => {
-  const json = jsonOf(withoutColours(entry.text));
-  if (!json) return [];
-  return JSON.stringify(json, null, 2)
-    .split('\n')
-    .slice(0, mostLines - 1)
-    .map(line => jsonLineSpans(line, look));
-};
+/**
+ * When a row was written. A folded run of repeats tells when it was said last: that moves while it goes on, and no time on screen is later
+ * than one below it, as no other line stands within a run.
+ */
+const timeOf = ({item, fold}: LogRow): number | null => (fold && !fold.open && fold.times > 1 ? fold.newest : item.time);
 
-const headSpans = (entry: LogEntry, columns: LogColumns, state: RowState, look: Look): Span[] => {
+const headSpans = (row: LogRow, entry: LogEntry, columns: LogColumns, state: RowState, look: Look): Span[] => {
   const {paint, glyphs} = look;
   const spans: Span[] = [{text: state.marked ? glyphs.tagged : ' ', paint: paint.accent}];
   const {times} = columns.look;
-  if (times !== 'off') spans.push({text: `${formatTime(entry.time, times, columns.narrow, columns.now)} `, paint: paint.faint});
+  const isTimed = !row.below || !entry.continues;
+  const time = isTimed
+    ? formatTime(timeOf(row), times, columns.narrow, columns.now)
+    : ' '.repeat(timeWidth(times, columns.narrow));
+  if (times !== 'off') spans.push({text: `${time} `, paint: paint.faint});
+  if (row.below) return [...spans, {text: ' '.repeat(columns.head - spansWidth(spans)), paint: paint.text}];
   if (columns.nameWidth > 0) {
     const name = toWidth(columns.names[entry.source] ?? '', columns.nameWidth, 'left', glyphs.cut);
     spans.push({text: `${name} `, paint: paint[columns.roles[entry.source] ?? 'text']});
@@ -56,6 +56,14 @@ const headSpans = (entry: LogEntry, columns: LogColumns, state: RowState, look: 
   spans.push({text: `${level.padEnd(levelWidth)} `, paint: paint[level === '' ? 'faint' : levelRoles[level]]});
   spans.push({text: entry.stderr ? '! ' : '  ', paint: paint.faint});
   return spans;
+};
+
+/** How much is folded behind a row: `×14`, `+ 18 lines`. */
+const foldSpans = ({fold}: LogRow, {paint, glyphs}: Look): Span[] => {
+  if (!fold || fold.open) return [];
+  const times = `  ${glyphs.times}${grouped(fold.times)}`;
+  const lines = `  + ${grouped(fold.further)} line${fold.further === 1 ? '' : 's'}`;
+  return [{text: `${fold.times > 1 ? times : ''}${fold.further > 0 ? lines : ''}`, paint: paint.dim}];
 };
 
 const padded = (spans: readonly Span[], width: number, state: RowState, look: Look): string => {
@@ -80,27 +88,59 @@ const markRow = (mark: LogMark, columns: LogColumns, state: RowState, look: Look
   return padded(cut, columns.width, state, look);
 };
 
-/** The lines of the screen that an item takes, painted; none is wider than the columns say. */
-export const logRows = (item: LogItem, columns: LogColumns, state: RowState, look: Look): string[] => {
-  if (item.kind === 'mark') return [markRow(item, columns, state, look)];
-  const {paint, glyphs} = look;
-  const room = Math.max(8, columns.width - columns.head);
-  const cut: Span = {text: glyphs.cut, paint: paint.faint};
-  const plain = messageSpans(item, columns, look);
-  const message = state.pattern ? markSpans(plain, state.pattern.places(spansText(plain)), paint.match) : plain;
-  const wraps = columns.look.wrap || state.unfolded;
-  const first = wraps ? wrapSpans(message, room, mostLines) : [cutSpans(message, columns.sideways, room, cut)];
-  const below = state.unfolded ? unfoldedJson(item, look).map(line => cutSpans(line, 0, room, cut)) : [];
-  const head = headSpans(item, columns, state, look);
-  const indent: Span = {text: ' '.repeat(columns.head), paint: paint.text};
-  const lines = [...first, ...below];
-  return lines.map((line, index) => padded([...(index === 0 ? head : [indent]), ...line], columns.width, state, look));
+const roomIn = (columns: LogColumns): number => Math.max(8, columns.width - columns.head);
+
+/** Lines of a trace step back behind the line that they belong to. */
+const steppedBack = (spans: readonly Span[], {paint}: Look): readonly Span[] =>
+  spans.map(span => (span.paint === paint.text ? {...span, paint: paint.dim} : span));
+
+/** What a row says, in lines of the screen; where nothing is wrapped in one, its count at the end. */
+const messageLines = (
+  row: LogRow,
+  entry: LogEntry,
+  columns: LogColumns,
+  pattern: LogPattern | null,
+  look: Look,
+): readonly (readonly Span[])[] => {
+  const room = roomIn(columns);
+  const fold = foldSpans(row, look);
+  const isBehind = row.below && entry.continues;
+  if (row.unfolded) {
+    const lines = unfoldedLines(entry, room, columns, pattern, look);
+    return isBehind ? lines.map(line => steppedBack(line, look)) : lines;
+  }
+  const all = messageSpans(entry, columns, look);
+  const spans = withMatches(isBehind ? steppedBack(all, look) : all, pattern, look);
+  if (columns.look.wrap) return wrapSpans([...spans, ...fold], room, mostLines);
+  const cut: Span = {text: look.glyphs.cut, paint: look.paint.faint};
+  return [cutSpans([...cutSpans(spans, columns.sideways, room - spansWidth(fold), cut), ...fold], 0, room, cut)];
 };
 
-/** Lines that an item takes, without drawing what need not be drawn. */
-export const logRowCount = (item: LogItem, columns: LogColumns, unfolded: boolean, look: Look): number => {
-  if (item.kind === 'mark' || (!columns.look.wrap && !unfolded)) return 1;
-  const room = Math.max(8, columns.width - columns.head);
-  const lines = wrappedLines(messageSpans(item, columns, look), room, mostLines);
-  return lines + (unfolded ? unfoldedJson(item, look).length : 0);
+/**
+ * The lines of the screen that a row takes, painted; none is wider than the columns say. Of a row that is higher than the screen only the
+ * lines between `from` and `to` are needed.
+ */
+export const logRows = (
+  row: LogRow,
+  columns: LogColumns,
+  state: RowState,
+  look: Look,
+  from = 0,
+  to = Number.POSITIVE_INFINITY,
+): string[] => {
+  const {item} = row;
+  if (item.kind === 'mark') return [markRow(item, columns, state, look)].slice(from, to);
+  const head = headSpans(row, item, columns, state, look);
+  const indent: Span = {text: ' '.repeat(columns.head), paint: look.paint.text};
+  return messageLines(row, item, columns, state.pattern, look)
+    .slice(from, to)
+    .map((line, index) => padded([...(index + from === 0 ? head : [indent]), ...line], columns.width, state, look));
+};
+
+/** Lines that a row takes, without drawing what need not be drawn. */
+export const logRowCount = (row: LogRow, columns: LogColumns, look: Look): number => {
+  const {item} = row;
+  if (item.kind === 'mark' || (!columns.look.wrap && !row.unfolded)) return 1;
+  if (row.unfolded) return unfoldedLines(item, roomIn(columns), columns, null, look).length;
+  return wrappedLines([...messageSpans(item, columns, look), ...foldSpans(row, look)], roomIn(columns), mostLines);
 };

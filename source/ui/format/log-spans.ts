@@ -1,5 +1,7 @@
+import type {LogPattern} from '../../model/log-pattern.js';
 import type {Paint} from '../../terminal/theme.js';
 import {cellWidth} from '../../terminal/widths.js';
+import type {Look} from './look.js';
 
 /** A piece of a line with one look. Lines are cut, wrapped and marked as spans, and painted at the end. */
 export interface Span {
@@ -118,6 +120,10 @@ export const markSpans = (spans: readonly Span[], places: readonly (readonly [nu
   }
   return marked;
 };
+
+/** What a search looks for stands out. */
+export const withMatches = (spans: readonly Span[], pattern: LogPattern | null, look: Look): readonly Span[] =>
+  pattern ? markSpans(spans, pattern.places(spansText(spans)), look.paint.match) : spans;
 
 const sgr = /\u001b\[([0-9;:]*)m/g;
 

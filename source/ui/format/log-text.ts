@@ -2,7 +2,8 @@ import type {LogItem} from '../../model/log-entry.js';
 import {withoutColours} from '../../model/log-text.js';
 import {shownIn} from '../../state/log-find.js';
 import {chosenIn} from '../../state/log-moves.js';
-import {itemAt, itemsOf} from '../../state/log-ring.js';
+import {itemsOf} from '../../state/log-ring.js';
+import {linesOfRow} from '../../state/log-rows.js';
 import type {LogView} from '../../state/logs.js';
 import {plainText} from '../../terminal/sanitise.js';
 
@@ -26,17 +27,13 @@ export const shownText = (view: LogView): string => {
   return parts.join('');
 };
 
-/** What is copied: the marked lines, else the chosen one, as they were written. null when there is none. */
+/** What is copied: the marked lines, else the chosen one, as they were written; all lines of a folded group. null when there is none. */
 export const chosenText = (view: LogView): {readonly what: string; readonly text: string} | null => {
   const written = (item: LogItem): string => plainText(withoutColours(item.text));
-  const marked = [...view.marked]
-    .sort((a, b) => a - b)
-    .map(seq => itemAt(view.ring, seq))
-    .filter(item => item !== undefined);
-  if (marked.length > 0) {
-    const what = marked.length === 1 ? 'the marked line' : `${marked.length} marked lines`;
-    return {what, text: marked.map(written).join('\n')};
-  }
-  const item = chosenIn(view);
-  return item ? {what: 'the line', text: written(item)} : null;
+  const marked = [...new Map([...view.marked].flatMap(seq => linesOfRow(view, seq)).map(item => [item.seq, item])).values()];
+  const lines = marked.length > 0 ? marked.sort((a, b) => a.seq - b.seq) : linesOfRow(view, chosenIn(view)?.seq ?? -1);
+  if (lines.length === 0) return null;
+  const kind = marked.length > 0 ? 'marked line' : 'line';
+  const what = lines.length === 1 ? `the ${kind}` : `${lines.length} ${kind}s`;
+  return {what, text: lines.map(written).join('\n')};
 };

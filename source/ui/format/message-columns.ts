@@ -58,6 +58,6 @@ export const messagePage = (state: State, view: TopicsView, messages: MessagesVi
   const columns = messageColumns(view, messages, state.now, state.view.size.columns);
   return {
     height: topicBodyHeight(state),
-    linesOf: item => messageRowCount(item, columns, messages.log.unfolded.has(item.seq), plainLook),
+    linesOf: ({item}) => messageRowCount(item, columns, messages.log.unfolded.has(item.seq), plainLook),
   };
 };

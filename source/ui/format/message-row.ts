@@ -122,8 +122,13 @@ const indentOf = 3;
 
 const messageOf = (entry: LogEntry): ShownMessage => readMessageLine(entry.text, entry.source);
 
+/** How one message stands out. */
+export interface MessageState extends RowState {
+  readonly unfolded: boolean;
+}
+
 /** The lines of the screen that a message takes, painted; none is wider than the columns say. */
-export const messageRows = (item: LogItem, columns: MessageColumns, state: RowState, look: Look): string[] => {
+export const messageRows = (item: LogItem, columns: MessageColumns, state: MessageState, look: Look): string[] => {
   if (item.kind === 'mark') return [markRow(item, columns, state, look)];
   const cut: Span = {text: look.glyphs.cut, paint: look.paint.faint};
   const message = messageOf(item);

@@ -14,3 +14,6 @@ export const changeLog = (context: KeyContext, change: (view: LogView, page: Pag
     const {logs} = state;
     return logs ? inLogs(state, logs.id, view => change(view, pageOf(state, view))) : state;
   });
+
+export const noLines = ({state}: KeyContext): string | null =>
+  state.logs && state.logs.ring.count > 0 ? null : 'there are no lines';

@@ -1,17 +1,16 @@
 import {logRanges} from '../../model/log-range.js';
+import {unpeeked} from '../../state/log-jumps.js';
 import {chosenIn, pauseView} from '../../state/log-moves.js';
-import {clearLogs, type LogLook, type LogTimes, withLogs, withRange} from '../../state/logs.js';
-import type {State} from '../../state/state.js';
+import {clearLogs, type LogTimes, withLogLook, withLogs, withRange} from '../../state/logs.js';
 import {ask, notify, pop, withView} from '../../state/view-updates.js';
 import {chosenText, shownText} from '../format/log-text.js';
 import type {Binding, KeyContext} from './binding.js';
-import {changeLog} from './log-context.js';
+import {changeLog, noLines} from './log-context.js';
+import {logFoldKeys} from './log-fold-keys.js';
 import {logMoveKeys} from './log-move-keys.js';
 
 const screens = ['logs'] as const;
 const group = 'Log' as const;
-
-const withLook = (state: State, change: Partial<LogLook>): State => ({...state, logLook: {...state.logLook, ...change}});
 
 const nextTimes: Readonly<Record<LogTimes, LogTimes>> = {local: 'utc', utc: 'relative', relative: 'off', off: 'local'};
 const timesInWords: Readonly<Record<LogTimes, string>> = {
@@ -27,21 +26,19 @@ const toggled = (seqs: ReadonlySet<number>, seq: number): ReadonlySet<number> =>
   return next;
 };
 
-/** Does something with the chosen line; the view stands still from then on. */
-const withChosen = (context: KeyContext, what: 'marked' | 'unfolded'): void =>
+/** Marks the chosen line; the view stands still from then on. */
+const markChosen = (context: KeyContext): void =>
   changeLog(context, (view, page) => {
     const paused = pauseView(view, page);
     const item = chosenIn(paused);
-    return item ? {...paused, [what]: toggled(paused[what], item.seq)} : view;
+    return item ? {...paused, marked: toggled(paused.marked, item.seq)} : view;
   });
-
-const noLines = ({state}: KeyContext): string | null => (state.logs && state.logs.ring.count > 0 ? null : 'there are no lines');
 
 /** What Esc does: one thing at a time, and at last it closes. */
 const clearOrClose = (context: KeyContext): void => {
   const {logs, view} = context.state;
   if (view.outcome) context.update(state => withView(state, {outcome: null}));
-  else if (logs && logs.search !== '') context.update(state => withLogs(state, {search: ''}));
+  else if (logs && logs.search !== '') changeLog(context, view => ({...unpeeked(view), search: ''}));
   else if (logs && (logs.filter !== '' || logs.errorsOnly))
     context.update(state => withLogs(state, {filter: '', errorsOnly: false}));
   else {
@@ -96,17 +93,7 @@ export const logKeys: readonly Binding[] = [
     place: 5,
     run: context => changeLog(context, view => ({...view, errorsOnly: !view.errorsOnly})),
   },
-  {
-    id: 'log.unfold',
-    keys: ['enter'],
-    screens,
-    group,
-    does: 'unfold the chosen line: whole, JSON by its keys',
-    word: 'unfold',
-    place: 9,
-    disabled: noLines,
-    run: context => withChosen(context, 'unfolded'),
-  },
+  ...logFoldKeys,
   {
     id: 'log.times',
     keys: ['t'],
@@ -118,7 +105,7 @@ export const logKeys: readonly Binding[] = [
     run: ({update}) =>
       update(state => {
         const times = nextTimes[state.logLook.times];
-        return notify(withLook(state, {times}), timesInWords[times], 'info', 1500);
+        return notify(withLogLook(state, {times}), timesInWords[times], 'info', 1500);
       }),
   },
   {
@@ -129,18 +116,18 @@ export const logKeys: readonly Binding[] = [
     does: 'wrap long lines, or cut them',
     word: ({state}) => (state.logLook.wrap ? 'unwrap' : 'wrap'),
     place: 8,
-    run: ({update}) => update(state => withLogs(withLook(state, {wrap: !state.logLook.wrap}), {sideways: 0})),
+    run: ({update}) => update(state => withLogs(withLogLook(state, {wrap: !state.logLook.wrap}), {sideways: 0})),
   },
   {
     id: 'log.raw',
     keys: ['v'],
     screens,
     group,
-    does: 'as the program wrote them, or as stacktop reads them',
+    does: 'as the program wrote them, each line by itself; again: as stacktop reads them',
     run: ({update}) =>
       update(state =>
         notify(
-          withLook(state, {raw: !state.logLook.raw}),
+          withLogLook(state, {raw: !state.logLook.raw}),
           state.logLook.raw ? 'lines as stacktop reads them' : 'lines as the program wrote them',
           'info',
           1500,
@@ -185,7 +172,7 @@ export const logKeys: readonly Binding[] = [
     group,
     does: 'mark the chosen line; again: unmark it',
     disabled: noLines,
-    run: context => withChosen(context, 'marked'),
+    run: markChosen,
   },
   {
     id: 'log.copy',

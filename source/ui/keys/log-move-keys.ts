@@ -1,6 +1,6 @@
-import type {LogItem} from '../../model/log-entry.js';
-import {isError} from '../../model/log-level.js';
-import {followView, moveCursor, pauseView, scrollView, toFirst, toHit, toNext} from '../../state/log-moves.js';
+import {countHits} from '../../state/log-find.js';
+import {toError, toHit, toMarked, toMinute} from '../../state/log-jumps.js';
+import {followView, moveCursor, pauseView, scrollView, toFirst} from '../../state/log-moves.js';
 import {notify} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {changeLog} from './log-context.js';
@@ -9,35 +9,21 @@ const screens = ['logs'] as const;
 const group = 'Log' as const;
 const page = (height: number): number => Math.max(1, height - 1);
 
-/** Goes where `wanted` items are, or says that there are none. */
-const jump = (context: KeyContext, direction: 1 | -1, wanted: (item: LogItem) => boolean, none: string): void => {
+/** Goes on to something of its kind, or says that there is none. */
+const jump = (context: KeyContext, to: typeof toError, direction: 1 | -1, none: string): void => {
   let moved = false;
   changeLog(context, (view, on) => {
-    const next = toNext(view, direction, wanted, on);
+    const next = to(view, direction, on);
     moved = next !== view;
     return next;
   });
   if (!moved) context.update(state => notify(state, none, 'warn'));
 };
 
-const error = (item: LogItem): boolean => item.kind === 'line' && isError(item.level) && !item.continues;
-
-const minuteOf = ({time}: LogItem): number => Math.floor((time ?? 0) / 60_000);
-
-const jumpMinute = (context: KeyContext, direction: 1 | -1): void => {
-  let from: number | null = null;
-  // The first item that is looked at is the neighbour of the chosen one: its minute is where the way begins.
-  jump(
-    context,
-    direction,
-    item => {
-      if (item.time === null) return false;
-      from ??= minuteOf(item);
-      return minuteOf(item) !== from;
-    },
-    'all lines are of one minute',
-  );
-};
+const jumpError = (context: KeyContext, direction: 1 | -1): void =>
+  jump(context, toError, direction, 'no error among the lines held here');
+const jumpMinute = (context: KeyContext, direction: 1 | -1): void =>
+  jump(context, toMinute, direction, 'all lines are of one minute');
 
 const search = (context: KeyContext, direction: 1 | -1): void => {
   const {logs} = context.state;
@@ -45,13 +31,9 @@ const search = (context: KeyContext, direction: 1 | -1): void => {
     context.update(state => notify(state, '/ searches first', 'warn'));
     return;
   }
-  let moved = false;
-  changeLog(context, (view, on) => {
-    const next = toHit(view, direction, on);
-    moved = next !== view;
-    return next;
-  });
-  if (!moved) context.update(state => notify(state, `"${logs.search}" is not in the lines held here`, 'warn'));
+  const isSearched = countHits(logs, 0, {left: 0}).complete;
+  const none = isSearched ? `"${logs.search}" is not in the lines held here` : 'still searching: ask again';
+  jump(context, toHit, direction, none);
 };
 
 /** Moving in a log. Any move but the one to the end stops following. */
@@ -154,7 +136,7 @@ export const logMoveKeys: readonly Binding[] = [
     screens,
     group,
     does: 'the next error',
-    run: context => jump(context, 1, error, 'no error among the lines held here'),
+    run: context => jumpError(context, 1),
   },
   {
     id: 'log.previous-error',
@@ -164,7 +146,7 @@ export const logMoveKeys: readonly Binding[] = [
     does: 'the error before',
     word: 'errors back',
     place: 6,
-    run: context => jump(context, -1, error, 'no error among the lines held here'),
+    run: context => jumpError(context, -1),
   },
   {id: 'log.next-minute', keys: ['}'], screens, group, does: 'the next minute', run: context => jumpMinute(context, 1)},
   {id: 'log.previous-minute', keys: ['{'], screens, group, does: 'the minute before', run: context => jumpMinute(context, -1)},
@@ -174,6 +156,6 @@ export const logMoveKeys: readonly Binding[] = [
     screens,
     group,
     does: 'the next marked line',
-    run: context => jump(context, 1, ({seq}) => context.state.logs?.marked.has(seq) ?? false, 'no line is marked: m marks one'),
+    run: context => jump(context, toMarked, 1, 'no line is marked: m marks one'),
   },
 ];

@@ -1,4 +1,4 @@
-import {toNearestHit} from '../../state/log-moves.js';
+import {toNearestHit, unpeeked} from '../../state/log-jumps.js';
 import type {Prompt} from '../../state/view.js';
 import {ask, notify} from '../../state/view-updates.js';
 import type {KeyContext} from './binding.js';
@@ -16,7 +16,7 @@ export const typeInLog = (prompt: LogPrompt, context: KeyContext): void => {
   }
   changeLog(context, (view, page) => {
     const searching = {...view, search: typed};
-    return typed === '' ? {...searching, place: prompt.place} : toNearestHit(searching, prompt.place, page);
+    return typed === '' ? {...unpeeked(searching), place: prompt.place} : toNearestHit(searching, prompt.place, page);
   });
 };
 
@@ -32,6 +32,8 @@ export const acceptInLog = (prompt: LogPrompt, context: KeyContext): void => {
 export const leaveInLog = (prompt: LogPrompt, context: KeyContext): void => {
   context.update(state => ask(state, null));
   changeLog(context, view =>
-    prompt.kind === 'log-filter' ? {...view, filter: prompt.before} : {...view, search: prompt.before, place: prompt.place},
+    prompt.kind === 'log-filter'
+      ? {...view, filter: prompt.before}
+      : {...unpeeked(view), search: prompt.before, place: prompt.place},
   );
 };

@@ -1,4 +1,5 @@
-import {chosenIn, followView, moveCursor, type Page, pauseView, scrollView, toFirst, toHit} from '../../state/log-moves.js';
+import {toggleFold, toHit} from '../../state/log-jumps.js';
+import {followView, moveCursor, type Page, pauseView, scrollView, toFirst} from '../../state/log-moves.js';
 import type {LogView} from '../../state/logs.js';
 import {changeMessages, closeMessages} from '../../state/messages.js';
 import {type MessageLook, withTopics} from '../../state/topics.js';
@@ -20,16 +21,6 @@ const change = ({update}: KeyContext, by: (log: LogView, page: Page) => LogView)
 
 const withLook = (context: KeyContext, look: Partial<MessageLook>): void =>
   context.update(state => (state.topics ? withTopics(state, {messageLook: {...state.topics.messageLook, ...look}}) : state));
-
-const unfold = (context: KeyContext): void =>
-  change(context, (log, page) => {
-    const paused = pauseView(log, page);
-    const item = chosenIn(paused);
-    if (item?.kind !== 'line') return log;
-    const unfolded = new Set(paused.unfolded);
-    if (!unfolded.delete(item.seq)) unfolded.add(item.seq);
-    return {...paused, unfolded};
-  });
 
 const search = (context: KeyContext, direction: 1 | -1): void => {
   const log = context.state.topics?.messages?.log;
@@ -120,7 +111,7 @@ export const messageKeys: readonly Binding[] = [
     word: 'unfold',
     place: 3,
     disabled: none,
-    run: unfold,
+    run: context => change(context, toggleFold),
   },
   {
     id: 'messages.times',

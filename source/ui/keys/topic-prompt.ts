@@ -1,5 +1,5 @@
 import {problemOfTyped} from '../../model/new-topic.js';
-import {toNearestHit} from '../../state/log-moves.js';
+import {toNearestHit} from '../../state/log-jumps.js';
 import {changeMessages} from '../../state/messages.js';
 import type {State} from '../../state/state.js';
 import {withTopics} from '../../state/topics.js';

@@ -1,7 +1,7 @@
-import type {LogItem} from '../../model/log-entry.js';
 import {budgetForFrame, patternOf} from '../../state/log-find.js';
 import {hasStrip, logHeight} from '../../state/log-layout.js';
-import {type Slice, sliceOf} from '../../state/log-moves.js';
+import {chosenIn, type Slice, sliceOf} from '../../state/log-moves.js';
+import {rowSeq} from '../../state/log-rows.js';
 import type {LogView} from '../../state/logs.js';
 import type {State} from '../../state/state.js';
 import {Lines} from '../components/line.js';
@@ -14,24 +14,20 @@ import {logTitleLine} from '../format/log-title.js';
 import type {Look} from '../format/look.js';
 import type {ScreenProps} from './screen-props.js';
 
-/** The lines on screen: of the slice, cut above when it ends at the bottom, else below. */
-const bodyLines = (slice: Slice, state: State, view: LogView, width: number, rows: number, look: Look): string[] => {
+/** The lines on screen, `height` of them at most. */
+const bodyLines = ({rows, skip}: Slice, state: State, view: LogView, width: number, height: number, look: Look): string[] => {
   const columns = logColumns(state, view, width);
   const pattern = patternOf(view);
-  const draw = (item: LogItem): string[] =>
-    logRows(
-      item,
-      columns,
-      {
-        chosen: view.place?.cursor === item.seq,
-        marked: view.marked.has(item.seq),
-        unfolded: view.unfolded.has(item.seq),
-        pattern,
-      },
-      look,
-    );
-  const lines = slice.items.flatMap(draw);
-  return slice.bottom ? lines.slice(-rows) : lines.slice(0, rows);
+  const chosen = view.place ? chosenIn(view)?.seq : undefined;
+  const marked = new Set([...view.marked].map(seq => rowSeq(view, seq)));
+  const lines: string[] = [];
+  rows.forEach((row, index) => {
+    const {seq} = row.item;
+    const from = index === 0 ? skip : 0;
+    const standing = {chosen: seq === chosen, marked: marked.has(seq), pattern};
+    lines.push(...logRows(row, columns, standing, look, from, from + height - lines.length));
+  });
+  return lines;
 };
 
 /** The log of a container, or of a stack's containers. */
@@ -40,7 +36,7 @@ export const Logs = ({state, look, width, height}: ScreenProps) => {
   if (!view) return <Lines texts={[look.paint.dim(' opening the log')]} />;
   const rows = logHeight(height);
   const slice = sliceOf(view, logPage(state, view, width, height), budgetForFrame());
-  const body = slice.items.length === 0 ? emptyLogLines(view, width, look) : bodyLines(slice, state, view, width, rows, look);
+  const body = slice.rows.length === 0 ? emptyLogLines(view, width, look) : bodyLines(slice, state, view, width, rows, look);
   const strip = hasStrip(height) ? [logStripLine(view, width, look)] : [];
   return <Lines texts={[logTitleLine(view, width, look), ...strip, ...body]} />;
 };

@@ -44,9 +44,9 @@ export const Messages = ({state, look, width}: ScreenProps) => {
       {chosen: log.place?.cursor === item.seq, marked: false, unfolded: log.unfolded.has(item.seq), pattern},
       look,
     );
-  const lines = slice.items.flatMap(draw);
+  const lines = slice.rows.flatMap(({item}) => draw(item));
   const rows = topicBodyHeight(state);
-  const body = lines.length === 0 ? emptyLines(messages, width, look) : slice.bottom ? lines.slice(-rows) : lines.slice(0, rows);
+  const body = lines.length === 0 ? emptyLines(messages, width, look) : lines.slice(slice.skip, slice.skip + rows);
   const title = messagesTitle(view, messages, width, look);
   return <Lines texts={[...(isAiry(state) ? ['', title, ''] : [title]), ...body]} />;
 };

@@ -13,7 +13,9 @@ import {
   type Place,
   type StoryBroker,
   type StoryEngine,
+  saidAgain,
   shops,
+  tracedLines,
 } from '../../stories/story-engine.js';
 import {placesOnDemo} from './places-on-demo.js';
 
@@ -37,6 +39,12 @@ const counting: Voice = {
   ...silent,
   period: 100,
   line: ({service}, index) => [out(`INFO ${service} line ${index + 1}: GET /api/orders 200`)],
+};
+
+const tracing: Voice = {
+  ...silent,
+  period: 200,
+  line: (_, index) => (index === 0 ? tracedLines.map(out) : [out(saidAgain)]),
 };
 
 const dying: Voice = {
@@ -69,6 +77,7 @@ const guests: Readonly<Record<Guest, (service: string) => Partial<ContainerSpec>
   'sh-only': service => ({behaviour: behaviour(service), image: 'guest:alpine'}),
   'shell-less': service => ({behaviour: behaviour(service), image: 'stacktop-test/shell-less'}),
   counter: service => ({behaviour: behaviour(service, {voice: counting})}),
+  tracer: service => ({behaviour: behaviour(service, {voice: tracing})}),
 };
 
 const mountsOf = (shop: string, service: string): ContainerSpec['mounts'] =>

@@ -206,7 +206,7 @@ describe('a message', () => {
       const page = messagePage(state, view, {...messages, log});
       const item = log.ring.blocks.flatMap(block => itemsOf(block))[0];
       if (!item) throw new Error('there is a message');
-      expect(drawn(state, plainLook, unfolded)).toHaveLength(page.linesOf(item));
+      expect(drawn(state, plainLook, unfolded)).toHaveLength(page.linesOf({item, fold: null, below: false, unfolded}));
     }
   });
 });
