@@ -229,6 +229,17 @@ describe('what is higher than the screen', () => {
     expect(app.messages()[0]).toBe('line 1');
   });
 
+  test('a long line of an unfolded trace is wrapped behind its indent', () => {
+    const app = open(
+      logState([line(1, 'failed'), line(2, `    at ${'frame.'.repeat(40)}end`, {continues: true})], {columns: 80}),
+    );
+    app.press('enter');
+    const [, first = '', ...rest] = app.body();
+    expect(rest.length).toBeGreaterThan(2);
+    for (const row of rest) expect(row.search(/\S/)).toBe(first.search(/\S/));
+    expect(rest.at(-1)).toMatch(/end$/);
+  });
+
   test('all of a long line can be read when it is unfolded', () => {
     const text = Array.from({length: 9000}, (_, index) => `w${index}`).join(' ');
     const app = open(logState([line(1, text)], {rows: 40}));

@@ -4,10 +4,11 @@ import {jsonOf} from '../../model/log-message.js';
 import type {LogPattern} from '../../model/log-pattern.js';
 import {withoutColours} from '../../model/log-text.js';
 import {plainText} from '../../terminal/sanitise.js';
+import type {Paint} from '../../terminal/theme.js';
 import {jsonLineSpans} from './json-spans.js';
 import type {LogColumns} from './log-columns.js';
 import {messageSpans} from './log-message-spans.js';
-import {type Span, withMatches, wrapSpans} from './log-spans.js';
+import {type Span, sliceSpans, spansText, withMatches, wrapSpans} from './log-spans.js';
 import type {Look} from './look.js';
 
 /** Lines that one item is unfolded to at most: what is longer says so. */
@@ -49,6 +50,14 @@ const jsonLines = (entry: LogEntry, look: Look): Span[][] => {
 const laidOut = new WeakMap<Look, Map<string, readonly (readonly Span[])[]>>();
 const mostLaidOut = 8;
 
+/** Wrapped lines begin below the first one, behind its indent, where that leaves room. */
+const wrapIndented = (spans: readonly Span[], room: number, paint: Paint): Span[][] => {
+  const indent = /^ */.exec(spansText(spans))?.[0] ?? '';
+  if (indent === '' || indent.length > room / 2) return wrapSpans(spans, room, mostLines);
+  const inner = sliceSpans(spans, indent.length, Number.MAX_SAFE_INTEGER);
+  return wrapSpans(inner, room - indent.length, mostLines).map(line => [{text: indent, paint}, ...line]);
+};
+
 /** An unfolded line of a log: the whole of it, wrapped at `room` cells, and below it its JSON, a line for every key. */
 export const unfoldedLines = (
   entry: LogEntry,
@@ -63,7 +72,7 @@ export const unfoldedLines = (
   const found = known.get(name);
   if (found) return found;
   const whole = [messageSpans(entry, columns, look, wholeLine), ...jsonLines(entry, look)];
-  const lines = whole.flatMap(line => wrapSpans(withMatches(line, pattern, look), room, mostLines)).slice(0, mostLines);
+  const lines = whole.flatMap(line => wrapIndented(withMatches(line, pattern, look), room, look.paint.text)).slice(0, mostLines);
   known.set(name, lines);
   for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - mostLaidOut))) known.delete(oldest);
   return lines;
