@@ -1,7 +1,6 @@
 import type {LogEntry} from '../model/log-entry.js';
-import {goesOn, type LogLevel, levelOf} from '../model/log-level.js';
 import type {LogLine} from '../model/log-line.js';
-import {saysAgain} from '../model/log-repeat.js';
+import {createSense} from '../model/log-sense.js';
 import {lastState, withoutColours} from '../model/log-text.js';
 import {colouredText} from '../terminal/sanitise.js';
 
@@ -15,19 +14,14 @@ const msOf = (time: bigint | null): number | null => (time === null ? null : Num
 /** Longer lines are cut on screen anyway, and are saved whole by other means. */
 const longest = 256 * 1024;
 
-/** Lines of one source as entries: sanitised, with the level they tell, or that of the line which they go on. */
+/** Lines of one source as entries: sanitised, with their level, and whether they go on or say again what the one before them said. */
 export const createIntake = (source: number): ((line: LogLine) => LogDraft) => {
-  let level: LogLevel | null = null;
-  let before = '';
+  const sense = createSense();
   return ({time, stream, text}) => {
     const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
     const clean = colouredText(lastState(cut));
-    const plain = withoutColours(clean);
-    const continues = goesOn(plain);
-    const own = levelOf(plain);
-    level = continues && own === null ? level : own;
-    const repeats = !continues && saysAgain(before, plain);
-    before = plain;
-    return {kind: 'line', seq: 0, source, time: msOf(time), stderr: stream === 'stderr', level, continues, repeats, text: clean};
+    const ms = msOf(time);
+    const {level, continues, repeats} = sense(withoutColours(clean), ms);
+    return {kind: 'line', seq: 0, source, time: ms, stderr: stream === 'stderr', level, continues, repeats, text: clean};
   };
 };

@@ -1,89 +1,81 @@
-import {levelFromWord} from './log-level.js';
+import {accessOf, statusOf} from './log-access.js';
+import {type Field, type ReadRecord, readRecord} from './log-fields.js';
+import {headOf} from './log-head.js';
+import {jsonOf, logfmtOf, trailingRecord} from './log-record.js';
+import {basicSpeaker, isNobody, speakerAt, speakerBehind} from './log-speaker.js';
+
+export {jsonOf} from './log-record.js';
 
 /** A line as people read it: what it says first, then the rest. */
 export interface LogMessage {
   readonly text: string;
-  /** Keys and values that stood in the line beside its message. */
-  readonly fields: readonly (readonly [string, string])[];
+  /** Names and values that stood in the line beside its message, errors last. */
+  readonly fields: readonly Field[];
+  /** Who in the program said it: a logger, a module; null when nobody is named. */
+  readonly from: string | null;
+  /** HTTP status that stands in the text, of a request that was answered. */
+  readonly status: number | null;
+  /** Where the text stands in the line; null when it was put together of parts. */
+  readonly place: readonly [start: number, end: number] | null;
 }
 
-const messageKeys = ['msg', 'message', 'event', 'MESSAGE', '@m', 'body', 'error', 'err'];
-/** Told elsewhere on the screen: the time, the level. */
-const toldKeys = new Set([
-  ...['time', 'ts', 'timestamp', '@timestamp', '@t', 't', 'asctime', 'datetime', 'date', 'T'],
-  ...['level', 'severity', 'lvl', 'loglevel', 'log.level', 'levelname', '@l', 'severity_text', 'Level', 'LEVEL', 'L', 's', 'v'],
-]);
+/** nginx' processes, and the tag that Gin puts before its times. */
+const worker = /^\d+#\d+: (?:\*\d+ )?/;
+const framework = /^\[(?:GIN|Fiber|ECHO)\](?:-debug\])? +/i;
+/** logrus and structlog fill up with spaces before what stands beside the message. */
+const filling = / {3,}(?=\[?[\w.-]+[\]=])/g;
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const ofRecord = ({text, fields, from, status}: ReadRecord): LogMessage => ({text, fields, from, status, place: null});
 
-const valueText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null'));
-
-/** Text that could be mistaken for more than one value is quoted. */
-const quoted = (text: string): string => (text === '' || /[\s"=]/.test(text) ? JSON.stringify(text) : text);
-
-const fromRecord = (record: Readonly<Record<string, unknown>>): LogMessage => {
-  const key = messageKeys.find(candidate => typeof record[candidate] === 'string');
-  const fields = Object.entries(record)
-    .filter(([name]) => name !== key && !toldKeys.has(name))
-    .map(([name, value]) => [name, typeof value === 'string' ? quoted(value) : valueText(value)] as const);
-  return {text: key === undefined ? '' : valueText(record[key]), fields};
-};
-
-/** The object that a line is, parsed; null when it is none. */
-export const jsonOf = (text: string): Readonly<Record<string, unknown>> | null => {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return null;
-  try {
-    const value: unknown = JSON.parse(trimmed);
-    return isRecord(value) ? value : null;
-  } catch {
-    return null; // begins like JSON and is none: it is shown as it is
+/** Words, with an object at their end perhaps. */
+const ofWords = (text: string, start: number, from: string | null): LogMessage => {
+  const speaker = from !== null && isNobody(from) ? null : from;
+  const tail = trailingRecord(text);
+  const said = tail?.text ?? text;
+  const place = [start, start + said.length] as const;
+  if (!tail) return {text: said.replace(filling, '  '), fields: [], from: speaker, status: statusOf(said), place};
+  if (tail.record.level !== undefined || tail.record.severity !== undefined) {
+    const read = readRecord(tail.record);
+    return {...ofRecord(read), text: `${said} ${read.text}`.trim(), from: read.from ?? speaker};
   }
+  return {text: said, fields: readRecord(tail.record, false).fields, from: speaker, status: null, place};
 };
 
-const logfmtPair = /([\w.@/-]+)=(?:"((?:\\.|[^"\\])*)"|(\S*))(?:\s+|$)/y;
-
-/** Go's `key=value key="two words"`, only when the line is nothing else. */
-const logfmtOf = (text: string): LogMessage | null => {
-  if (!/(?:^|\s)(?:msg|message|event)=/.test(text)) return null;
-  const record: Record<string, string> = {};
-  let at = 0;
-  while (at < text.length) {
-    logfmtPair.lastIndex = at;
-    const match = logfmtPair.exec(text);
-    if (!match?.[1]) return null;
-    record[match[1]] = match[2] === undefined ? (match[3] ?? '') : match[2].replace(/\\(.)/g, '$1');
-    at = logfmtPair.lastIndex;
+const ofPlain = (line: string): LogMessage => {
+  const {level, start, headed, detail, from} = headOf(line);
+  let at = Math.min(start, line.length);
+  let speaker = from[1] > from[0] ? line.slice(from[0], from[1]) : null;
+  if (headed && !detail) {
+    at += worker.exec(line.slice(at))?.[0].length ?? 0;
+    const basic = level === null ? null : basicSpeaker(line);
+    if (basic) [at, speaker] = basic;
+    else if (level !== null) {
+      const [length, name] = speakerAt(line.slice(at));
+      at += length;
+      while (length > 0 && line[at] === ' ') at += 1;
+      speaker = name ?? speaker;
+    }
+    const inner = at > 0 ? line.slice(at) : '';
+    const record = jsonOf(inner) ?? logfmtOf(inner);
+    if (record) return ofRecord(readRecord(record));
   }
-  return fromRecord(record);
-};
-
-const stamp =
-  /^\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|[+-]\d\d:?\d\d|UTC|GMT|[A-Z]{3,4}))?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)\]?(?:\s+-)?\s+/;
-const redis = /^(\d+:[XCSM]) \d\d \w{3} (?:\d{4} )?[\d:.]+ [.*#-] /;
-const levelAhead =
-  /^(?:\[\d+\] (?:\S+@\S+ )?)?[[(]?(TRACE|DEBUG[1-5]?|VERBOSE|INFO|NOTICE|WARN(?:ING)?|ERROR|ERR|SEVERE|FATAL|CRIT(?:ICAL)?|PANIC|LOG(?=:)|trace|debug|info|notice|note|warn|warning|error|err|fatal|crit|Note|System|Warning|Error)[\])]?(?::\s+|\s+-\s+|\s+)/;
-const syslog = /^<\d{1,3}>(?:1 )?/;
-
-/** What is before the message and told in columns of its own: time and level. */
-const withoutHead = (text: string): string => {
-  const sign = redis.exec(text);
-  if (sign) return text.slice(sign[0].length);
-  let rest = text.replace(syslog, '');
-  const time = stamp.exec(rest);
-  if (time) rest = rest.slice(time[0].length);
-  const level = levelAhead.exec(rest);
-  if (level && levelFromWord(level[1] ?? '') !== null) {
-    const after = rest.slice(level[0].length);
-    if (after.trim() !== '') rest = after;
+  at += framework.exec(line.slice(at))?.[0].length ?? 0;
+  const rest = line.slice(at).trimEnd();
+  const access = accessOf(rest);
+  if (access) {
+    const {method, path, status, took, fields} = access;
+    const text = `${method} ${path} ${status}${took === null ? '' : ` ${took}`}`.trim();
+    return {text, fields, from: null, status, place: null};
   }
-  return rest.trim() === '' ? text : rest;
+  const behind = headed && speaker === null ? speakerBehind(rest) : null;
+  const text = behind ? rest.slice(0, behind[0]) : rest;
+  // A line that is nothing but its head is shown whole.
+  if (text.trim() === '') return {text: line, fields: [], from: null, status: null, place: [0, line.length]};
+  return ofWords(text, at, behind?.[1] ?? speaker);
 };
 
-/** Reads a line's plain text. */
-export const readMessage = (text: string): LogMessage => {
-  const json = jsonOf(text);
-  if (json) return fromRecord(json);
-  return logfmtOf(text) ?? {text: withoutHead(text), fields: []};
+/** Reads a line's plain text, without colours. */
+export const readMessage = (line: string): LogMessage => {
+  const record = jsonOf(line) ?? logfmtOf(line);
+  return record ? ofRecord(readRecord(record)) : ofPlain(line);
 };

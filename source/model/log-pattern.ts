@@ -27,6 +27,20 @@ const expressionOf = (typed: string): RegExp => {
   return new RegExp(typed.replace(special, '\\$&'), flags);
 };
 
+/** Why a `/regular expression/` is none, in a few words; null when it is one, or text. Half a one is told too: it is taken as text. */
+export const patternTrouble = (typed: string): string | null => {
+  const inner = /^\/(.+?)\/?$/.exec(typed)?.[1];
+  if (inner === undefined) return null;
+  try {
+    new RegExp(inner);
+    return null;
+  } catch (error) {
+    const why =
+      error instanceof Error ? error.message.replace(/^Invalid regular expression: \/.*\/\w*: /s, '') : 'not understood';
+    return `no regular expression (${why.charAt(0).toLowerCase()}${why.slice(1)}): taken as text`;
+  }
+};
+
 /** null when nothing was typed. */
 export const parsePattern = (typed: string): LogPattern | null => {
   if (typed === '' || typed === '/') return null;

@@ -1,3 +1,5 @@
+import {parseLogFilter} from '../../model/log-filter.js';
+import {patternTrouble} from '../../model/log-pattern.js';
 import type {State} from '../../state/state.js';
 import type {Prompt, Typing} from '../../state/view.js';
 import {plainText} from '../../terminal/sanitise.js';
@@ -69,6 +71,14 @@ export const formatPrompt = (state: State, look: Look): string | null => {
     const help = said === '' ? '' : paint.faint(`  ${said}`);
     return ` ${paint.accent(sign)}${shown.text}${help}`;
   };
+  /** The same, and in place of what can be typed why it cannot be meant so. */
+  const checked = (sign: string, typing: Typing, hint: string, trouble: string | null): string => {
+    if (trouble === null) return input(sign, typing, hint);
+    const {typed, cursor = typed.length} = typing;
+    const said = truncate(plainText(trouble), Math.max(0, width - cellWidth(sign) - leastTyped - 3), glyphs.cut);
+    const shown = typedText({text: typed, cursor}, width - cellWidth(sign) - cellWidth(said) - 4, look);
+    return ` ${paint.accent(sign)}${shown.text}  ${paint.warn(said)}`;
+  };
   const answers = `${paint.accent('Enter')} ${paint.dim('yes')}  ${paint.accent('Esc')} ${paint.dim('no')}`;
   switch (prompt?.kind) {
     case 'confirm':
@@ -88,9 +98,14 @@ export const formatPrompt = (state: State, look: Look): string | null => {
       return input('/', prompt, 'text  !text  health=unhealthy  state=exited  stack=  image=');
     case 'log-search':
     case 'answer-search':
-      return input('/', prompt, 'text  /regex/');
+      return checked('/', prompt, 'text  /regex/', patternTrouble(prompt.typed));
     case 'log-filter':
-      return input('&', prompt, 'text  !text  /regex/  level>=warn  service=  stream=stderr');
+      return checked(
+        '&',
+        prompt,
+        'text  !text  /regex/  level>=warn  service=  status>=500  a | b',
+        parseLogFilter(prompt.typed, state.logs?.sources.map(({label}) => label) ?? [])?.trouble ?? null,
+      );
     case 'line':
       return input(`${prompt.sign} `, prompt, prompt.hint, true);
     case 'topic-filter':

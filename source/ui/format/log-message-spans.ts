@@ -1,9 +1,13 @@
 import type {LogEntry} from '../../model/log-entry.js';
-import {readMessage} from '../../model/log-message.js';
+import {isFaultName} from '../../model/log-fields.js';
+import {headOf} from '../../model/log-head.js';
+import {type LogMessage, readMessage} from '../../model/log-message.js';
+import {maskField, maskLine} from '../../model/log-secrets.js';
+import {withoutColours} from '../../model/log-text.js';
 import {colouredText, plainText} from '../../terminal/sanitise.js';
 import type {Paint} from '../../terminal/theme.js';
 import type {LogColumns} from './log-columns.js';
-import {colouredSpans, type Span} from './log-spans.js';
+import {colouredSpans, type Span, textSpans} from './log-spans.js';
 import type {Look} from './look.js';
 
 /** Characters of a message that are laid out in a row: what is longer is cut, and says so. */
@@ -11,8 +15,10 @@ const longest = 16_384;
 const cutText = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most)} (+ ${text.length - most} characters)` : text;
 
-/** An HTTP status among the words: the one number that people look for. */
-const statusPlace = /(?:"|\s|status[=: ]|HTTP\/\d(?:\.\d)?"? )([2345]\d\d)(?=[\s,]|$)/;
+/** More marks than any script puts on a letter pile up over the lines around. */
+const piled = /(\p{M}{4})\p{M}+/gu;
+const combining = /[\u0300-\u036f\u0483-\uffff]/;
+const unpiled = (text: string): string => (combining.test(text) ? text.replace(piled, '$1') : text);
 
 /** `key=value` among plain words steps back, as it does in JSON. */
 const pairs = /(?<=^|\s)[\w.-]{1,40}=(?:"[^"]*"|\S+)/g;
@@ -31,29 +37,66 @@ const withPairs = (text: string, own: Paint, look: Look): Span[] => {
   return spans;
 };
 
+/** `KafkaConnectionError: connection refused`: what happened stands out from its kind. */
+const fault = /^(?:[\w$]+[.:\\]+)*[A-Z][\w$]*(?:Error|Exception): /;
+
+/** Words of a message: the status of an answered request is the one number that people look for. */
+const wordSpans = ({text, status}: LogMessage, own: Paint, look: Look): Span[] => {
+  const {paint} = look;
+  const shown = plainText(maskLine(text));
+  const at = status === null ? -1 : shown.search(new RegExp(`(?<= )${status}(?= |$)`));
+  if (status !== null && at !== -1) {
+    const role = status < 400 ? paint.good : status < 500 ? paint.warn : paint.bad;
+    return [
+      {text: shown.slice(0, at), paint: own},
+      {text: String(status), paint: role},
+      {text: shown.slice(at + 3), paint: paint.dim},
+    ];
+  }
+  const kind = fault.exec(shown)?.[0].length ?? 0;
+  if (kind > 0)
+    return [
+      {text: shown.slice(0, kind), paint: own},
+      {text: shown.slice(kind), paint: paint.bad},
+    ];
+  return withPairs(shown, own, look);
+};
+
+const besideSpans = ({fields, from}: LogMessage, look: Look): Span[] => {
+  const {paint} = look;
+  const spans = fields.flatMap(([key, value]): Span[] => [
+    {text: ` ${plainText(key)}=`, paint: paint.faint},
+    {text: plainText(maskField(key, value)), paint: isFaultName(key) ? paint.bad : paint.dim},
+  ]);
+  return from === null ? spans : [...spans, {text: ` ${plainText(from)}`, paint: paint.faint}];
+};
+
+/** A line that goes on another is shown whole; of Postgres' details the head is told above. */
+const continuedText = (plain: string): number => {
+  const {detail, start} = headOf(plain);
+  return detail ? start : 0;
+};
+
 /** What a line says, laid out: the message, then what stands beside it; `most` characters of it. */
 export const messageSpans = (entry: LogEntry, columns: LogColumns, look: Look, most = longest): Span[] => {
   const {paint} = look;
-  const clean = colouredText(cutText(entry.text, most));
+  const clean = unpiled(colouredText(cutText(entry.text, most)));
   const own = entry.level === 'debug' || entry.level === 'trace' ? paint.dim : paint.text;
-  if (columns.look.raw || clean.includes('\u001b')) return colouredSpans(clean, own, look.theme.level !== 'none');
-  const message = readMessage(clean);
-  const text = plainText(message.text);
-  const spans: Span[] = [];
-  const status = entry.level === null || entry.level === 'info' ? statusPlace.exec(text) : null;
-  if (status?.[1] && /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|status/.test(text)) {
-    const at = status.index + status[0].length - 3;
-    const role = status[1] < '400' ? paint.good : status[1] < '500' ? paint.warn : paint.bad;
-    spans.push(
-      ...withPairs(text.slice(0, at), own, look),
-      {text: status[1], paint: role},
-      ...withPairs(text.slice(at + 3), own, look),
-    );
-  } else spans.push(...withPairs(text, own, look));
-  for (const [key, value] of message.fields) {
-    const isFault = /^(?:err|error|exception)$/.test(key);
-    spans.push({text: `${spans[0]?.text === '' && spans.length === 1 ? '' : ' '}${plainText(key)}=`, paint: paint.faint});
-    spans.push({text: plainText(value), paint: isFault ? paint.bad : paint.dim});
-  }
+  const keepsColours = look.theme.level !== 'none';
+  if (columns.look.raw) return colouredSpans(clean, own, keepsColours);
+  const plain = withoutColours(clean);
+  const message: LogMessage = entry.continues
+    ? {text: plain.slice(continuedText(plain)), fields: [], from: null, status: null, place: [continuedText(plain), plain.length]}
+    : readMessage(plain);
+  // A program's own colours stay where its words do, unless something in them has to be hidden.
+  const isOwnColoured = clean !== plain && keepsColours && message.place !== null && maskLine(plain) === plain;
+  const words = isOwnColoured
+    ? textSpans(colouredSpans(clean, own, true), ...(message.place ?? [0, plain.length]))
+    : wordSpans(message, own, look);
+  const beside = besideSpans(message, look);
+  const [first, ...others] = beside;
+  // Nothing to stand behind: no space.
+  const isAlone = words.every(({text}) => text === '') && first !== undefined;
+  const spans = isAlone ? [{...first, text: first.text.trimStart()}, ...others] : [...words, ...beside];
   return spans.filter(span => span.text !== '');
 };

@@ -156,3 +156,13 @@ export const colouredSpans = (text: string, plain: Paint, keepsColours: boolean)
   add(text.slice(at));
   return spans;
 };
+
+/** The part of spans between two places of their text, in characters. */
+export const textSpans = (spans: readonly Span[], from: number, to: number): Span[] => {
+  let start = 0;
+  return spans.flatMap(({text, paint}) => {
+    const part = text.slice(Math.max(0, from - start), Math.max(0, to - start));
+    start += text.length;
+    return part === '' ? [] : [{text: part, paint}];
+  });
+};

@@ -1,3 +1,4 @@
+import {parseLogFilter} from '../../model/log-filter.js';
 import {rangeInWords} from '../../model/log-range.js';
 import {firstTime} from '../../state/log-ring.js';
 import type {LogSource, LogView} from '../../state/logs.js';
@@ -71,7 +72,12 @@ export const logStatusLine = (
       {text: `  ${count}`, paint: hits.total === 0 ? paint.warn : paint.dim},
     );
   }
-  if (view.filter !== '') add({text: 'filter ', paint: paint.dim}, {text: plainText(view.filter), paint: paint.warn});
+  if (view.filter !== '') {
+    const labels = view.sources.map(source => source.label);
+    const trouble = state.view.prompt === null ? (parseLogFilter(view.filter, labels)?.trouble ?? null) : null;
+    const said = trouble === null ? [] : [{text: ` (${plainText(trouble)})`, paint: paint.bad}];
+    add({text: 'filter ', paint: paint.dim}, {text: plainText(view.filter), paint: paint.warn}, ...said);
+  }
   if (view.errorsOnly) add({text: 'errors only', paint: paint.warn});
   if (view.marked.size > 0) add({text: `${view.marked.size} marked`, paint: paint.accent});
   const first = firstTime(view.ring);

@@ -75,7 +75,7 @@ export const logKeys: readonly Binding[] = [
     keys: ['&'],
     screens,
     group,
-    does: 'filter: text, !text, "two words", /regex/, level>=warn, service=, stream=stderr',
+    does: 'filter: text, !text, "two words", /regex/, level>=warn, service=, stream=stderr, fields (status>=500, user=ana), a | b',
     word: 'filter',
     place: 3,
     run: ({update}) =>
