@@ -4,6 +4,7 @@ import {isError, type LogLevel} from './log-level.js';
 /** Lines that one message has at most, and ms that pass at most between two of them: a source that never begins anew ends here. */
 const mostLines = 1000;
 const mostMs = 2000;
+const longest = 2000;
 
 /** What a message that goes on is, as far as it decides about the next line. */
 type Trace = 'none' | 'python' | 'python-end' | 'python-chain' | 'go' | 'rust' | 'node' | 'sql';
@@ -134,6 +135,8 @@ export const createContinuation = (): ((line: Continued) => boolean) => {
     if (head?.detail) return true;
     if (isBlank(line)) return before !== null && (lines > 0 || trace !== 'none' || isError(headLevel));
     if (first === 0x20 || first === 0x09) return isOfIndented(now);
+    // No line of a trace is as long: the patterns below would be slow.
+    if (line.length > longest) return false;
     if (before === null) return mayGoFurther(first) && further.test(line);
     // An object in one line is a message.
     if (head === null) return false;

@@ -23,7 +23,7 @@ export interface LogMessage {
 const worker = /^\d+#\d+: (?:\*\d+ )?/;
 const framework = /^\[(?:GIN|Fiber|ECHO)\](?:-debug\])? +/i;
 /** logrus and structlog fill up with spaces before what stands beside the message. */
-const filling = / {3,}(?=\[?[\w.-]+[\]=])/g;
+const filling = /(?<! ) {3,}(?! )(?=\[?[\w.-]{1,60}[\]=])/g;
 
 const ofRecord = ({text, fields, from, status}: ReadRecord): LogMessage => ({text, fields, from, status, place: null});
 

@@ -3,11 +3,11 @@ import {stampEnd} from './log-stamp.js';
 /** What stands between a level and its message: thread, process, logger, place in the source. The group is who speaks. */
 const patterns: readonly RegExp[] = [
   /^\d+ --- (?:\[[^\]]{0,80}\] *){1,3}(\S+) *: /, // Spring
-  /^(?:\[[^\]]{1,80}\] +)?((?:[\w$]+\.)+[\w$]+)(?::\d+)? +- +/, // logback, log4j
+  /^(?:\[[^\]]{1,80}\] +)?((?:[A-Za-z_$][\w$]*\.)+[\w$]+)(?::\d+)? +- +/, // logback, log4j
   /^(?:\[[^\]]{1,80}\] +)?([A-Za-z_$][\w$]*) +- +/,
   /^\[[^\]]{1,80}\] ((?:\w+\.){2,}\w+) /, // Tomcat
   /^([\w.<>]+:[\w.<>]+:\d+) - /, // loguru
-  /^([\w./-]+:\d+) - /, // Cassandra
+  /^([A-Za-z][\w./-]*:\d+) - /, // Cassandra
   /^((?:\w+::)+\w+): /, // Rust's tracing
   /^(?:\w+ )?((?:[A-Za-z_$][\w$]*\.)+[\w$#]+): /, // Python, Odoo, Jenkins
   /^((?:\w+\.){2,}\w+) (?=[A-Z[])/, // SQLAlchemy
@@ -46,6 +46,9 @@ export const speakerBehind = (message: string): readonly [end: number, from: str
   const found = last.exec(message);
   return found?.[1] === undefined ? null : [found.index, found[1]];
 };
+
+/** A class stands for its package: `org.apache.kafka.clients.NetworkClient` says no more than its end. */
+export const shortSpeaker = (name: string): string => /^(?:[\w$-]+\.){2,}([A-Z][\w$]*)$/.exec(name)?.[1] ?? name;
 
 /** Numbers of a node or thread are nobody. */
 export const isNobody = (name: string): boolean => /^(?:myid:\d*|id=\d+|root)$/.test(name) || !/[a-z]/i.test(name);

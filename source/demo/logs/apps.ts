@@ -42,6 +42,15 @@ export const uvicornVoice = (paths: readonly string[], before: readonly string[]
   },
 });
 
+const resetTrace = [
+  'Traceback (most recent call last):',
+  '  File "/app/events.py", line 88, in publish',
+  '    await producer.send(topic, event)',
+  '  File "/usr/local/lib/python3.11/asyncio/streams.py", line 501, in _wait_for_data',
+  '    await self._waiter',
+  'ConnectionResetError: [Errno 104] Connection reset by peer',
+].join('\n');
+
 /** A service that writes one JSON object a line. */
 export const jsonVoice = (logger: string, messages: readonly string[], period = 1900): Voice => {
   const record = (time: number, level: string, message: string, more: Readonly<Record<string, unknown>>) =>
@@ -54,7 +63,10 @@ export const jsonVoice = (logger: string, messages: readonly string[], period = 
       const kind = chance(speaker.seed, index, 'kind');
       const message = pick(messages, speaker.seed, index, 'message');
       const more = {trace_id: hex(16, speaker.seed, index), ms: between(2, 180, speaker.seed, index, 'ms')};
-      if (kind < 0.02) return [record(time, 'error', `${message} failed: connection reset by peer`, {...more, attempt: 1})];
+      if (kind < 0.02)
+        return [
+          record(time, 'error', `${message} failed: connection reset by peer`, {...more, attempt: 1, exception: resetTrace}),
+        ];
       if (kind < 0.08)
         return [record(time, 'warning', `${message} was slow`, {...more, ms: between(900, 4000, speaker.seed, index)})];
       return [record(time, 'info', message, more)];

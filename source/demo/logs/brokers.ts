@@ -36,6 +36,13 @@ export const kafkaVoice: Voice = {
         out('\tat org.apache.kafka.common.network.PlaintextTransportLayer.read(PlaintextTransportLayer.java:103)'),
       ];
     }
+    if (kind < 0.07) {
+      // A broker that is away is told again and again.
+      const away = `[Controller id=1, targetBrokerId=2] Connection to node 2 (kafka-2/172.18.0.9:9092) could not be established. Node may not be available. (org.apache.kafka.clients.NetworkClient)`;
+      return Array.from({length: between(4, 14, speaker.seed, index, 'times')}, (_, times) =>
+        out(`[${log4j(time + times * 51)}] WARN ${away}`),
+      );
+    }
     if (kind < 0.3) {
       const offset = between(10_000, 900_000, speaker.seed, index);
       return [

@@ -3,6 +3,7 @@ import {isFaultName} from '../../model/log-fields.js';
 import {headOf} from '../../model/log-head.js';
 import {type LogMessage, readMessage} from '../../model/log-message.js';
 import {maskField, maskLine} from '../../model/log-secrets.js';
+import {shortSpeaker} from '../../model/log-speaker.js';
 import {withoutColours} from '../../model/log-text.js';
 import {colouredText, plainText} from '../../terminal/sanitise.js';
 import type {Paint} from '../../terminal/theme.js';
@@ -68,7 +69,7 @@ const besideSpans = ({fields, from}: LogMessage, look: Look): Span[] => {
     {text: ` ${plainText(key)}=`, paint: paint.faint},
     {text: plainText(maskField(key, value)), paint: isFaultName(key) ? paint.bad : paint.dim},
   ]);
-  return from === null ? spans : [...spans, {text: ` ${plainText(from)}`, paint: paint.faint}];
+  return from === null ? spans : [...spans, {text: ` ${plainText(shortSpeaker(from))}`, paint: paint.faint}];
 };
 
 /** A line that goes on another is shown whole; of Postgres' details the head is told above. */

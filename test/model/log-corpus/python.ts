@@ -22,11 +22,11 @@ export const pythonLines: Corpus = {
   ],
   'uvicorn, Gunicorn, FastAPI, Hypercorn': [
     ['INFO:     Started server process [1]', 'info', 'Started server process [1]'],
-    ['INFO:     127.0.0.1:52114 - "GET /health HTTP/1.1" 200 OK', 'info', 'GET /health 200'],
-    ['INFO:     127.0.0.1:52118 - "GET /health HTTP/1.1" 200 OK', 'info', 'GET /health 200', 'again'],
-    ['INFO:     10.0.0.7:52118 - "GET /api/error HTTP/1.1" 200 OK', 'info', 'GET /api/error 200'],
-    ['INFO:     10.0.0.7:52118 - "POST /orders HTTP/1.1" 422 Unprocessable Entity', 'warn', 'POST /orders 422'],
-    ['INFO:     10.0.0.7:52118 - "POST /orders HTTP/1.1" 500 Internal Server Error', 'error', 'POST /orders 500'],
+    ['INFO:     127.0.0.1:52114 - "GET /health HTTP/1.1" 200 OK', 'info', 'GET /health 200 client=127.0.0.1'],
+    ['INFO:     127.0.0.1:52118 - "GET /health HTTP/1.1" 200 OK', 'info', 'GET /health 200 client=127.0.0.1', 'again'],
+    ['INFO:     10.0.0.7:52118 - "GET /api/error HTTP/1.1" 200 OK', 'info', 'GET /api/error 200 client=10.0.0.7'],
+    ['INFO:     10.0.0.7:52118 - "POST /orders HTTP/1.1" 422 Unprocessable Entity', 'warn', 'POST /orders 422 client=10.0.0.7'],
+    ['INFO:     10.0.0.7:52118 - "POST /orders HTTP/1.1" 500 Internal Server Error', 'error', 'POST /orders 500 client=10.0.0.7'],
     ['WARNING:  Invalid HTTP request received.', 'warn', 'Invalid HTTP request received.'],
     [
       'INFO:     (\'10.0.0.7\', 52118) - "WebSocket /ws" [accepted]',
@@ -41,7 +41,7 @@ export const pythonLines: Corpus = {
     ['    return sessions[call]', '+'],
     ['           ~~~~~~~~^^^^^^', '+'],
     ["KeyError: '7f3a'", '+'],
-    ['INFO:     127.0.0.1:52114 - "GET /health HTTP/1.1" 200 OK', 'info', 'GET /health 200'],
+    ['INFO:     127.0.0.1:52114 - "GET /health HTTP/1.1" 200 OK', 'info', 'GET /health 200 client=127.0.0.1'],
     ['[2026-11-21 14:00:01 +0000] [1] [INFO] Starting gunicorn 21.2.0', 'info', 'Starting gunicorn 21.2.0'],
     ['[2026-11-21 14:00:01 +0000] [7] [CRITICAL] WORKER TIMEOUT (pid:12)', 'fatal', 'WORKER TIMEOUT (pid:12)'],
     [
