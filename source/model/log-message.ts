@@ -4,8 +4,6 @@ import {headOf} from './log-head.js';
 import {jsonOf, logfmtOf, trailingRecord} from './log-record.js';
 import {basicSpeaker, isNobody, speakerAt, speakerBehind} from './log-speaker.js';
 
-export {jsonOf} from './log-record.js';
-
 /** A line as people read it: what it says first, then the rest. */
 export interface LogMessage {
   readonly text: string;

@@ -7,6 +7,7 @@ import type {State} from '../../source/state/state.js';
 import {createStore} from '../../source/state/store.js';
 import {createTheme} from '../../source/terminal/theme.js';
 import {cellWidth} from '../../source/terminal/widths.js';
+import {formatPrompt} from '../../source/ui/format/footer.js';
 import {logStatusLine} from '../../source/ui/format/log-title.js';
 import {createLook} from '../../source/ui/format/look.js';
 import {keyContext} from '../../source/ui/keys/context.js';
@@ -221,6 +222,24 @@ describe('keys of a log', () => {
     expect(app.store.get().view.screens.at(-1)?.kind).toBe('stacks');
   });
 
+  test.each([
+    ['level>=bad', 'no level "bad": trace, debug, info, warn, error, fatal'],
+    ['/[a/', 'no regular expression (unterminated character class): taken as text'],
+  ])('a filter that cannot be meant says so while %s is typed, and after Enter', (typed, told) => {
+    const app = open(logState(lines(20)));
+    app.keys('&', ...typed);
+    expect(stripped(formatPrompt(app.store.get(), plain) ?? '')).toContain(`&${typed}`);
+    expect(stripped(formatPrompt(app.store.get(), plain) ?? '')).toContain(told);
+    app.keys('enter');
+    expect(stripped(logStatusLine(app.store.get(), app.view(), null, 120, plain))).toContain(`filter ${typed} (${told})`);
+  });
+
+  test('a search for a broken expression says so', () => {
+    const app = open(logState(lines(20)));
+    app.keys('/', ...'/(');
+    expect(stripped(formatPrompt(app.store.get(), plain) ?? '')).toContain('unterminated group');
+  });
+
   test('a filter that nothing passes says so and how to leave it', () => {
     const app = open(logState(lines(20)));
     app.keys('&', 'z', 'z', 'z', 'enter');
@@ -256,6 +275,23 @@ describe('keys of a log', () => {
     expect(app.screen()).toContain('"id": 7');
     app.keys('enter');
     expect(app.screen()).not.toContain('"id": 7');
+  });
+
+  test.each([
+    ['level=info msg="order paid" order=7', '"order": "7"'],
+    ['2026-11-21 14:00:01 INFO order paid {"order":7}', '"order": 7'],
+  ])('Enter unfolds %s by its names too', (text, told) => {
+    const app = open(logState([line(1, text)]));
+    app.keys('enter');
+    expect(app.screen()).toContain(told);
+  });
+
+  test('what is unfolded shows no secret', () => {
+    const app = open(logState([line(1, '{"msg":"login","password":"hunter2","url":"redis://:hunter2@redis","stack":"a\\nb"}')]));
+    app.keys('enter');
+    expect(app.screen()).toContain('"password": "••••••"');
+    expect(app.screen()).toContain('b"');
+    expect(app.screen()).not.toContain('hunter2');
   });
 
   test('c copies the newest line, the chosen one, or those that are marked, as they were written', () => {

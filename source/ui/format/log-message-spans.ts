@@ -21,21 +21,34 @@ const piled = /(\p{M}{4})\p{M}+/gu;
 const combining = /[\u0300-\u036f\u0483-\uffff]/;
 const unpiled = (text: string): string => (combining.test(text) ? text.replace(piled, '$1') : text);
 
-/** `key=value` among plain words steps back, as it does in JSON. */
-const pairs = /(?<=^|\s)[\w.-]{1,40}=(?:"[^"]*"|\S+)/g;
+const pair = /(?<=^|\s)[\w.-]{1,40}=(?:"[^"]*"|\S+)/g;
 
+/** The pairs that a text ends with, as places; those among its words, as in `[Controller id=1]`, are words. */
+const lastPairs = (text: string): readonly RegExpExecArray[] => {
+  const found = [...text.matchAll(pair)];
+  let end = text.trimEnd().length;
+  let first = found.length;
+  for (const match of found.toReversed()) {
+    if (match.index + match[0].length !== end || /[\])},]$/.test(match[0])) break;
+    first -= 1;
+    end = text.slice(0, match.index).trimEnd().length;
+  }
+  return found.slice(first);
+};
+
+/** `key=value` behind words steps back, as it does in JSON. */
 const withPairs = (text: string, own: Paint, look: Look): Span[] => {
+  const {paint} = look;
   const spans: Span[] = [];
   let at = 0;
-  for (const match of text.matchAll(pairs)) {
+  for (const match of lastPairs(text)) {
     const equals = match.index + match[0].indexOf('=') + 1;
     const end = match.index + match[0].length;
-    spans.push({text: text.slice(at, match.index), paint: own}, {text: text.slice(match.index, equals), paint: look.paint.faint});
-    spans.push({text: text.slice(equals, end), paint: look.paint.dim});
+    spans.push({text: text.slice(at, match.index), paint: own}, {text: text.slice(match.index, equals), paint: paint.faint});
+    spans.push({text: text.slice(equals, end), paint: isFaultName(text.slice(match.index, equals - 1)) ? paint.bad : paint.dim});
     at = end;
   }
-  spans.push({text: text.slice(at), paint: own});
-  return spans;
+  return [...spans, {text: text.slice(at), paint: own}];
 };
 
 /** `KafkaConnectionError: connection refused`: what happened stands out from its kind. */

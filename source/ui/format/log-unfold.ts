@@ -1,7 +1,8 @@
 import {prettyJson} from '../../model/json-text.js';
 import type {LogEntry} from '../../model/log-entry.js';
-import {jsonOf} from '../../model/log-message.js';
 import type {LogPattern} from '../../model/log-pattern.js';
+import {jsonOf, recordOf} from '../../model/log-record.js';
+import {maskLine} from '../../model/log-secrets.js';
 import {withoutColours} from '../../model/log-text.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Paint} from '../../terminal/theme.js';
@@ -19,15 +20,19 @@ const wholeLine = 256 * 1024 + 1;
 
 const textValue = /^(\s*)("(?:\\.|[^"\\])*": )?("(?:\\.|[^"\\])*\\n(?:\\.|[^"\\])*")(,?)$/;
 
+/** What was hidden in it may have been what made it one. */
+const isText = (json: string): boolean => jsonOf(`{"a":${json}}`) !== null;
+
 const decoded = (json: string): string => {
   const value: unknown = JSON.parse(json);
   return typeof value === 'string' ? value : json;
 };
 
 /** A string with line breaks in it, as the stack of an error is, has a line for each of its own. */
-const valueLines = (line: string, look: Look): Span[][] => {
+const valueLines = (open: string, look: Look): Span[][] => {
+  const line = maskLine(open);
   const [, indent = '', key = '', value, comma = ''] = textValue.exec(line) ?? [];
-  if (value === undefined) return [jsonLineSpans(line, look)];
+  if (value === undefined || !isText(value)) return [jsonLineSpans(line, look)];
   const texts = decoded(value).split('\n');
   const {paint} = look;
   return texts.map((text, index): Span[] => [
@@ -37,11 +42,12 @@ const valueLines = (line: string, look: Look): Span[][] => {
   ]);
 };
 
-/** The object that a line is, a line for every key. */
+/** The object that a line is or ends with, or its names and values, a line for every key. */
 const jsonLines = (entry: LogEntry, look: Look): Span[][] => {
   const text = withoutColours(entry.text);
-  if (!jsonOf(text)) return [];
-  const lines = prettyJson(text.trim(), mostKeys);
+  const record = jsonOf(text) ? null : recordOf(text);
+  if (!record && !jsonOf(text)) return [];
+  const lines = prettyJson(record ? JSON.stringify(record) : text.trim(), mostKeys);
   const more = lines.length > mostKeys ? [[{text: '(more: v shows the line as it was written)', paint: look.paint.warn}]] : [];
   return [...lines.slice(0, mostKeys).flatMap(line => valueLines(line, look)), ...more];
 };

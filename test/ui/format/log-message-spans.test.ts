@@ -63,6 +63,8 @@ describe('what a line shows', () => {
     ['KafkaConnectionError: connection refused kafka:9092', 'bad', ['connection refused kafka:9092']],
     ['{"level":"error","msg":"failed","error":"gone","n":1}', 'bad', ['gone']],
     ['2026/11/21 14:00:01 INFO listening addr=:80', 'dim', [':80']],
+    ['2026-11-21T14:00:01Z ERR publish failed error="no route" topic=events', 'bad', ['"no route"']],
+    ['[2026-11-21 14:00:01,120] WARN [Controller id=1, node=2] gone', 'dim', []],
     ['waited 200 times', 'good', []],
   ])('%s: %s is %j', (text, role, texts) => {
     expect(inRole(text, role)).toEqual(texts);
