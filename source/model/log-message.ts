@@ -41,7 +41,8 @@ const ofWords = (text: string, start: number, from: string | null): LogMessage =
 
 const ofPlain = (line: string): LogMessage => {
   const {level, start, headed, detail, from} = headOf(line);
-  let at = Math.min(start, line.length);
+  // What is set in has its head, or stands under what it belongs to.
+  let at = start === 0 ? line.length - line.trimStart().length : Math.min(start, line.length);
   let speaker = from[1] > from[0] ? line.slice(from[0], from[1]) : null;
   if (headed && !detail) {
     at += worker.exec(line.slice(at))?.[0].length ?? 0;
@@ -53,7 +54,7 @@ const ofPlain = (line: string): LogMessage => {
       while (length > 0 && line[at] === ' ') at += 1;
       speaker = name ?? speaker;
     }
-    const inner = at > 0 ? line.slice(at) : '';
+    const inner = start > 0 ? line.slice(at) : '';
     const record = jsonOf(inner) ?? logfmtOf(inner);
     if (record) return ofRecord(readRecord(record));
   }

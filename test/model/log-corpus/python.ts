@@ -75,7 +75,7 @@ export const pythonLines: Corpus = {
       'warn',
       'POST /login 401 client=172.18.0.1',
     ],
-    [' * Running on http://127.0.0.1:5000', null, same],
+    [' * Running on http://127.0.0.1:5000', null, '* Running on http://127.0.0.1:5000'],
     [
       'WARNING: This is a development server. Do not use it in a production deployment.',
       'warn',
@@ -197,7 +197,7 @@ export const pythonLines: Corpus = {
     ['[SQL: SELECT * FROM orders]', '+'],
     ['(Background on this error at: https://sqlalche.me/e/20/f405)', '+'],
     ['ready', null, same],
-    ['  + Exception Group Traceback (most recent call last):', 'error', same],
+    ['  + Exception Group Traceback (most recent call last):', 'error', '+ Exception Group Traceback (most recent call last):'],
     ['  |   File "/app/x.py", line 3, in main', '+'],
     ['  | ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)', '+'],
     ['  +-+---------------- 1 ----------------', '+'],
