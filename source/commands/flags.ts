@@ -28,7 +28,7 @@ export const flags = [
   {long: 'quiet', short: 'q', does: 'nothing when all is well', on: ['check']},
   {long: 'follow', short: 'f', does: 'go on with new lines until ^C', on: ['logs']},
   {long: 'tail', short: 'n', value: 'N', does: 'the last N lines of each container (all when not given)', on: ['logs']},
-  {long: 'since', value: 'TIME', does: 'from then on: 10m, 2h, 2026-01-31, 2026-01-31T10:00', on: ['logs']},
+  {long: 'since', value: 'TIME', does: 'from then on: 10m, 2h, 14:00, "yesterday 14:00", 2026-01-31T10:00', on: ['logs']},
   {long: 'until', value: 'TIME', does: 'up to then', on: ['logs']},
   {long: 'grep', value: 'RE', does: 'only lines that match this regular expression', on: ['logs']},
   {long: 'yes', short: 'y', does: 'do not ask', on: ['restart', 'stop', 'start', 'run']},

@@ -27,11 +27,14 @@ const tail = (text: string | undefined): number | 'all' => {
   return Number(text);
 };
 
-const moment = (flag: string, text: string | undefined, now: number): number | undefined => {
+/** `after` is what it comes after, when it says no day: `--since 23:50 --until 00:10`. */
+const moment = (flag: string, text: string | undefined, now: number, after: number | null = null): number | undefined => {
   if (text === undefined) return undefined;
-  const ms = parseMoment(text, now);
+  const ms = parseMoment(text, now, {after});
   if (ms === null)
-    throw new UsageError(`--${flag} ${text}: a time is wanted, as in --${flag} 10m, 2h, 2026-01-31 or 2026-01-31T10:00`);
+    throw new UsageError(
+      `--${flag} ${text}: a time is wanted, as in --${flag} 10m, 2h, 14:00, "yesterday 14:00", 2026-01-31 or 2026-01-31T10:00`,
+    );
   return ms;
 };
 
@@ -58,7 +61,7 @@ export const readOptions = (given: ReadonlyMap<FlagName, string>, now: number): 
   if (demo && (host !== undefined || context !== undefined))
     throw new UsageError(`--demo is an engine of its own: leave out ${host === undefined ? '--context' : '--host'}`);
   const since = moment('since', given.get('since'), now);
-  const until = moment('until', given.get('until'), now);
+  const until = moment('until', given.get('until'), now, since);
   if (until !== undefined && given.has('follow'))
     throw new UsageError('--until ends a log and --follow goes on with it: leave one out');
   if (since !== undefined && until !== undefined && until <= since) throw new UsageError('--until is not after --since');

@@ -12,6 +12,8 @@ export interface ReadRequest {
   readonly tail: number | 'all';
   /** ms since 1970, or ns. */
   readonly since?: number | bigint;
+  /** ms since 1970; it is read up to then, and not followed. */
+  readonly until?: number;
 }
 
 export interface ReadingOptions {
@@ -30,6 +32,9 @@ const windowMs = 200;
 const openingMs = 700;
 /** A source that has sent nothing for so long is done with its past. */
 const quietMs = 60;
+/** While a log is being opened it is looked at so often; a source that has sent nothing new for so many looks is done with its past. */
+export const openingLookMs = 25;
+const quietLooks = 3;
 /** A stopped container is looked at so often. */
 const watchMs = 500;
 /** A container that stopped may be back so soon: until then others wait for its first lines. */
@@ -40,7 +45,16 @@ const mostWaitingBytes = 6 * 1024 * 1024;
 
 interface Open {
   readonly name: string;
+  readonly index: number;
+  /** Lines that have been asked for at most. */
+  readonly tail: number | 'all';
+  received: number;
+  /** `received` at the last look, and how many looks have found the same. */
+  looked: number;
+  quietLooks: number;
   openedAt: number;
+  /** The engine has answered. */
+  isOpen: boolean;
   lastAt: number;
   waitingSince: number | null;
   /** ns of the newest line. */
@@ -57,6 +71,7 @@ export class LogReading {
   readonly #merger = new Merger<ItemDraft>(windowMs, openingMs);
   readonly #open = new Map<string, Open>();
   readonly #tasks = new Set<Promise<void>>();
+  readonly #marks = new Set<MarkDraft>();
   #bytes = 0;
   #drained: (() => void)[] = [];
 
@@ -70,8 +85,9 @@ export class LogReading {
     const name = `${index} ${target.id}`;
     this.#merger.open(name);
     const open = {
-      name,
+      ...{name, index, tail: request.tail, received: 0, looked: -1, quietLooks: 0},
       openedAt: Date.now(),
+      isOpen: false,
       lastAt: 0,
       waitingSince: null,
       newest: null,
@@ -89,8 +105,19 @@ export class LogReading {
 
   /** An event, to be put between the lines by its time. */
   mark(mark: MarkDraft): void {
+    this.#marks.add(mark);
     this.#bytes += mark.text.length;
     this.#merger.push('events', mark, mark.time, Date.now());
+  }
+
+  /** Those that have not found their place between the lines yet. */
+  waitingMarks(): readonly MarkDraft[] {
+    return [...this.#marks];
+  }
+
+  /** What has come of the past, in order, once all of it has: but for its last moment, in which others may still be on their way. */
+  takePast(): ItemDraft[] {
+    return this.#taken(this.#merger.take(Date.now(), undefined, this.#merger.newest - windowMs));
   }
 
   /** What is in order by now, about `bytes` of it at most. */
@@ -102,10 +129,34 @@ export class LogReading {
       } else if (now - open.waitingSince > backSoonMs) this.#merger.close(open.name);
     }
     const average = 20 + this.#bytes / Math.max(1, this.#merger.size);
-    const taken = this.#merger.take(now, Math.max(1, Math.floor(bytes / average)));
-    for (const item of taken) this.#bytes -= item.text.length;
+    return this.#taken(this.#merger.take(now, Math.max(1, Math.floor(bytes / average))));
+  }
+
+  #taken(taken: ItemDraft[]): ItemDraft[] {
+    for (const item of taken) {
+      this.#bytes -= item.text.length;
+      if (item.kind === 'mark') this.#marks.delete(item);
+    }
     this.#resume();
     return taken;
+  }
+
+  /**
+   * Which sources have older lines than were asked for, as their tail came whole; null while the past of one is still coming. A source
+   * is done with it when it has sent its tail, or nothing new for some looks (time alone tells nothing when this program was busy), or
+   * for too long. To be asked every `openingLookMs`.
+   */
+  olderThanTail(): ReadonlySet<number> | null {
+    const now = Date.now();
+    const isFull = ({tail, received}: Open): boolean => tail !== 'all' && received >= tail;
+    const all = [...this.#open.values()];
+    for (const open of all) {
+      open.quietLooks = open.isOpen && open.looked === open.received ? open.quietLooks + 1 : 0;
+      open.looked = open.received;
+    }
+    const isDone = (open: Open): boolean =>
+      isFull(open) || open.waitingSince !== null || open.quietLooks >= quietLooks || now - open.openedAt > openingMs;
+    return all.every(isDone) ? new Set(all.filter(isFull).map(({index}) => index)) : null;
   }
 
   /** ms that the newest lines are behind; 0 while nothing is known. */
@@ -142,7 +193,7 @@ export class LogReading {
       await followLogs(this.#engine, target.id, {
         ...request,
         tty: target.tty,
-        follow: true,
+        follow: request.until === undefined,
         signal,
         restarted: async inner => {
           await runsAgain(() => lifeOf(target.id), inner);
@@ -150,6 +201,7 @@ export class LogReading {
         },
         onLines: lines => {
           const now = Date.now();
+          open.received += lines.length;
           for (const line of lines) {
             const entry = intake(line);
             this.#bytes += entry.text.length;
@@ -161,11 +213,14 @@ export class LogReading {
         },
         onState: (state, error) => {
           const now = Date.now();
-          if (state === 'open') open.openedAt = now;
+          if (state === 'open') {
+            open.openedAt = now;
+            open.isOpen = true;
+          }
           open.waitingSince = state === 'waiting' ? now : null;
           if (state === 'ended') this.#merger.close(open.name);
           else this.#merger.open(open.name);
-          if (state === 'ended') tell({kind: 'gone'});
+          if (state === 'ended') tell({kind: request.until === undefined ? 'gone' : 'read'});
           else if (error && !isAway(error)) tell({kind: 'failed', message: error.message, hint: error.hint});
           else tell({kind: state});
         },

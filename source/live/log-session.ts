@@ -1,9 +1,9 @@
-import {delay, onAbort} from '../engine/abort.js';
+import {delay} from '../engine/abort.js';
 import type {Line} from '../engine/call.js';
 import type {LogItem} from '../model/log-entry.js';
-import {firstTail, type LogRange, requestOf} from '../model/log-range.js';
+import {firstTail, isOpenEnded, type LogRange, requestOf} from '../model/log-range.js';
 import {budgetForFrame, lookFurther} from '../state/log-find.js';
-import {firstSeq} from '../state/log-ring.js';
+import {emptyRing, firstSeq} from '../state/log-ring.js';
 import {type LogTarget, logLife, logTargets, logTitle} from '../state/log-targets.js';
 import {
   beginLogs,
@@ -18,7 +18,11 @@ import {
 } from '../state/logs.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
-import {type ItemDraft, LogReading, type MarkDraft, type ReadRequest} from './log-reading.js';
+import {childOf} from './desk.js';
+import type {OlderSource} from './lines-before.js';
+import {LogHistory} from './log-history.js';
+import {LogOpening} from './log-opening.js';
+import {type ItemDraft, LogReading, type MarkDraft, openingLookMs, type ReadRequest} from './log-reading.js';
 import {mergedTargets} from './merged-targets.js';
 
 /** The screen is told of new lines so often at most. */
@@ -42,7 +46,7 @@ export const openLogSession = async (
 ): Promise<void> => {
   const session = new LogSession(engine, store, keys, signal);
   try {
-    while (!signal.aborted && session.tick()) await delay(tickMs, signal);
+    while (!signal.aborted && session.tick()) await delay(session.isOpening ? openingLookMs : tickMs, signal);
   } finally {
     await session.end();
   }
@@ -56,8 +60,12 @@ class LogSession {
   readonly #signal: AbortSignal;
   #range: LogRange;
   #reading: LogReading;
-  #stopReading: () => void = () => {};
-  #followed: {key: string; id: string; label: string}[] = [];
+  readonly #history: LogHistory;
+  /** What is read first, until it can be shown; null from then on. */
+  #opening: LogOpening | null;
+  /** Ends what is read now. */
+  #readingEnd = new AbortController();
+  #followed: {key: string; id: string; tty: boolean}[] = [];
   readonly #followedIds = new Set<string>();
   /** The stacks that were last searched for new containers. */
   #stacks: State['stacks'];
@@ -80,8 +88,23 @@ class LogSession {
     const sources = targets.map(sourceOf);
     store.update(state => beginLogs(state, {id: this.#id, keys, title: logTitle(state, keys), sources, unread}));
     this.#range = this.#view()?.range ?? {kind: 'tail', lines: firstTail};
+    this.#history = new LogHistory({
+      engine,
+      store,
+      signal,
+      view: () => this.#view(),
+      update: change => this.#update(change),
+      sources: () => this.#readable(),
+      next: () => this.#seq,
+    });
     this.#reading = this.#start();
+    this.#opening = this.#open();
     for (const target of targets) this.#add(target, requestOf(this.#range, Date.now()), false);
+  }
+
+  /** Nothing is shown yet. */
+  get isOpening(): boolean {
+    return this.#opening !== null;
   }
 
   /** Some time has passed; false when the view was closed. */
@@ -90,30 +113,41 @@ class LogSession {
     if (!view) return false;
     this.#ticks += 1;
     if (view.range !== this.#range) this.#readFrom(view.range);
-    else this.#lookForNew();
-    this.#takeEvents(view);
+    else if (isOpenEnded(view.range)) this.#lookForNew();
+    this.#takeEvents();
+    this.#history.tick();
     const holds = isFullBefore(view);
     const now = Date.now();
-    if (this.#heldSince !== null && !holds && view.place === null && now - this.#heldSince > 1000)
-      this.#skip(view, 'the view was paused and full');
+    // Of a range that ends nothing is skipped: it is read on.
+    if (this.#heldSince !== null && !holds && view.place === null && isOpenEnded(view.range) && now - this.#heldSince > 1000)
+      this.#skip('the view was paused and full');
     if (!holds && view.place === null && this.#reading.lag() > mostLagMs && this.#range.kind === 'tail')
-      this.#skip(view, 'lines came faster than they can be read');
+      this.#skip('lines came faster than they can be read');
     if (!holds) this.#heldSince = null;
     else this.#heldSince ??= now;
-    const items = holds ? [] : this.#numbered(this.#reading.take(view.place ? view.limit / 8 : view.limit));
+    const opened = this.#opening;
+    const items = holds ? [] : this.#numbered(this.#take(view.place ? view.limit / 8 : view.limit));
     const rate = this.#rate(items);
     this.#update(current => {
       const further = furtherSearched(current);
       const next = withLines(further, items);
       return next.rate === rate && next.held === holds ? next : {...next, rate, held: holds};
     });
+    if (opened !== this.#opening) this.#history.older.settled(this.#view()?.ring ?? emptyRing);
     return true;
   }
 
   async end(): Promise<void> {
-    this.#stopReading();
-    await this.#reading.ended();
+    this.#readingEnd.abort();
+    await Promise.all([this.#reading.ended(), this.#history.ended()]);
     this.#store.update(state => endLogs(state, this.#id));
+  }
+
+  /** Those whose log can be read. */
+  #readable(): readonly OlderSource[] {
+    const states = this.#view()?.sources ?? [];
+    const all = this.#followed.map(({id, tty}, index) => ({index, id, tty}));
+    return all.filter(({index}) => states[index]?.state.kind !== 'failed');
   }
 
   #view(): LogView | null {
@@ -126,17 +160,32 @@ class LogSession {
   }
 
   #start(): LogReading {
-    const controller = new AbortController();
-    const release = onAbort(this.#signal, () => controller.abort());
-    this.#stopReading = () => {
-      release();
-      controller.abort();
-    };
+    this.#readingEnd = childOf(this.#signal);
     return new LogReading(this.#engine, {
-      signal: controller.signal,
+      signal: this.#readingEnd.signal,
       lifeOf: id => logLife(this.#store.get(), id),
       onState: (index, id, state) => this.#tell(index, id, state),
     });
+  }
+
+  /** Keeps back what is read first, until it can be shown in its order. */
+  #open(): LogOpening {
+    return new LogOpening({
+      engine: this.#engine,
+      reading: this.#reading,
+      older: this.#history.older,
+      request: requestOf(this.#range, this.#since),
+      look: () => ({state: this.#store.get(), sources: this.#view()?.sources ?? []}),
+      signal: this.#readingEnd.signal,
+    });
+  }
+
+  /** What can be shown by now, about `bytes` of it at most. */
+  #take(bytes: number): readonly ItemDraft[] {
+    if (!this.#opening) return this.#reading.take(bytes);
+    const items = this.#opening.take(bytes);
+    if (items) this.#opening = null;
+    return items ?? [];
   }
 
   #tell(index: number, id: string, state: SourceState): void {
@@ -145,12 +194,12 @@ class LogSession {
 
   /** Follows a container, as a new source or in the place of one that it replaces. */
   #add(target: LogTarget, request: ReadRequest, told: boolean): void {
-    const {key, id, label} = target;
+    const {key, id, tty} = target;
     const place = this.#followed.findIndex(source => source.key === key);
     const index = place === -1 ? this.#followed.length : place;
     const before = this.#followed[index];
     if (before) this.#followedIds.delete(before.id);
-    this.#followed[index] = {key, id, label};
+    this.#followed[index] = {key, id, tty};
     this.#followedIds.add(id);
     if (told)
       this.#update(view =>
@@ -180,25 +229,31 @@ class LogSession {
   #readFrom(range: LogRange): void {
     this.#range = range;
     this.#since = Date.now();
+    this.#history.clear();
     this.#again(() => requestOf(range, this.#since));
+    this.#opening = this.#open();
   }
 
   /** Goes on with the newest lines. */
-  #skip(view: LogView, why: string): void {
+  #skip(why: string): void {
     const old = this.#reading;
+    const marks = old.waitingMarks();
+    this.#opening = null;
     this.#again((index, id) => {
       const newest = old.newest(index, id);
       return newest === null ? {tail: firstTail} : {tail: firstTail, since: newest + 1n};
     });
+    for (const mark of marks) this.#reading.mark(mark);
     const text = `lines were skipped here: ${why}`;
-    this.#update(() => withLines(view, this.#numbered([{kind: 'mark', seq: 0, time: null, tone: 'warn', text}])));
+    const items = this.#numbered([{kind: 'mark', seq: 0, time: null, tone: 'warn', text}]);
+    this.#update(current => withLines(current, items));
   }
 
   #again(requestFor: (index: number, id: string) => ReadRequest): void {
     const old = this.#reading;
     const targets = this.#targets();
     const requests = new Map(targets.map(target => [target.id, requestFor(this.#indexOf(target.id), target.id)] as const));
-    this.#stopReading();
+    this.#readingEnd.abort();
     // Its streams end by themselves; nobody waits for them.
     void old.ended();
     this.#reading = this.#start();
@@ -209,9 +264,11 @@ class LogSession {
     return this.#followed.findIndex(source => source.id === id);
   }
 
-  #takeEvents({events}: LogView): void {
-    if (events.length === 0) return;
-    for (const event of events) this.#reading.mark(markOf(event));
+  /** Those that come while the past is still being asked for may be told of by it too. */
+  #takeEvents(): void {
+    const events = this.#view()?.events ?? [];
+    if (events.length === 0 || this.#opening?.hasHeard === false) return;
+    for (const mark of this.#history.older.remember(events.map(markOf))) this.#reading.mark(mark);
     this.#update(view => ({...view, events: view.events.filter(event => !events.includes(event))}));
   }
 

@@ -25,3 +25,9 @@ export const spokenDuration = (ms: number): string => {
   const days = Math.floor(ms / day);
   return days === 1 ? '1 day' : `${days} days`;
 };
+
+/** A span rounded to its largest unit, for where `15 min` says more than `14 min`. */
+export const nearest = (ms: number): number => {
+  const unit = [day, hour, minute, second].find(size => ms >= size * 0.95) ?? 1;
+  return Math.round(ms / unit) * unit;
+};

@@ -32,6 +32,11 @@ export class Merger<T> {
     this.#openingMs = openingMs;
   }
 
+  /** Time of the newest item that came so far; infinitely long ago when there was none. */
+  get newest(): number {
+    return Math.max(Number.NEGATIVE_INFINITY, ...[...this.#queues.values()].map(({last}) => last));
+  }
+
   /** Items that wait. */
   get size(): number {
     return this.#size;
@@ -62,13 +67,13 @@ export class Merger<T> {
     this.#size += 1;
   }
 
-  /** Those whose turn it is, in order, `most` at most. */
-  take(now: number, most = Number.POSITIVE_INFINITY): T[] {
+  /** Those whose turn it is, in order, `most` at most. What is not after `sure` waits for nobody: all has come that could be before it. */
+  take(now: number, most = Number.POSITIVE_INFINITY, sure = Number.NEGATIVE_INFINITY): T[] {
     const taken: T[] = [];
     while (taken.length < most) {
       const queue = this.#first();
       const item = queue?.items[queue.at];
-      if (!queue || !item || !this.#isDue(queue, item, now)) break;
+      if (!queue || !item || (item.order > sure && !this.#isDue(queue, item, now))) break;
       queue.at += 1;
       taken.push(item.value);
     }

@@ -1,7 +1,8 @@
+import type {Container} from '../model/container.js';
 import type {ContainerEvent} from '../model/engine-info.js';
 import {exitCodeInWords} from '../model/exit-code.js';
 import {containerKey} from '../model/identity.js';
-import type {LogEvent} from './logs.js';
+import type {LogEvent, LogSource} from './logs.js';
 import {withLogs} from './logs.js';
 import type {State} from './state.js';
 
@@ -46,12 +47,61 @@ const keyOf = (state: State, {id, attributes}: ContainerEvent): string | undefin
   return `${project}/${service}/${attributes['com.docker.compose.container-number'] ?? '1'}`;
 };
 
+/** An event as it stands in the log of the view's containers; null when it is of others, or says nothing. */
+export const logEventOf = (state: State, sources: readonly LogSource[], event: ContainerEvent): LogEvent | null => {
+  const key = keyOf(state, event);
+  const source = sources.find(candidate => candidate.id === event.id || candidate.key === key);
+  const words = wordsOf(event);
+  return source && words ? {...words, text: `${source.label} ${words.text}`, time: event.time} : null;
+};
+
 /** An event of a container whose log is open: it will be drawn between the lines, at its time. */
 export const logEvent = (state: State, event: ContainerEvent): State => {
   const {logs} = state;
-  const key = keyOf(state, event);
-  const source = logs?.sources.find(candidate => candidate.id === event.id || candidate.key === key);
-  const words = wordsOf(event);
-  if (!logs || !source || !words) return state;
-  return withLogs(state, {events: [...logs.events, {...words, text: `${source.label} ${words.text}`, time: event.time}]});
+  const found = logs && logEventOf(state, logs.sources, event);
+  return logs && found ? withLogs(state, {events: [...logs.events, found]}) : state;
+};
+
+/** The engine's event of a start or an end comes about the time that an inspection tells of it. */
+const aboutMs = 2000;
+
+/** What an inspection tells of a container's last end and start, where the engine remembers no event of it. */
+const lifeEvents = (container: Container, label: string, events: readonly ContainerEvent[]): LogEvent[] => {
+  const {inspection, id, state} = container;
+  if (!inspection) return [];
+  const {startedAt, finishedAt, exitCode, oomKilled} = inspection;
+  // Inspections tell of the last start and end: an event from then on is of that one, or of one that came since.
+  const isTold = (action: string, time: number): boolean =>
+    events.some(event => event.id === id && event.action === action && event.time > time - aboutMs);
+  const found: LogEvent[] = [];
+  if (finishedAt !== null && !isTold('die', finishedAt)) {
+    // The exit code is that of the last end only while it has not been started since.
+    const ended = state === 'exited' || state === 'dead' ? exitCode : null;
+    const words =
+      ended === null
+        ? {tone: 'warn' as const, text: 'ended'}
+        : ended === 0
+          ? {tone: 'warn' as const, text: 'ended (0)'}
+          : {tone: 'bad' as const, text: `died: ${exitCodeInWords(ended, oomKilled)}`};
+    found.push({...words, text: `${label} ${words.text}`, time: finishedAt});
+  }
+  if (startedAt !== null && !isTold('start', startedAt)) found.push({tone: 'good', text: `${label} started`, time: startedAt});
+  return found;
+};
+
+/**
+ * What happened to the containers of a log before now: as the engine's events tell it, and as far as they reach no more, the containers'
+ * inspections. Oldest first.
+ */
+export const pastLogEvents = (
+  state: State,
+  sources: readonly LogSource[],
+  events: readonly ContainerEvent[],
+): readonly LogEvent[] => {
+  const told = events.map(event => logEventOf(state, sources, event)).filter(event => event !== null);
+  const lives = sources.flatMap(({id, label}) => {
+    const container = state.containers.get(id);
+    return container ? lifeEvents(container, label, events) : [];
+  });
+  return [...told, ...lives].sort((a, b) => a.time - b.time);
 };

@@ -1,5 +1,6 @@
 import type {LogItem} from '../model/log-entry.js';
-import type {LogRange} from '../model/log-range.js';
+import {beginsAtTop, type LogRange} from '../model/log-range.js';
+import type {Zone} from '../model/moment.js';
 import {groupsOf} from './log-groups.js';
 import {blockIndexOf, emptyRing, type LogRing, withItems} from './log-ring.js';
 import {headSeq} from './log-rows.js';
@@ -13,6 +14,8 @@ export type SourceState =
   | {readonly kind: 'waiting'}
   /** It is gone; one with the same identity may come. */
   | {readonly kind: 'gone'}
+  /** All of the range that was asked for has been read; it is not followed. */
+  | {readonly kind: 'read'}
   | {readonly kind: 'failed'; readonly message: string; readonly hint: string};
 
 export interface LogSource {
@@ -50,6 +53,21 @@ export interface LogPlace {
   readonly cursor: number;
 }
 
+/** The zone in which times are shown, and typed. */
+export const logZone = ({times}: Pick<LogLook, 'times'>): Zone => (times === 'utc' ? 'utc' : 'local');
+
+/** Whether there are lines from before the oldest that is held. */
+export type OlderLines =
+  /** Nobody has looked. */
+  | {readonly kind: 'unknown'}
+  /**
+   * Somebody wants to see them; the session reads them. `by`: lines of the screen to go up once they are there; `from`: the item (by `seq`) that was on
+   * top then; `read`: lines that have come so far.
+   */
+  | {readonly kind: 'wanted'; readonly by: number; readonly from: number; readonly read: number}
+  /** The log begins with the oldest line that is held. */
+  | {readonly kind: 'none'};
+
 /** An open log. */
 export interface LogView {
   /** One view from the next: what comes late for one that was closed is dropped. */
@@ -69,6 +87,7 @@ export interface LogView {
   readonly sideways: number;
   /** What the person wants to see; the session reads from there. */
   readonly range: LogRange;
+  readonly older: OlderLines;
   readonly filter: string;
   readonly errorsOnly: boolean;
   readonly search: string;
@@ -111,6 +130,7 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
     place: null,
     sideways: 0,
     range: {kind: 'tail', lines: 1000},
+    older: {kind: 'unknown'},
     filter: '',
     errorsOnly: false,
     search: '',
@@ -160,7 +180,8 @@ export const withLines = (view: LogView, items: readonly LogItem[]): LogView => 
     (place.top >= first
       ? {...place, cursor: Math.max(first, place.cursor)}
       : {top: first, cursor: Math.max(first, place.cursor)});
-  return {...view, ring, place: kept, marked: still(view.marked), unfolded: still(withHeirs(view, first))};
+  const older: OlderLines = view.older.kind === 'none' ? {kind: 'unknown'} : view.older;
+  return {...view, ring, place: kept, older, marked: still(view.marked), unfolded: still(withHeirs(view, first))};
 };
 
 /** A group that was begun by what is let go is headed by its next line then: unfolded as before. */
@@ -174,7 +195,15 @@ const withHeirs = (view: LogView, first: number): ReadonlySet<number> => {
 
 /** Empties the view; what comes is shown. */
 export const clearLogs = (state: State): State =>
-  withLogs(state, {ring: emptyRing, place: null, marked: new Set(), unfolded: new Set(), peeked: null, sideways: 0});
+  withLogs(state, {
+    ring: emptyRing,
+    place: null,
+    older: {kind: 'unknown'},
+    marked: new Set(),
+    unfolded: new Set(),
+    peeked: null,
+    sideways: 0,
+  });
 
 /** Changes one source; `index` is what lines know it by. */
 export const withSource = (view: LogView, index: number, change: Partial<LogSource>): LogView => ({
@@ -182,12 +211,13 @@ export const withSource = (view: LogView, index: number, change: Partial<LogSour
   sources: view.sources.map((source, place) => (place === index ? {...source, ...change} : source)),
 });
 
-/** Another range: what there was goes, the session reads again. From the start of a log it does not follow. */
+/** Another range: what there was goes, the session reads again. Where one wants to see its beginning, the view stands still there. */
 export const withRange = (view: LogView, range: LogRange): LogView => ({
   ...view,
   range,
   ring: emptyRing,
-  place: range.kind === 'head' ? {top: 0, cursor: 0} : null,
+  place: beginsAtTop(range) ? {top: 0, cursor: 0} : null,
+  older: range.kind === 'head' ? {kind: 'none'} : {kind: 'unknown'},
   marked: new Set(),
   unfolded: new Set(),
   peeked: null,

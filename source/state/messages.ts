@@ -51,6 +51,7 @@ export const beginMessages = (id: number, title: string, topic: string, from: Ta
     place: from.at === 'beginning' ? {top: 0, cursor: 0} : null,
     sideways: 0,
     range: {kind: 'tail', lines: 0},
+    older: {kind: 'none'},
     filter: '',
     errorsOnly: false,
     search: '',

@@ -79,6 +79,8 @@ export type Prompt =
   /** What is typed for the log: searched or filtered while it is typed; `place` is where the search began. */
   | (Typing & {readonly kind: 'log-search'; readonly before: string; readonly place: LogPlace | null})
   | (Typing & {readonly kind: 'log-filter'; readonly before: string})
+  /** Which time the log is to show. `problem`: why that was none. */
+  | (Typing & {readonly kind: 'log-range'; readonly problem?: string})
   /** The same for topics, which are filtered by name, and for messages, which are searched. */
   | (Typing & {readonly kind: 'topic-filter'; readonly before: string})
   | (Typing & {readonly kind: 'message-search'; readonly before: string; readonly place: LogPlace | null})

@@ -110,7 +110,7 @@ describe('bad usage is one line that says what is wanted', () => {
     [['completion'], /^completion wants a shell/],
     [['logs', 'a', '--tail', '-5'], /^--tail -5: a number of lines/],
     [['logs', 'a', '--tail', '1e3'], /a number of lines/],
-    [['logs', 'a', '--since', 'yesterday'], /^--since yesterday: a time is wanted/],
+    [['logs', 'a', '--since', 'tomorrow'], /^--since tomorrow: a time is wanted/],
     [['logs', 'a', '--since', '1m', '--until', '2m'], /^--until is not after --since$/],
     [['logs', 'a', '-f', '--until', '1m'], /leave one out$/],
     [['logs', 'a', '--grep', '('], /^--grep: not a regular expression: /],

@@ -3,6 +3,7 @@ import {clientContainers} from './client-containers.js';
 import {clientExec} from './client-exec.js';
 import {clientLogs} from './client-logs.js';
 import {clientMade} from './client-made.js';
+import {clientPast} from './client-past.js';
 import {clientPlaces} from './client-places.js';
 import {clientUsage} from './client-usage.js';
 import {clientWatch} from './client-watch.js';
@@ -39,6 +40,7 @@ const wire: Readonly<Record<string, Clauses>> = {
 const client: Readonly<Record<string, Clauses>> = {
   containers: clientContainers,
   'watching them': clientWatch,
+  'what happened to them': clientPast,
   logs: clientLogs,
   commands: clientExec,
   'containers of its own': clientMade,

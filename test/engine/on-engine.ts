@@ -37,6 +37,7 @@ const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly
     ['--init'],
     ['sh', '-c', `printf '%s\\n' "$@"; while sleep 0.2; do echo '${saidAgain}'; done`, 'sh', ...tracedLines],
   ],
+  novel: ['stacktop-test/web', ['--init'], ['sh', '-c', 'seq -f "novel line %.0f:" 3000; exec sleep 100000']],
 };
 
 const nameOf = (service: string, {stack = guestStack, number = 1}: Place = {}): string => `${stack}-${service}-${number}`;

@@ -1,9 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {ContainerEvent} from '../../source/model/engine-info.js';
-import {errorStrip} from '../../source/state/log-errors.js';
 import {logEvent} from '../../source/state/log-events.js';
 import {beginLogs, endLogs, inLogs, withLines, withRange} from '../../source/state/logs.js';
-import {line, lines, logOf, logState, source} from './support-logs.js';
+import {lines, logOf, logState, source} from './support-logs.js';
 
 const event = (action: string, exitCode: number | null = null, id = 'id-web'): ContainerEvent => ({
   action,
@@ -46,10 +45,4 @@ describe('an open log', () => {
     expect(logEvent(state, event('start', null, 'id-other'))).toBe(state);
     expect(logEvent(state, event('exec_start'))).toBe(state);
   });
-});
-
-test('the strip of errors lays them over the time of the lines', () => {
-  const items = lines(100).map(one => line(one.seq, one.text, {time: one.seq * 1000, level: one.seq > 90 ? 'error' : 'info'}));
-  expect(errorStrip(logOf(items).ring, 10)?.counts).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 10]);
-  expect(errorStrip(logOf([]).ring, 10)).toBeNull();
 });

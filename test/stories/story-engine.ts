@@ -6,9 +6,9 @@ export type Shop = (typeof shops)[number];
  * Containers that a story brings along, in the stack `shop-guest`:
  * `web` has no check and heeds SIGTERM; `checked` has one, and is healthy soon; `dies` says why and exits with 3 soon after every start;
  * `job` ends with 0 at once; `sh-only` has sh and no bash; `shell-less` has no shell at all; `counter` writes numbered lines, ten a second;
- * `tracer` writes `tracedLines` and from then on the same line again and again.
+ * `tracer` writes `tracedLines` and from then on the same line again and again; `novel` writes 3000 numbered lines at once, and then nothing.
  */
-export type Guest = 'web' | 'checked' | 'dies' | 'job' | 'sh-only' | 'shell-less' | 'counter' | 'tracer';
+export type Guest = 'web' | 'checked' | 'dies' | 'job' | 'sh-only' | 'shell-less' | 'counter' | 'tracer' | 'novel';
 
 export const guestStack = 'shop-guest';
 

@@ -1,5 +1,7 @@
 import {parseLogFilter} from '../../model/log-filter.js';
 import {patternTrouble} from '../../model/log-pattern.js';
+import {rangeExamples} from '../../model/log-range.js';
+import {logZone} from '../../state/logs.js';
 import type {State} from '../../state/state.js';
 import type {Prompt, Typing} from '../../state/view.js';
 import {plainText} from '../../terminal/sanitise.js';
@@ -34,7 +36,7 @@ const namePrompt = (prompt: NamePrompt, width: number): {readonly question: stri
 /** Above a question: why what was typed was not taken; what comes of it, and what has to be typed where the question has no room to say so; null when nothing is asked so. */
 export const formatConsequences = (state: State, look: Look): string | null => {
   const {prompt, size} = state.view;
-  if (prompt?.kind === 'line' && prompt.problem !== undefined)
+  if ((prompt?.kind === 'line' || prompt?.kind === 'log-range') && prompt.problem !== undefined)
     return ` ${look.paint.alarm(truncate(plainText(prompt.problem), size.columns - 2, look.glyphs.cut))}`;
   if (prompt?.kind !== 'type-name') return null;
   const {hint} = namePrompt(prompt, size.columns - 1);
@@ -106,6 +108,8 @@ export const formatPrompt = (state: State, look: Look): string | null => {
         'text  !text  /regex/  level>=warn  service=  status>=500  a | b',
         parseLogFilter(prompt.typed, state.logs?.sources.map(({label}) => label) ?? [])?.trouble ?? null,
       );
+    case 'log-range':
+      return input(logZone(state.logLook) === 'utc' ? 'time (UTC) ' : 'time ', prompt, rangeExamples);
     case 'line':
       return input(`${prompt.sign} `, prompt, prompt.hint, true);
     case 'topic-filter':

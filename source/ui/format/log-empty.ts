@@ -1,3 +1,4 @@
+import {isOpenEnded} from '../../model/log-range.js';
 import type {LogView} from '../../state/logs.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {wrap} from '../../terminal/widths.js';
@@ -5,10 +6,18 @@ import type {Look} from './look.js';
 
 const sentences = (view: LogView): {readonly what: string; readonly hint: string} => {
   const failed = view.sources.find(source => source.state.kind === 'failed');
+  if (view.ring.count > 0 && view.older.kind === 'wanted')
+    return {what: 'No line passes the filter so far: older ones are being read.', hint: 'Esc stops that.'};
   if (view.ring.count > 0)
     return view.errorsOnly && view.filter === ''
-      ? {what: 'None of the lines held here is an error.', hint: 'e shows all lines again.'}
-      : {what: 'No line passes the filter.', hint: 'Esc clears it, & changes it.'};
+      ? {
+          what: 'None of the lines held here is an error.',
+          hint: `e shows all lines again${view.older.kind === 'none' ? '' : ', g looks through older ones'}.`,
+        }
+      : {
+          what: 'No line passes the filter.',
+          hint: `Esc clears it, & changes it${view.older.kind === 'none' ? '' : ', g looks through older lines'}.`,
+        };
   if (failed?.state.kind === 'failed') return {what: failed.state.message, hint: failed.state.hint};
   if (view.sources.length === 0) return {what: 'There is no container here any more.', hint: 'Esc goes back.'};
   if (view.sources.some(source => source.state.kind === 'opening')) return {what: 'Opening the log.', hint: ''};
@@ -17,8 +26,10 @@ const sentences = (view: LogView): {readonly what: string; readonly hint: string
       what: 'No line has come yet: the container does not run, or the engine does not answer.',
       hint: 'Lines appear here as soon as there are some.',
     };
-  if (view.range.kind === 'last')
-    return {what: 'Nothing was written in that time.', hint: '0 shows the last lines, 1 the log from its start.'};
+  if (!isOpenEnded(view.range) && view.sources.some(source => source.state.kind === 'open'))
+    return {what: 'Reading what was written in that time.', hint: ''};
+  if (view.range.kind === 'last' || view.range.kind === 'between')
+    return {what: 'Nothing was written in that time.', hint: '0 shows the last lines, 1 the log from its start, T another time.'};
   return {what: 'Nothing has been written to this log yet.', hint: 'Lines appear here as they come.'};
 };
 

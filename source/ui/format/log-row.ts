@@ -8,7 +8,7 @@ import {cellWidth, toWidth} from '../../terminal/widths.js';
 import {type LogColumns, levelWidth} from './log-columns.js';
 import {messageSpans} from './log-message-spans.js';
 import {cutSpans, paintChosen, paintSpans, type Span, spansWidth, withMatches, wrappedLines, wrapSpans} from './log-spans.js';
-import {formatTime, timeWidth} from './log-time.js';
+import {formatDay, formatTime, timeWidth} from './log-time.js';
 import {grouped} from './log-title.js';
 import {unfoldedLines} from './log-unfold.js';
 import type {Look} from './look.js';
@@ -17,6 +17,8 @@ import type {Look} from './look.js';
 export interface RowState {
   readonly chosen: boolean;
   readonly marked: boolean;
+  /** It is of another day than the one above it: its date stands where its time does. */
+  readonly newDay?: boolean;
   readonly pattern: LogPattern | null;
 }
 
@@ -36,7 +38,7 @@ const mostLines = 20_000;
  * When a row was written. A folded run of repeats tells when it was said last: that moves while it goes on, and no time on screen is later
  * than one below it, as no other line stands within a run.
  */
-const timeOf = ({item, fold}: LogRow): number | null => (fold && !fold.open && fold.times > 1 ? fold.newest : item.time);
+export const timeOf = ({item, fold}: LogRow): number | null => (fold && !fold.open && fold.times > 1 ? fold.newest : item.time);
 
 const headSpans = (row: LogRow, entry: LogEntry, columns: LogColumns, state: RowState, look: Look): Span[] => {
   const {paint, glyphs} = look;
@@ -44,9 +46,9 @@ const headSpans = (row: LogRow, entry: LogEntry, columns: LogColumns, state: Row
   const {times} = columns.look;
   const isTimed = !row.below || !entry.continues;
   const time = isTimed
-    ? formatTime(timeOf(row), times, columns.narrow, columns.now)
+    ? (state.newDay ? formatDay : formatTime)(timeOf(row), times, columns.narrow, columns.now)
     : ' '.repeat(timeWidth(times, columns.narrow));
-  if (times !== 'off') spans.push({text: `${time} `, paint: paint.faint});
+  if (times !== 'off') spans.push({text: `${time} `, paint: state.newDay ? paint.text : paint.faint});
   if (row.below) return [...spans, {text: ' '.repeat(columns.head - spansWidth(spans)), paint: paint.text}];
   if (columns.nameWidth > 0) {
     const name = toWidth(columns.names[entry.source] ?? '', columns.nameWidth, 'left', glyphs.cut);
@@ -74,7 +76,8 @@ const markRow = (mark: LogMark, columns: LogColumns, state: RowState, look: Look
   const {paint, glyphs} = look;
   const role: Role = mark.tone === 'bad' ? 'alarm' : mark.tone === 'info' ? 'dim' : mark.tone;
   const {times} = columns.look;
-  const time = times === 'off' ? '' : `${formatTime(mark.time, times, columns.narrow, columns.now, true)}`;
+  const time =
+    times === 'off' ? '' : (state.newDay ? formatDay : formatTime)(mark.time, times, columns.narrow, columns.now, true);
   const clock = `${state.marked ? glyphs.tagged : ' '}${time}${timeWidth(times, columns.narrow) > 0 ? ' ' : ''}`;
   const text = plainText(mark.text);
   const before = `${glyphs.heavyRule.repeat(2)} `;

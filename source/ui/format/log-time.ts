@@ -1,3 +1,4 @@
+import {shortDayText} from '../../model/calendar.js';
 import type {LogTimes} from '../../state/logs.js';
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -27,4 +28,12 @@ export const formatTime = (time: number | null, times: LogTimes, narrow: boolean
       : `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
   const ms = narrow || whole ? '' : `.${three(date.getMilliseconds())}`;
   return `${clock}${ms}${times === 'utc' && !narrow ? 'Z' : ''}`.padEnd(width);
+};
+
+/** A line's day, and its time as far as there is room. Always `timeWidth` cells; of times that only tell how long ago it is that. */
+export const formatDay: typeof formatTime = (time, times, narrow, now, whole) => {
+  if (time === null || times === 'relative' || times === 'off') return formatTime(time, times, narrow, now, whole);
+  const width = timeWidth(times, narrow);
+  const day = shortDayText(time, times);
+  return (narrow ? day : `${day} ${formatTime(time, times, true, now).slice(0, 5)}`).padEnd(width);
 };

@@ -1,12 +1,15 @@
+import {calendarText, dayText, isSameDay} from '../../model/calendar.js';
+import {nearest, spokenDuration} from '../../model/duration.js';
 import {parseLogFilter} from '../../model/log-filter.js';
-import {rangeInWords} from '../../model/log-range.js';
+import {isOpenEnded, rangeInWords} from '../../model/log-range.js';
+import {type LogSpan, logSpan} from '../../state/log-errors.js';
+import {isWaitingForOlder} from '../../state/log-older.js';
 import {firstTime} from '../../state/log-ring.js';
-import type {LogSource, LogView} from '../../state/logs.js';
+import {type LogSource, type LogView, logZone} from '../../state/logs.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Paint} from '../../terminal/theme.js';
 import {cutSpans, paintSpans, type Span, spansWidth} from './log-spans.js';
-import {formatTime} from './log-time.js';
 import type {Look} from './look.js';
 import {bytes} from './numbers.js';
 
@@ -28,26 +31,83 @@ export const sourceTrouble = (sources: readonly LogSource[]): string | null => {
   return away.length === 1 ? `${first.label} ${first.state.kind === 'gone' ? 'removed' : 'stopped'}` : `${away.length} stopped`;
 };
 
-/** First line of the log: whose, how it stands, what it holds. */
-export const logTitleLine = (view: LogView, width: number, look: Look): string => {
-  const {paint, glyphs} = look;
-  const spans: Span[] = [{text: ` ${plainText(view.title)}`, paint: paint.stack}];
-  const add = (text: string, role: Paint): void => {
-    spans.push({text: spans.length === 1 ? '  ' : ` ${glyphs.separator} `, paint: paint.faint}, {text, paint: role});
+/** A fact of the title. Where there is no room, those with the highest rank are left out first. */
+interface Fact {
+  readonly text: string;
+  readonly paint: Paint;
+  readonly rank: number;
+}
+
+/** The day of what is on screen, where it is not today. */
+const dayOnScreen = (state: State, seen: LogSpan | null): string | null => {
+  if (!seen) return null;
+  const zone = logZone(state.logLook);
+  if (isSameDay(seen.from, state.now, zone)) return null;
+  const first = dayText(seen.from, state.now, zone);
+  return isSameDay(seen.from, seen.to, zone) ? first : `${first} to ${dayText(seen.to, state.now, zone)}`;
+};
+
+const stateOf = (view: LogView, paint: Look['paint']): Pick<Fact, 'text' | 'paint'> => {
+  const isOpen = isOpenEnded(view.range);
+  if (view.held)
+    return {text: isOpen ? 'paused, full: reading waits' : 'full: reading waits for you to go down', paint: paint.warn};
+  if (!isOpen) return {text: 'does not follow', paint: paint.dim};
+  return view.place ? {text: 'paused', paint: paint.warn} : {text: 'following', paint: paint.good};
+};
+
+const factsOf = (state: State, view: LogView, seen: LogSpan | null, {paint}: Look): Fact[] => {
+  const facts: Fact[] = [];
+  const add = (rank: number, text: string | null, role: Paint): void => {
+    if (text !== null && text !== '') facts.push({text, paint: role, rank});
   };
-  if (view.place) add(view.held ? 'paused, full: reading waits' : 'paused', paint.warn);
-  else add('following', paint.good);
-  if (view.unread > 0) add(`${view.sources.length} of ${view.sources.length + view.unread} containers`, paint.warn);
-  else if (view.sources.length > 1) add(counted(view.sources.length, 'container'), paint.dim);
-  const trouble = sourceTrouble(view.sources);
-  if (trouble !== null) add(plainText(trouble), paint.warn);
-  const range = rangeInWords(view.range);
-  if (range !== '') add(range, paint.dim);
-  if (view.rate > 0) add(`${grouped(view.rate)} lines/s`, paint.dim);
-  add(counted(view.ring.count, 'line'), paint.dim);
-  if (view.ring.errors > 0) add(counted(view.ring.errors, 'error'), paint.bad);
-  if (view.ring.letGo > 0) add(`${grouped(view.ring.letGo)} older let go`, paint.dim);
-  return paintSpans(cutSpans(spans, 0, width, {text: glyphs.cut, paint: paint.faint}));
+  const {ring, sources, unread, older} = view;
+  if (unread > 0) add(6, `${sources.length} of ${sources.length + unread} containers`, paint.warn);
+  else if (sources.length > 1) add(10, counted(sources.length, 'container'), paint.dim);
+  const {text, paint: role} = stateOf(view, paint);
+  add(1, text, role);
+  // What was asked for beforehand is nobody's concern.
+  if (older.kind === 'wanted' && isWaitingForOlder(view))
+    add(2, `loading older lines${older.read > 0 ? `, ${grouped(older.read)} so far` : ''}`, paint.accent);
+  const trouble = sourceTrouble(sources);
+  add(3, trouble && plainText(trouble), paint.warn);
+  add(5, rangeInWords(view.range, state.now, logZone(state.logLook)), paint.dim);
+  add(7, dayOnScreen(state, seen), paint.text);
+  if (view.rate > 0) add(9, `${counted(view.rate, 'line')}/s`, paint.dim);
+  if (ring.errors > 0) {
+    const span = logSpan(ring, isOpenEnded(view.range) ? state.now : null);
+    add(4, counted(ring.errors, 'error'), paint.bad);
+    if (span) facts.push({text: ` in ${spokenDuration(nearest(span.to - span.from))}`, paint: paint.dim, rank: 8});
+  }
+  add(12, counted(ring.count, 'line'), paint.dim);
+  if (ring.letGo > 0) add(11, `${grouped(ring.letGo)} older let go`, paint.dim);
+  return facts;
+};
+
+/** First line of the log: whose, how it stands, what it holds. `seen` is the time on screen. */
+export const logTitleLine = (state: State, view: LogView, seen: LogSpan | null, width: number, look: Look): string => {
+  const {paint, glyphs} = look;
+  const head: Span[] = [
+    {text: ' logs ', paint: paint.pill},
+    {text: ` ${plainText(view.title)}`, paint: paint.stack},
+  ];
+  // What goes on the fact before it has a space of its own.
+  const spansOf = (facts: readonly Fact[]): Span[] => [
+    ...head,
+    ...facts.flatMap(({text, paint: role}, index): Span[] =>
+      text.startsWith(' ')
+        ? [{text, paint: role}]
+        : [
+            {text: index === 0 ? '  ' : ` ${glyphs.separator} `, paint: paint.faint},
+            {text, paint: role},
+          ],
+    ),
+  ];
+  let facts = factsOf(state, view, seen, look);
+  while (facts.length > 1 && spansWidth(spansOf(facts)) > width) {
+    const rank = Math.max(...facts.map(fact => fact.rank));
+    facts = facts.filter(fact => fact.rank !== rank);
+  }
+  return paintSpans(cutSpans(spansOf(facts), 0, width, {text: glyphs.cut, paint: paint.faint}));
 };
 
 /** Above the keys: what is searched and filtered, and since when lines are held. */
@@ -82,8 +142,7 @@ export const logStatusLine = (
   if (view.marked.size > 0) add({text: `${view.marked.size} marked`, paint: paint.accent});
   const first = firstTime(view.ring);
   if (view.ring.count > 0) {
-    const since =
-      first === null ? '' : `, since ${formatTime(first, state.logLook.times === 'utc' ? 'utc' : 'local', true, state.now)}`;
+    const since = first === null ? '' : `, since ${calendarText(first, state.now, logZone(state.logLook))}`;
     add({text: `${bytes(view.ring.bytes)} held${since}`, paint: paint.faint});
   }
   if (view.sideways > 0) add({text: `${view.sideways} cells to the right`, paint: paint.faint});

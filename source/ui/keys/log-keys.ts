@@ -1,24 +1,17 @@
-import {logRanges} from '../../model/log-range.js';
 import {unpeeked} from '../../state/log-jumps.js';
 import {chosenIn, pauseView} from '../../state/log-moves.js';
-import {clearLogs, type LogTimes, withLogLook, withLogs, withRange} from '../../state/logs.js';
+import {isWaitingForOlder, olderDone} from '../../state/log-older.js';
+import {clearLogs, withLogLook, withLogs} from '../../state/logs.js';
 import {ask, notify, pop, withView} from '../../state/view-updates.js';
 import {chosenText, shownText} from '../format/log-text.js';
 import type {Binding, KeyContext} from './binding.js';
 import {changeLog, noLines} from './log-context.js';
 import {logFoldKeys} from './log-fold-keys.js';
 import {logMoveKeys} from './log-move-keys.js';
+import {logTimeKeys} from './log-time-keys.js';
 
 const screens = ['logs'] as const;
 const group = 'Log' as const;
-
-const nextTimes: Readonly<Record<LogTimes, LogTimes>> = {local: 'utc', utc: 'relative', relative: 'off', off: 'local'};
-const timesInWords: Readonly<Record<LogTimes, string>> = {
-  local: 'times of this machine',
-  utc: 'times in UTC',
-  relative: 'times since then',
-  off: 'no times',
-};
 
 const toggled = (seqs: ReadonlySet<number>, seq: number): ReadonlySet<number> => {
   const next = new Set(seqs);
@@ -38,6 +31,7 @@ const markChosen = (context: KeyContext): void =>
 const clearOrClose = (context: KeyContext): void => {
   const {logs, view} = context.state;
   if (view.outcome) context.update(state => withView(state, {outcome: null}));
+  else if (logs && isWaitingForOlder(logs)) changeLog(context, olderDone);
   else if (logs && logs.search !== '') changeLog(context, view => ({...unpeeked(view), search: ''}));
   else if (logs && (logs.filter !== '' || logs.errorsOnly))
     context.update(state => withLogs(state, {filter: '', errorsOnly: false}));
@@ -95,20 +89,6 @@ export const logKeys: readonly Binding[] = [
   },
   ...logFoldKeys,
   {
-    id: 'log.times',
-    keys: ['t'],
-    screens,
-    group,
-    does: 'times: of this machine, UTC, since then, none',
-    word: 'times',
-    place: 7,
-    run: ({update}) =>
-      update(state => {
-        const times = nextTimes[state.logLook.times];
-        return notify(withLogLook(state, {times}), timesInWords[times], 'info', 1500);
-      }),
-  },
-  {
     id: 'log.wrap',
     keys: ['w'],
     screens,
@@ -143,19 +123,7 @@ export const logKeys: readonly Binding[] = [
     does: 'to the right, where lines are cut',
     run: context => sideways(context, 1),
   },
-  ...logRanges.map(
-    ({range, does}, index): Binding => ({
-      id: `log.range-${index}`,
-      keys: [String(index)],
-      screens,
-      group,
-      does: `show ${does}`,
-      run(context) {
-        changeLog(context, view => withRange(view, range));
-        context.update(state => notify(state, does, 'info', 1500));
-      },
-    }),
-  ),
+  ...logTimeKeys,
   {
     id: 'log.clear',
     keys: ['C'],

@@ -1,6 +1,8 @@
 import {countHits} from '../../state/log-find.js';
 import {toError, toHit, toMarked, toMinute} from '../../state/log-jumps.js';
-import {followView, moveCursor, pauseView, scrollView, toFirst} from '../../state/log-moves.js';
+import {chosenIn, followView, moveCursor, type Page, pauseView, scrollView, toFirst} from '../../state/log-moves.js';
+import {movedUp, wantOlder} from '../../state/log-older.js';
+import type {LogView} from '../../state/logs.js';
 import {notify} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {changeLog} from './log-context.js';
@@ -22,8 +24,35 @@ const jump = (context: KeyContext, to: typeof toError, direction: 1 | -1, none: 
 
 const jumpError = (context: KeyContext, direction: 1 | -1): void =>
   jump(context, toError, direction, 'no error among the lines held here');
-const jumpMinute = (context: KeyContext, direction: 1 | -1): void =>
-  jump(context, toMinute, direction, 'all lines are of one minute');
+
+/** Moves up by some lines of the screen; at the oldest line older ones are loaded. */
+const up = (context: KeyContext, by: (on: Page) => number, move: typeof scrollView): void =>
+  changeLog(context, (view, on) => movedUp(view, move(view, -by(on), on), by(on)));
+
+/** To the oldest line that is held; from there to the oldest of those that are loaded then. */
+const first = (view: LogView, on: Page): LogView => {
+  const next = toFirst(view, on);
+  const isThere = view.place?.top === next.place?.top && view.place?.cursor === next.place?.cursor;
+  return isThere ? movedUp(view, next, Number.POSITIVE_INFINITY) : next;
+};
+
+/** To a line of another minute than the chosen one's. Before the first one that is held older lines are loaded. */
+const jumpMinute = (context: KeyContext, direction: 1 | -1): void => {
+  let moved = false;
+  changeLog(context, (view, on) => {
+    const chosen = chosenIn(view);
+    if (!chosen) return view;
+    const next = toMinute(view, direction, on);
+    // Where there is none in that direction, the search has gone on at the other end.
+    moved = next !== view && ((next.place?.cursor ?? 0) - chosen.seq) * direction > 0;
+    if (moved) return next;
+    return direction === -1 ? wantOlder(pauseView(view, on), 0) : view;
+  });
+  if (moved) return;
+  const more = direction === -1 && context.state.logs?.older.kind !== 'none';
+  const none = more ? 'older lines are read' : `no minute ${direction === 1 ? 'after' : 'before'} this one`;
+  context.update(state => notify(state, none, 'warn'));
+};
 
 const search = (context: KeyContext, direction: 1 | -1): void => {
   const {logs} = context.state;
@@ -43,8 +72,8 @@ export const logMoveKeys: readonly Binding[] = [
     keys: ['up'],
     screens,
     group,
-    does: 'scroll up; following stops',
-    run: context => changeLog(context, (view, on) => scrollView(view, -1, on)),
+    does: 'scroll up; following stops; at the oldest line older ones are loaded',
+    run: context => up(context, () => 1, scrollView),
   },
   {
     id: 'log.scroll-down',
@@ -60,7 +89,7 @@ export const logMoveKeys: readonly Binding[] = [
     screens,
     group,
     does: 'choose the line above',
-    run: context => changeLog(context, (view, on) => moveCursor(view, -1, on)),
+    run: context => up(context, () => 1, moveCursor),
   },
   {
     id: 'log.line-down',
@@ -76,7 +105,7 @@ export const logMoveKeys: readonly Binding[] = [
     screens,
     group,
     does: 'a page up',
-    run: context => changeLog(context, (view, on) => scrollView(view, -page(on.height), on)),
+    run: context => up(context, on => page(on.height), scrollView),
   },
   {
     id: 'log.page-down',
@@ -92,7 +121,7 @@ export const logMoveKeys: readonly Binding[] = [
     screens,
     group,
     does: 'half a page up',
-    run: context => changeLog(context, (view, on) => scrollView(view, -Math.max(1, on.height >> 1), on)),
+    run: context => up(context, on => Math.max(1, on.height >> 1), scrollView),
   },
   {
     id: 'log.half-down',
@@ -107,8 +136,8 @@ export const logMoveKeys: readonly Binding[] = [
     keys: ['g', 'home'],
     screens,
     group,
-    does: 'to the oldest line held',
-    run: context => changeLog(context, toFirst),
+    does: 'to the oldest line held; again: load older ones',
+    run: context => changeLog(context, first),
   },
   {
     id: 'log.last',

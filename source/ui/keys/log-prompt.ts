@@ -1,4 +1,6 @@
+import {parseLogRange, rangeInWords} from '../../model/log-range.js';
 import {toNearestHit, unpeeked} from '../../state/log-jumps.js';
+import {logZone, withRange} from '../../state/logs.js';
 import type {Prompt} from '../../state/view.js';
 import {ask, notify} from '../../state/view-updates.js';
 import type {KeyContext} from './binding.js';
@@ -36,4 +38,20 @@ export const leaveInLog = (prompt: LogPrompt, context: KeyContext): void => {
       ? {...view, filter: prompt.before}
       : {...unpeeked(view), search: prompt.before, place: prompt.place},
   );
+};
+
+/** Enter: another time is shown, or it is said why what was typed is none, and it is asked again. Nothing typed: nothing changes. */
+export const acceptLogRange = (prompt: Extract<Prompt, {kind: 'log-range'}>, context: KeyContext): void => {
+  const typed = prompt.typed.trim();
+  const now = Date.now();
+  const zone = logZone(context.state.logLook);
+  const read = typed === '' ? null : parseLogRange(typed, now, zone);
+  if (read && 'problem' in read) {
+    context.update(state => ask(state, {...prompt, problem: read.problem}));
+    return;
+  }
+  context.update(state => ask(state, null));
+  if (!read) return;
+  changeLog(context, view => withRange(view, read.range));
+  context.update(state => notify(state, rangeInWords(read.range, now, zone), 'info', 1500));
 };

@@ -6,7 +6,7 @@ import {acceptInAnswer, leaveInAnswer, typeInAnswer} from './answer-prompt.js';
 import type {KeyContext} from './binding.js';
 import {commandLineKey, pasteInCommandLine} from './command-line-keys.js';
 import {problemOfLine, reach} from './goals.js';
-import {acceptInLog, leaveInLog, typeInLog} from './log-prompt.js';
+import {acceptInLog, acceptLogRange, leaveInLog, typeInLog} from './log-prompt.js';
 import {pressInPalette} from './palette-keys.js';
 import {planMoves, scrollPlan} from './plan-keys.js';
 import {runAction} from './table.js';
@@ -62,7 +62,7 @@ const type = (prompt: Input, {text, cursor}: LineInput, context: KeyContext): vo
   else if (next.kind === 'answer-search') typeInAnswer(next, context);
   else if (isTopicPrompt(next)) typeInTopics(next, context);
   else if (next.kind === 'filter') context.update(state => ask(withFilter(state, text, next.selected), next));
-  else if (next.kind === 'line') context.update(state => ask(state, {...next, problem: undefined}));
+  else if (next.kind === 'line' || next.kind === 'log-range') context.update(state => ask(state, {...next, problem: undefined}));
   else context.update(state => ask(state, next));
 };
 
@@ -72,6 +72,10 @@ const accept = (prompt: Input, context: KeyContext): void => {
   const {update, actions} = context;
   if (prompt.kind === 'log-search' || prompt.kind === 'log-filter') {
     acceptInLog(prompt, context);
+    return;
+  }
+  if (prompt.kind === 'log-range') {
+    acceptLogRange(prompt, context);
     return;
   }
   if (prompt.kind === 'answer-search') {
@@ -100,7 +104,8 @@ const leave = (prompt: Prompt, context: KeyContext): void => {
 };
 
 const inputKey = (prompt: Input, key: string, context: KeyContext): void => {
-  const searching = prompt.kind !== 'shell' && prompt.kind !== 'type-name' && prompt.kind !== 'line';
+  const searching =
+    prompt.kind !== 'shell' && prompt.kind !== 'type-name' && prompt.kind !== 'line' && prompt.kind !== 'log-range';
   if (key === 'enter' || (searching && (key === 'down' || key === 'up'))) {
     accept(prompt, context);
     return;

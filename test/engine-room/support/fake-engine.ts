@@ -21,6 +21,8 @@ type UpgradeHandler = (request: FakeRequest, socket: Duplex) => void;
 export class FakeEngine {
   readonly requests: FakeRequest[] = [];
   readonly eventStreams = new Set<ServerResponse>();
+  /** What is answered when events are asked for up to a time: a line of JSON each. */
+  pastEvents = '';
   /** Raw inspections by id; the list is made from them. */
   readonly containers = new Map<string, Record<string, unknown>>();
   pingHeaders: Record<string, string> = {'Api-Version': '1.41'};
@@ -104,6 +106,7 @@ export class FakeEngine {
     if (route) return route.handler(request, response);
     if (request.path === '/_ping') return void response.writeHead(200, this.pingHeaders).end('OK');
     if (request.path === '/info') return reply(response, 200, {Name: 'fake', NCPU: 4, MemTotal: 1024, ServerVersion: '20.10.24'});
+    if (request.path === '/events' && request.query.has('until')) return void response.writeHead(200).end(this.pastEvents);
     if (request.path === '/events') return this.#follow(response);
     if (request.path === '/containers/json') return reply(response, 200, [...this.containers.values()].map(summaryOf));
     const id = /^\/containers\/([^/]+)\/json$/.exec(request.path)?.[1];

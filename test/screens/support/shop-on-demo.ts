@@ -47,6 +47,12 @@ const tracing: Voice = {
   line: (_, index) => (index === 0 ? tracedLines.map(out) : [out(saidAgain)]),
 };
 
+const writing: Voice = {
+  ...silent,
+  period: 300,
+  line: (_, index) => (index === 0 ? Array.from({length: 3000}, (_, number) => out(`novel line ${number + 1}:`)) : []),
+};
+
 const dying: Voice = {
   ...silent,
   opening: () => [out('FATAL guest: there is no database "orders"')],
@@ -78,6 +84,7 @@ const guests: Readonly<Record<Guest, (service: string) => Partial<ContainerSpec>
   'shell-less': service => ({behaviour: behaviour(service), image: 'stacktop-test/shell-less'}),
   counter: service => ({behaviour: behaviour(service, {voice: counting})}),
   tracer: service => ({behaviour: behaviour(service, {voice: tracing})}),
+  novel: service => ({behaviour: behaviour(service, {voice: writing})}),
 };
 
 const mountsOf = (shop: string, service: string): ContainerSpec['mounts'] =>
