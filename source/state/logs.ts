@@ -79,6 +79,8 @@ export interface LogView {
   readonly unfolded: ReadonlySet<number>;
   /** Head of the group that a search has unfolded, until it goes on. */
   readonly peeked: number | null;
+  /** `seq` of the line where a selection began; it goes as far as the chosen one. null: nothing is selected. */
+  readonly selection: number | null;
   /** Lines a second, over the last seconds; those that were there before the log was opened do not count. */
   readonly rate: number;
   /** Reading has stopped: the view is paused and full. */
@@ -118,6 +120,7 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
     marked: new Set(),
     unfolded: new Set(),
     peeked: null,
+    selection: null,
     rate: 0,
     held: false,
     events: [],
@@ -160,7 +163,8 @@ export const withLines = (view: LogView, items: readonly LogItem[]): LogView => 
     (place.top >= first
       ? {...place, cursor: Math.max(first, place.cursor)}
       : {top: first, cursor: Math.max(first, place.cursor)});
-  return {...view, ring, place: kept, marked: still(view.marked), unfolded: still(withHeirs(view, first))};
+  const selection = view.selection === null ? null : Math.max(first, view.selection);
+  return {...view, ring, place: kept, selection, marked: still(view.marked), unfolded: still(withHeirs(view, first))};
 };
 
 /** A group that was begun by what is let go is headed by its next line then: unfolded as before. */
@@ -174,7 +178,15 @@ const withHeirs = (view: LogView, first: number): ReadonlySet<number> => {
 
 /** Empties the view; what comes is shown. */
 export const clearLogs = (state: State): State =>
-  withLogs(state, {ring: emptyRing, place: null, marked: new Set(), unfolded: new Set(), peeked: null, sideways: 0});
+  withLogs(state, {
+    ring: emptyRing,
+    place: null,
+    marked: new Set(),
+    unfolded: new Set(),
+    peeked: null,
+    selection: null,
+    sideways: 0,
+  });
 
 /** Changes one source; `index` is what lines know it by. */
 export const withSource = (view: LogView, index: number, change: Partial<LogSource>): LogView => ({
@@ -191,4 +203,5 @@ export const withRange = (view: LogView, range: LogRange): LogView => ({
   marked: new Set(),
   unfolded: new Set(),
   peeked: null,
+  selection: null,
 });

@@ -110,12 +110,13 @@ const seen = async (line: string, signal: AbortSignal): Promise<void> => {
 };
 
 /**
- * Runs a program in the person's terminal, and leaves what it wrote there until Enter. Call it while the screen is suspended. ^C, ^\ and
- * ^Z are the program's; aborting ends it. Whatever happens, the terminal's modes are put back. Rejects when it cannot be started.
+ * Runs a program in the person's terminal. Call it while the screen is suspended. With a last line, what it wrote is left there until
+ * Enter. ^C, ^\ and ^Z are the program's; aborting ends it. Whatever happens, the terminal's modes are put back. Rejects when it cannot be
+ * started.
  */
 export const runInTerminal = async (
   program: TerminalProgram,
-  lastLine: (end: ProgramEnd) => string,
+  lastLine: ((end: ProgramEnd) => string) | null,
   signal: AbortSignal,
 ): Promise<ProgramEnd> => {
   const {stdin, stdout} = process;
@@ -130,7 +131,7 @@ export const runInTerminal = async (
     stdin.setRawMode(true);
     stdin.setRawMode(false);
     if (end.code === null || end.code > 128) stdout.write(plainModes);
-    if (!signal.aborted) await seen(lastLine(end), signal);
+    if (lastLine && !signal.aborted) await seen(lastLine(end), signal);
     return end;
   } finally {
     await nextTick();

@@ -3,14 +3,15 @@ import {unpeeked} from '../../state/log-jumps.js';
 import {chosenIn, pauseView} from '../../state/log-moves.js';
 import {clearLogs, type LogTimes, withLogLook, withLogs, withRange} from '../../state/logs.js';
 import {ask, notify, pop, withView} from '../../state/view-updates.js';
-import {chosenText, shownText} from '../format/log-text.js';
 import type {Binding, KeyContext} from './binding.js';
 import {changeLog, noLines} from './log-context.js';
 import {logFoldKeys} from './log-fold-keys.js';
 import {logMoveKeys} from './log-move-keys.js';
+import {isSelecting, logTakeKeys} from './log-take-keys.js';
 
 const screens = ['logs'] as const;
 const group = 'Log' as const;
+const find = 'Find' as const;
 
 const nextTimes: Readonly<Record<LogTimes, LogTimes>> = {local: 'utc', utc: 'relative', relative: 'off', off: 'local'};
 const timesInWords: Readonly<Record<LogTimes, string>> = {
@@ -38,6 +39,8 @@ const markChosen = (context: KeyContext): void =>
 const clearOrClose = (context: KeyContext): void => {
   const {logs, view} = context.state;
   if (view.outcome) context.update(state => withView(state, {outcome: null}));
+  else if (context.state.logSave) context.actions.logLines.stopSaving();
+  else if (isSelecting(context.state)) context.update(state => withLogs(state, {selection: null}));
   else if (logs && logs.search !== '') changeLog(context, view => ({...unpeeked(view), search: ''}));
   else if (logs && (logs.filter !== '' || logs.errorsOnly))
     context.update(state => withLogs(state, {filter: '', errorsOnly: false}));
@@ -52,6 +55,11 @@ const sideways = (context: KeyContext, direction: 1 | -1): void => {
   else changeLog(context, view => ({...view, sideways: Math.max(0, Math.min(20_000, view.sideways + direction * 20))}));
 };
 
+const rangesInHelp = {
+  keys: logRanges.map((_, index) => String(index)),
+  does: 'the last 1000 lines; all; those of the last 1, 5, 15, 30, 60 minutes',
+};
+
 /** Keys of the log. */
 export const logKeys: readonly Binding[] = [
   ...logMoveKeys,
@@ -59,10 +67,10 @@ export const logKeys: readonly Binding[] = [
     id: 'log.search',
     keys: ['/', 'f3'],
     screens,
-    group,
-    does: 'search: text, or /a regular expression/; n and N go on',
+    group: find,
+    does: 'search: text, or /regex/',
     word: 'search',
-    place: 2,
+    place: 2.5,
     run: ({update}) =>
       update(state => {
         const {logs} = state;
@@ -74,7 +82,7 @@ export const logKeys: readonly Binding[] = [
     id: 'log.filter',
     keys: ['&'],
     screens,
-    group,
+    group: find,
     does: 'filter: text, !text, "two words", /regex/, level>=warn, service=, stream=stderr',
     word: 'filter',
     place: 3,
@@ -87,7 +95,7 @@ export const logKeys: readonly Binding[] = [
     id: 'log.errors-only',
     keys: ['e'],
     screens,
-    group,
+    group: find,
     does: 'errors only; again: all lines',
     word: ({state}) => (state.logs?.errorsOnly ? 'all lines' : 'errors'),
     place: 5,
@@ -99,7 +107,7 @@ export const logKeys: readonly Binding[] = [
     keys: ['t'],
     screens,
     group,
-    does: 'times: of this machine, UTC, since then, none',
+    does: 'times: local, UTC, since then, none',
     word: 'times',
     place: 7,
     run: ({update}) =>
@@ -123,7 +131,7 @@ export const logKeys: readonly Binding[] = [
     keys: ['v'],
     screens,
     group,
-    does: 'as the program wrote them, each line by itself; again: as stacktop reads them',
+    does: 'lines as they were written, each by itself',
     run: ({update}) =>
       update(state =>
         notify(
@@ -134,14 +142,13 @@ export const logKeys: readonly Binding[] = [
         ),
       ),
   },
-  {id: 'log.left', keys: ['left'], screens, group, does: 'to the left', run: context => sideways(context, -1)},
   {
-    id: 'log.right',
-    keys: ['right'],
+    id: 'log.sideways',
+    keys: ['left', 'right'],
     screens,
-    group,
-    does: 'to the right, where lines are cut',
-    run: context => sideways(context, 1),
+    group: 'Move',
+    does: 'sideways, where lines are cut',
+    run: (context, key) => sideways(context, key === 'left' ? -1 : 1),
   },
   ...logRanges.map(
     ({range, does}, index): Binding => ({
@@ -150,6 +157,7 @@ export const logKeys: readonly Binding[] = [
       screens,
       group,
       does: `show ${does}`,
+      ...(index === 0 ? {row: rangesInHelp} : {inRow: true}),
       run(context) {
         changeLog(context, view => withRange(view, range));
         context.update(state => notify(state, does, 'info', 1500));
@@ -169,44 +177,20 @@ export const logKeys: readonly Binding[] = [
     id: 'log.mark',
     keys: ['m'],
     screens,
-    group,
+    group: find,
     does: 'mark the chosen line; again: unmark it',
     disabled: noLines,
     run: markChosen,
   },
-  {
-    id: 'log.copy',
-    keys: ['c'],
-    screens,
-    group,
-    does: 'copy the marked lines, else the chosen one',
-    word: 'copy',
-    place: 10,
-    disabled: noLines,
-    run({state, actions}) {
-      const chosen = state.logs ? chosenText(state.logs) : null;
-      if (chosen) actions.copy(chosen.what, chosen.text);
-    },
-  },
-  {
-    id: 'log.save',
-    keys: ['ctrl-s'],
-    screens,
-    group,
-    does: 'save the lines that are shown to a file',
-    word: 'save',
-    place: 11,
-    disabled: noLines,
-    run({state, actions}) {
-      if (state.logs) actions.saveLog(state.logs.title, shownText(state.logs));
-    },
-  },
+  ...logTakeKeys,
   {
     id: 'log.close',
     keys: ['esc'],
     screens,
     group,
-    does: 'close what lies over the log; clear the search, then the filter; then close the log',
+    does: 'stop saving; drop the selection, the search, the filter; close the log',
+    word: ({state}) => (state.logSave ? 'stop saving' : isSelecting(state) ? 'drop' : ''),
+    place: 0.5,
     run: clearOrClose,
   },
 ];

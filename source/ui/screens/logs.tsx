@@ -2,6 +2,7 @@ import {budgetForFrame, patternOf} from '../../state/log-find.js';
 import {hasStrip, logHeight} from '../../state/log-layout.js';
 import {chosenIn, type Slice, sliceOf} from '../../state/log-moves.js';
 import {rowSeq} from '../../state/log-rows.js';
+import {isSelected, selectedRange} from '../../state/log-selection.js';
 import type {LogView} from '../../state/logs.js';
 import type {State} from '../../state/state.js';
 import {Lines} from '../components/line.js';
@@ -20,11 +21,13 @@ const bodyLines = ({rows, skip}: Slice, state: State, view: LogView, width: numb
   const pattern = patternOf(view);
   const chosen = view.place ? chosenIn(view)?.seq : undefined;
   const marked = new Set([...view.marked].map(seq => rowSeq(view, seq)));
+  const range = selectedRange(view);
   const lines: string[] = [];
   rows.forEach((row, index) => {
     const {seq} = row.item;
     const from = index === 0 ? skip : 0;
-    const standing = {chosen: seq === chosen, marked: marked.has(seq), pattern};
+    const selected = range !== null && isSelected(view, range, seq);
+    const standing = {chosen: seq === chosen, marked: marked.has(seq), selected, pattern};
     lines.push(...logRows(row, columns, standing, look, from, from + height - lines.length));
   });
   return lines;

@@ -24,6 +24,7 @@ export const notedActions = (): {readonly actions: Actions; readonly asked: stri
     openLogs: keys => note('openLogs')(...keys),
     closeLogs: note('closeLogs'),
     saveLog: note('saveLog'),
+    logLines: {save: note('logLines.save'), stopSaving: note('logLines.stopSaving'), read: note('logLines.read')},
     copy: note('copy'),
     refresh: note('refresh'),
     redraw: note('redraw'),
