@@ -98,7 +98,7 @@ export const formatPrompt = (state: State, look: Look): string | null => {
       return input(
         `save ${prompt.how === 'raw' ? 'raw' : 'as shown'} to `,
         prompt,
-        prompt.how === 'raw' ? 'Tab: as shown' : 'Tab: raw',
+        prompt.how === 'raw' ? 'Tab: as shown' : 'Tab: raw bytes',
         true,
       );
     case 'line':
