@@ -64,7 +64,7 @@ const saveShown = async (
     try {
       const {lost} = await writeChunks(lines, target.write, count, signal);
       if (signal.aborted) return {kind: 'stopped', left: null, files: 0};
-      const refused = lost === 0 ? [] : [`${counted(lost, 'older line')} were let go before they could be written`];
+      const refused = lost === 0 ? [] : [`${counted(lost, 'older line')} let go before they could be written`];
       return {kind: 'saved', path: await target.keep(), files: 1, refused};
     } finally {
       await target.discard();

@@ -5,6 +5,7 @@ import {promisify} from 'node:util';
 import {expect, test} from 'vitest';
 import {openList, select} from '../stories/list.js';
 import {logHandStories, newFolder} from '../stories/log-hand.js';
+import {handStack} from '../stories/story-engine.js';
 import {realEngine, storiesOnEngine} from './on-engine.js';
 import {docker, runContainer} from './support.js';
 
@@ -23,17 +24,17 @@ storiesOnEngine('lines of a log, taken along', engine => {
   test.each([['frames', []] as const, ['a TTY', ['-t']] as const])(
     'raw is what `docker logs` gives, byte for byte: %s',
     async (_, options) => {
-      const labels = ['project=shop-guest', 'service=rubbish', 'container-number=1', 'oneoff=False'];
+      const labels = [`project=${handStack}`, 'service=rubbish', 'container-number=1', 'oneoff=False'];
       const id = await runContainer(
         'stacktop-test/web',
-        [...labels.flatMap(label => ['--label', `com.docker.compose.${label}`]), '--name', 'shop-guest-rubbish-1', ...options],
+        [...labels.flatMap(label => ['--label', `com.docker.compose.${label}`]), '--name', `${handStack}-rubbish-1`, ...options],
         ['python3', '-c', rubbish],
       );
       try {
         await docker('wait', id);
         const cwd = newFolder();
         const terminal = await openList(realEngine, {cwd});
-        await select(terminal, 'shop-guest', 'rubbish');
+        await select(terminal, handStack, 'rubbish');
         await terminal.press('l');
         await terminal.sees('no utf-8');
         await terminal.press('ctrl-s', 'tab', 'enter');

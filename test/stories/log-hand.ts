@@ -6,7 +6,7 @@ import type {Terminal, TerminalOptions} from '../support/terminal.js';
 import {openBash, say, terminalIsAsBefore} from './bash.js';
 import {ask, askBytes} from './engine-socket.js';
 import {listRows, openList, select} from './list.js';
-import {guestStack, type Stories} from './story-engine.js';
+import {handStack, type Stories} from './story-engine.js';
 
 /** What the engine has of a log, out of its frames: a program of eight bytes and their count. */
 export const unframed = (bytes: Buffer): Buffer => {
@@ -49,15 +49,20 @@ export const logHandStories: Stories = engine => {
     for (const folder of folders.splice(0)) fs.rmSync(folder, {recursive: true, force: true});
   });
 
+  const bring = (service: string): Promise<string> => engine().bring('counter', service, {stack: handStack});
+
+  const newest = (terminal: Terminal): number =>
+    Math.max(0, ...[...terminal.text().matchAll(/ line (\d+):/g)].map(([, number]) => Number(number)));
+
   const intoLog = async (terminal: Terminal): Promise<void> => {
-    await select(terminal, guestStack, 'counter');
+    await select(terminal, handStack, 'counter');
     await terminal.press('l');
-    await terminal.sees(`${guestStack}/counter  following`);
-    await terminal.sees('counter line 5:');
+    await terminal.sees(`${handStack}/counter  following`);
+    await terminal.until(() => newest(terminal) >= 5, 'line 5');
   };
 
   const openLog = async (options: TerminalOptions = {}): Promise<{readonly terminal: Terminal; readonly id: string}> => {
-    const id = await engine().bring('counter', 'counter');
+    const id = await bring('counter');
     const terminal = await openList(engine(), {columns: 120, rows: 40, ...options});
     await intoLog(terminal);
     return {terminal, id};
@@ -70,7 +75,7 @@ export const logHandStories: Stories = engine => {
     await terminal.type('/line [24]:/');
     await terminal.press('enter', 't', 'ctrl-s');
     await terminal.sees('as shown: the lines that pass the filter');
-    await terminal.sees(/save as shown to \.\/shop-guest-counter-\d{4}-\d\d-\d\d-\d{6}\.log/);
+    await terminal.sees(/save as shown to \.\/shop-hand-counter-\d{4}-\d\d-\d\d-\d{6}\.log/);
     terminal.picture(`stories/${engine().kind}-log-save`);
     await terminal.press('ctrl-u');
     await terminal.type('kept.log');
@@ -101,7 +106,7 @@ export const logHandStories: Stories = engine => {
     await terminal.press('enter', 'ctrl-s', 'tab');
     await terminal.sees('raw: the whole log of the container, byte for byte');
     await terminal.press('enter');
-    await terminal.sees(/saved to \S+shop-guest-counter-[\d-]+\.log \([\d,]+ lines, /);
+    await terminal.sees(/saved to \S+shop-hand-counter-[\d-]+\.log \([\d,]+ lines, /);
     const [name = ''] = fs.readdirSync(cwd);
     const whole = unframed(await askBytes(engine(), `/containers/${id}/logs?stdout=1&stderr=1`));
     expect(whole.length).toBeGreaterThan(100);
@@ -110,17 +115,17 @@ export const logHandStories: Stories = engine => {
 
   test('raw logs of several containers go into a new folder, a file each', async () => {
     const cwd = newFolder();
-    await engine().bring('counter', 'other');
-    await engine().bring('counter', 'counter');
+    await bring('other');
+    await bring('counter');
     const terminal = await openList(engine(), {columns: 120, rows: 40, cwd});
-    await select(terminal, guestStack);
+    await select(terminal, handStack);
     await terminal.press('l');
-    await terminal.sees(/shop-guest {2}following · 2 containers/);
-    await terminal.sees('counter line 5:');
+    await terminal.sees(/shop-hand {2}following · 2 containers/);
+    await terminal.until(() => newest(terminal) >= 5, 'line 5');
     await terminal.press('ctrl-s', 'tab');
     await terminal.sees('raw: the whole logs of 2 containers, byte for byte, a file each in a new folder');
     await terminal.press('enter');
-    await terminal.sees(/saved to \S+\/shop-guest-[\d-]+ \(2 logs, /);
+    await terminal.sees(/saved to \S+\/shop-hand-[\d-]+ \(2 logs, /);
     const [folder = ''] = fs.readdirSync(cwd);
     expect(fs.statSync(path.join(cwd, folder)).mode & 0o777).toBe(0o700);
     expect(fs.readdirSync(path.join(cwd, folder)).sort()).toEqual(['counter.log', 'other.log']);
@@ -129,7 +134,7 @@ export const logHandStories: Stories = engine => {
 
   test('| hands what is shown to $PAGER, whose ^C is its own, and takes the terminal back as it was', async () => {
     const folder = newFolder();
-    await engine().bring('counter', 'counter');
+    await bring('counter');
     const terminal = await openBash(engine(), {
       columns: 120,
       rows: 40,
@@ -144,7 +149,7 @@ export const logHandStories: Stories = engine => {
     await terminal.sees('end of pager');
     expect(terminal.alternate).toBe(false);
     await terminal.sees('words: 3, -a, two words');
-    expect(terminal.row('shop-guest-counter.log')).toMatch(/^-rw------- /);
+    expect(terminal.row('shop-hand-counter.log')).toMatch(/^-rw------- /);
     expect([...terminal.text().matchAll(/counter line (\d+):/g)].map(found => found[1])).toEqual(['2', '4']);
     await terminal.press('ctrl-c');
     await terminal.sees('interrupted');
@@ -165,6 +170,23 @@ export const logHandStories: Stories = engine => {
     await terminalIsAsBefore(terminal);
   });
 
+  test.skipIf(!fs.existsSync('/usr/bin/less'))(
+    'less is the usual pager: it begins at the newest line, and ^C is its own',
+    async () => {
+      const {terminal} = await openLog({rows: 22});
+      await terminal.until(() => newest(terminal) >= 25, 'line 25');
+      await terminal.press('|');
+      await terminal.sees(/shop-hand-counter\.log \(END\)/);
+      expect(terminal.row('(END)')).toBe(terminal.lines().at(-1));
+      await terminal.press('ctrl-c', 'g');
+      await terminal.sees(/ counter line 1:/);
+      await terminal.press('q');
+      await terminal.sees(/counter {2}following/);
+      await terminal.press('space');
+      await terminal.sees(/counter {2}paused/);
+    },
+  );
+
   test('E opens the editor; one that is missing, or fails, is told in one line', async () => {
     const folder = newFolder();
     const failing = path.join(folder, 'vim');
@@ -174,10 +196,10 @@ export const logHandStories: Stories = engine => {
     await terminal.sees("$PAGER: a quote is not closed in less 'unclosed");
     await terminal.press('space', 'g', 'j', 'j', 'E');
     await terminal.sees('vim ended with exit code 3');
-    expect(fs.readFileSync(path.join(folder, 'words'), 'utf8')).toMatch(/^\+3 \S+shop-guest-counter\.log$/m);
+    expect(fs.readFileSync(path.join(folder, 'words'), 'utf8')).toMatch(/^\+3 \S+shop-hand-counter\.log$/m);
     expect(terminal.alternate).toBe(true);
     const other = await openList(engine(), {env: {EDITOR: 'no-such-editor'}});
-    await select(other, guestStack, 'counter');
+    await select(other, handStack, 'counter');
     await other.press('l');
     await other.sees(/counter line \d+:/);
     await other.press('E');
@@ -186,7 +208,7 @@ export const logHandStories: Stories = engine => {
 
   test('V selects, what moves extends it, c copies it', async () => {
     const {terminal} = await openLog();
-    await terminal.sees('counter line 9:');
+    await terminal.until(() => newest(terminal) >= 9, 'line 9');
     await terminal.press('space', 'g', 'j', 'V', 'j', 'j');
     await terminal.sees('3 lines selected');
     expect(terminal.lines().filter(line => line.startsWith('▌'))).toHaveLength(3);
@@ -207,12 +229,12 @@ export const logHandStories: Stories = engine => {
   });
 
   test('o opens the container of the chosen line, Esc comes back to the log as it was; O narrows the log to it', async () => {
-    await engine().bring('counter', 'counter');
-    await engine().bring('counter', 'other');
+    await bring('counter');
+    await bring('other');
     const terminal = await openList(engine(), {columns: 120, rows: 40});
-    await select(terminal, guestStack);
+    await select(terminal, handStack);
     await terminal.press('l');
-    await terminal.sees(/shop-guest {2}following · 2 containers/);
+    await terminal.sees(/shop-hand {2}following · 2 containers/);
     await terminal.until(
       () => / other .*line \d/.test(terminal.text()) && / counter .*line \d/.test(terminal.text()),
       'lines of both',
@@ -220,13 +242,13 @@ export const logHandStories: Stories = engine => {
     await terminal.press('&');
     await terminal.type('"line 3:"');
     await terminal.press('enter', 'space');
-    await terminal.sees(/shop-guest {2}paused/);
+    await terminal.sees(/shop-hand {2}paused/);
     const chosen = / (counter|other) /.exec(terminal.selected() ?? '')?.[1] ?? '';
     await terminal.press('o');
-    await terminal.sees(new RegExp(` ${chosen} {2}running · ${guestStack}`));
+    await terminal.sees(new RegExp(` ${chosen} {2}running · ${handStack}`));
     await terminal.sees('Overview');
     await terminal.press('esc');
-    await terminal.sees(/shop-guest {2}paused/);
+    await terminal.sees(/shop-hand {2}paused/);
     await terminal.sees(/filter .*"line 3:"/);
     await terminal.press('O');
     await terminal.sees(new RegExp(`filter .*"line 3:" service=${chosen}`));

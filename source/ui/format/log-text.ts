@@ -10,7 +10,7 @@ import type {LogView} from '../../state/logs.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {createTheme} from '../../terminal/theme.js';
-import {cellWidth} from '../../terminal/widths.js';
+import {cellWidth, toWidth} from '../../terminal/widths.js';
 import {type LogColumns, levelWidth, logColumns} from './log-columns.js';
 import {messageSpans} from './log-message-spans.js';
 import {logRows} from './log-row.js';
@@ -46,12 +46,11 @@ const messageOf = (entry: LogEntry, columns: LogColumns): string => {
 };
 
 /** A line for a file: the time as it is set on screen, whose it is where there are several, and the message as it is shown. */
-const fileLine = (item: LogItem, columns: LogColumns): string => {
+const fileLine = (item: LogItem, columns: LogColumns, nameWidth: number): string => {
   const time = timeOf(item.time, fileTimes(columns.look.times));
   if (item.kind === 'mark') return `${time}-- ${plainText(item.text)}`;
-  const name = columns.nameWidth === 0 ? '' : (columns.names[item.source] ?? '');
-  const gap = columns.nameWidth === 0 ? '' : ' '.repeat(Math.max(0, columns.nameWidth - cellWidth(name)) + 1);
-  return `${time}${name}${gap}${messageOf(item, columns)}`;
+  const name = nameWidth === 0 ? '' : toWidth(columns.names[item.source] ?? '', nameWidth + 1);
+  return `${time}${name}${messageOf(item, columns)}`;
 };
 
 /** Wide enough for any line that is laid out: nothing is cut. */
@@ -65,7 +64,7 @@ const screenLine = (item: LogItem, columns: LogColumns, marked: boolean, look: L
 };
 
 /** Lines in one chunk: some ten milliseconds' work. */
-const linesInChunk = 1000;
+const linesInChunk = 250;
 
 const endless: Budget = {left: Number.POSITIVE_INFINITY};
 
@@ -101,7 +100,9 @@ const endlessColumns = (state: State, view: LogView): LogColumns => {
 /** The lines that are shown (or selected), for a file or an editor: plain text, whole, a line each. */
 export const fileChunks = (state: State, view: LogView): Generator<LogChunk, void, void> => {
   const columns = endlessColumns(state, view);
-  return chunksOf(view, item => fileLine(item, columns));
+  // There is room for whole names, other than on the screen.
+  const nameWidth = view.sources.length > 1 ? Math.max(...columns.names.map(cellWidth)) : 0;
+  return chunksOf(view, item => fileLine(item, columns, nameWidth));
 };
 
 /** The same as they stand on the screen, with its colours, uncut: for a pager. */
