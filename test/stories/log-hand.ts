@@ -243,7 +243,9 @@ export const logHandStories: Stories = engine => {
     await terminal.type('"line 3:"');
     await terminal.press('enter', 'space');
     await terminal.sees(/shop-hand {2}paused/);
-    const chosen = / (counter|other) /.exec(terminal.selected() ?? '')?.[1] ?? '';
+    const chosenIn = (): string => / (counter|other) /.exec(terminal.selected() ?? '')?.[1] ?? '';
+    await terminal.until(() => chosenIn() !== '', 'a chosen line');
+    const chosen = chosenIn();
     await terminal.press('o');
     await terminal.sees(new RegExp(` ${chosen} {2}running · ${handStack}`));
     await terminal.sees('Overview');
