@@ -1,18 +1,10 @@
 import {constants} from 'node:fs';
 import {open} from 'node:fs/promises';
 import {join} from 'node:path';
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** `auren-kafka-2026-11-21-140211.log` */
-export const logFileName = (title: string, now: Date, extension = 'log'): string => {
-  const name = title.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '') || 'log';
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return `${name.slice(0, 80)}-${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}.${extension}`;
-};
+import {logFileName} from '../model/log-file-name.js';
 
 /**
- * Writes a log into a new file of `folder` that only its owner may read, as logs hold secrets; gives its path. An existing file or link
+ * Writes a text into a new file of `folder` that only its owner may read, as it may hold secrets; gives its path. An existing file or link
  * is never written over. Throws what the system says (EACCES, ENOSPC).
  */
 export const saveLog = async (folder: string, title: string, text: string, now: Date, extension?: string): Promise<string> => {

@@ -24,6 +24,7 @@ import {createDrifting} from './drifting.js';
 import {findIntoState} from './findings.js';
 import {sampleHost} from './host-sampling.js';
 import {probeIntoState} from './http-probing.js';
+import {createLogLineActions} from './log-lines.js';
 import {openLogSession} from './log-session.js';
 import {lookAgain} from './look-again.js';
 import {createPlanActions} from './plan-actions.js';
@@ -124,7 +125,8 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
 
   const copy = (what: string, text: string): void => {
     write(clipboardSequence(text, env));
-    store.update(state => notify(state, `copied ${what}: ${text}`));
+    // As much of it as a line of the screen can show.
+    store.update(state => notify(state, `copied ${what}: ${text.slice(0, 500)}`));
   };
 
   const composing = createComposing({
@@ -201,6 +203,7 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
         ),
       );
     },
+    logLines: createLogLineActions(desk),
     copy,
     refresh() {
       sampler.refresh();

@@ -1,4 +1,4 @@
-import {constants, type FileHandle, link, lstat, open, rename, unlink} from 'node:fs/promises';
+import {constants, type FileHandle, link, lstat, mkdir, open, rename, unlink} from 'node:fs/promises';
 import path from 'node:path';
 
 /** A file that has its name only once it is whole. Whoever opens it calls `keep` or `discard`. */
@@ -7,6 +7,8 @@ export interface NewFile {
   write(bytes: Buffer): Promise<void>;
   /** Gives it its name, safe on the disk. Never takes the place of another file: gives the path that it has. */
   keep(): Promise<string>;
+  /** Leaves what there is of it under the name of a part; gives the path that it has. */
+  leave(): Promise<string>;
   /** Leaves nothing behind of what was not kept. */
   discard(): Promise<void>;
 }
@@ -81,6 +83,11 @@ export const newFile = async (file: string): Promise<NewFile> => {
       kept = true;
       return name;
     },
+    async leave() {
+      await close();
+      kept = true;
+      return part;
+    },
     async discard() {
       await close();
       if (kept) return;
@@ -90,3 +97,10 @@ export const newFile = async (file: string): Promise<NewFile> => {
     },
   };
 };
+
+/** Makes a folder that only its owner may enter; gives its path, with a number where there was something of that name. */
+export const newFolder = (folder: string): Promise<string> =>
+  freeName(folder, async name => {
+    await mkdir(name, {mode: 0o700});
+    return name;
+  });

@@ -2,6 +2,7 @@ import type {ActionRequest} from './activity.js';
 import type {CommandActions} from './commands.js';
 import type {ComposeActions} from './compose.js';
 import type {ConnectionActions} from './connections.js';
+import type {LogLineActions} from './log-save.js';
 import type {PlanActions} from './plan.js';
 import type {TopicActions} from './topics.js';
 import type {UrlActions} from './urls.js';
@@ -27,8 +28,9 @@ export interface Actions {
   /** Starts to follow the log of a container or of a stack's containers, by row key. */
   openLogs(keys: readonly string[]): void;
   closeLogs(): void;
-  /** Writes lines of a log, or an answer, into a new file, named after `title`, and says where. `extension` without a dot; `log` when absent. */
+  /** Writes messages, or an answer, into a new file, named after `title`, and says where. `extension` without a dot; `log` when absent. */
   saveLog(title: string, text: string, extension?: string): void;
+  readonly logLines: LogLineActions;
   /** Puts text on the clipboard of the person's terminal (OSC 52). */
   copy(what: string, text: string): void;
   /** Asks the engine for everything again. */

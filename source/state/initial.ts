@@ -48,6 +48,7 @@ export const initialState = (beginning: Beginning): State => ({
   readOnly: beginning.readOnly,
   now: beginning.now,
   logs: null,
+  logSave: null,
   logLook: firstLogLook,
   commands: null,
   topics: null,

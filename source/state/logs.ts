@@ -98,6 +98,8 @@ export interface LogView {
   readonly unfolded: ReadonlySet<number>;
   /** Head of the group that a search has unfolded, until it goes on. */
   readonly peeked: number | null;
+  /** `seq` of the line where a selection began; it goes as far as the chosen one. null: nothing is selected. */
+  readonly selection: number | null;
   /** Lines a second, over the last seconds; those that were there before the log was opened do not count. */
   readonly rate: number;
   /** Reading has stopped: the view is paused and full. */
@@ -138,6 +140,7 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
     marked: new Set(),
     unfolded: new Set(),
     peeked: null,
+    selection: null,
     rate: 0,
     held: false,
     events: [],
@@ -181,7 +184,8 @@ export const withLines = (view: LogView, items: readonly LogItem[]): LogView => 
       ? {...place, cursor: Math.max(first, place.cursor)}
       : {top: first, cursor: Math.max(first, place.cursor)});
   const older: OlderLines = view.older.kind === 'none' ? {kind: 'unknown'} : view.older;
-  return {...view, ring, place: kept, older, marked: still(view.marked), unfolded: still(withHeirs(view, first))};
+  const selection = view.selection === null ? null : Math.max(first, view.selection);
+  return {...view, ring, place: kept, older, selection, marked: still(view.marked), unfolded: still(withHeirs(view, first))};
 };
 
 /** A group that was begun by what is let go is headed by its next line then: unfolded as before. */
@@ -202,6 +206,7 @@ export const clearLogs = (state: State): State =>
     marked: new Set(),
     unfolded: new Set(),
     peeked: null,
+    selection: null,
     sideways: 0,
   });
 
@@ -221,4 +226,5 @@ export const withRange = (view: LogView, range: LogRange): LogView => ({
   marked: new Set(),
   unfolded: new Set(),
   peeked: null,
+  selection: null,
 });

@@ -59,6 +59,7 @@ export const beginMessages = (id: number, title: string, topic: string, from: Ta
     marked: new Set(),
     unfolded: new Set(),
     peeked: null,
+    selection: null,
     rate: 0,
     held: false,
     events: [],

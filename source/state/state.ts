@@ -15,6 +15,7 @@ import type {ComposeView} from './compose.js';
 import type {ConnectionTest} from './connections.js';
 import type {DetailData} from './detail.js';
 import type {Histories} from './histories.js';
+import type {LogSave} from './log-save.js';
 import type {LogLook, LogView} from './logs.js';
 import type {PlanRun} from './plan.js';
 import type {TopicsView} from './topics.js';
@@ -95,6 +96,8 @@ export interface State {
   readonly now: number;
   /** The log that is open; null when none is. */
   readonly logs: LogView | null;
+  /** A log that is being saved; it goes on when its screen is closed. */
+  readonly logSave: LogSave | null;
   readonly logLook: LogLook;
   /** The screen of commands, of topics, of URLs, of compose; null when it is not open. */
   readonly commands: CommandsView | null;

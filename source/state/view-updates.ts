@@ -111,6 +111,10 @@ export const toggleTag = (state: State): State => {
 
 export const push = (state: State, screen: Screen): State => withView(state, {screens: [...state.view.screens, screen]});
 
+/** Opens a log over what is on top. One log is open at a time: the screen of one that lies below, and is closed now, goes. */
+export const pushLogs = (state: State, key: string): State =>
+  withView(state, {screens: [...state.view.screens.filter(({kind}) => kind !== 'logs'), {kind: 'logs', key}]});
+
 /** Closes what is on top; the list itself stays. */
 export const pop = (state: State): State =>
   state.view.screens.length > 1 ? withView(state, {screens: state.view.screens.slice(0, -1)}) : state;

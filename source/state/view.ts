@@ -3,6 +3,7 @@ import type {ActionRequest, Outcome} from './activity.js';
 import type {AnswerPlace} from './answer.js';
 import type {CommandLine} from './command-line.js';
 import type {Goal} from './goal.js';
+import type {SaveHow} from './log-save.js';
 import type {LogPlace} from './logs.js';
 
 export const containerTabs = ['overview', 'health', 'processes', 'env', 'mounts', 'labels', 'inspect'] as const;
@@ -81,6 +82,13 @@ export type Prompt =
   | (Typing & {readonly kind: 'log-filter'; readonly before: string})
   /** Which time the log is to show. `problem`: why that was none. */
   | (Typing & {readonly kind: 'log-range'; readonly problem?: string})
+  /** Where the log is saved; `names` are those that are offered, `why` is what led to the question. */
+  | (Typing & {
+      readonly kind: 'log-save';
+      readonly how: SaveHow;
+      readonly names: Readonly<Record<SaveHow, string>>;
+      readonly why?: string | undefined;
+    })
   /** The same for topics, which are filtered by name, and for messages, which are searched. */
   | (Typing & {readonly kind: 'topic-filter'; readonly before: string})
   | (Typing & {readonly kind: 'message-search'; readonly before: string; readonly place: LogPlace | null})

@@ -20,6 +20,8 @@ export interface Glyphs {
   readonly paused: string;
   readonly working: string;
   readonly tagged: string;
+  /** Before each line of a selection. */
+  readonly selected: string;
   readonly rule: string;
   readonly heavyRule: string;
   readonly down: string;
@@ -64,6 +66,7 @@ export const unicodeGlyphs: Glyphs = {
   paused: '‖',
   working: '↻',
   tagged: '✔',
+  selected: '▌',
   rule: '─',
   heavyRule: '━',
   down: '↓',
@@ -98,6 +101,7 @@ export const asciiGlyphs: Glyphs = {
   paused: '"',
   working: '@',
   tagged: 'x',
+  selected: '>',
   rule: '-',
   heavyRule: '=',
   down: 'v',

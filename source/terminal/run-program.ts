@@ -2,6 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import {nextTick, releaseInput} from './hand-over.js';
 import {plainModes} from './left-modes.js';
+import {notedSettings} from './settings.js';
 
 /** A program of this machine that gets the person's terminal, word by word: no shell comes near it. */
 export interface TerminalProgram {
@@ -84,6 +85,20 @@ const ended = (program: TerminalProgram, signal: AbortSignal): Promise<ProgramEn
     else signal.addEventListener('abort', end, {once: true});
   });
 
+/**
+ * Has a signal do nothing here until the returned function is called. A terminal that is not raw sends ^C to all who are in front: who else
+ * listens for it would end us under the program that it was meant for.
+ */
+const withheld = (signal: NodeJS.Signals): (() => void) => {
+  const ignore = (): void => {};
+  const others = process.listeners(signal);
+  process.removeAllListeners(signal).on(signal, ignore);
+  return () => {
+    for (const listener of others) process.on(signal, listener);
+    process.off(signal, ignore);
+  };
+};
+
 /** A key that says: read, go on. */
 const goesOn = /[\r\nq\u001b\u0003\u0004]/;
 
@@ -110,31 +125,31 @@ const seen = async (line: string, signal: AbortSignal): Promise<void> => {
 };
 
 /**
- * Runs a program in the person's terminal, and leaves what it wrote there until Enter. Call it while the screen is suspended. ^C, ^\ and
- * ^Z are the program's; aborting ends it. Whatever happens, the terminal's modes are put back. Rejects when it cannot be started.
+ * Runs a program in the person's terminal. Call it while the screen is suspended. With a last line, what it wrote is left there until
+ * Enter. ^C, ^\ and ^Z are the program's; aborting ends it. Whatever happens, the terminal's modes are put back. Rejects when it cannot be
+ * started.
  */
 export const runInTerminal = async (
   program: TerminalProgram,
-  lastLine: (end: ProgramEnd) => string,
+  lastLine: ((end: ProgramEnd) => string) | null,
   signal: AbortSignal,
 ): Promise<ProgramEnd> => {
-  const {stdin, stdout} = process;
-  const ignore = (): void => {};
+  const {stdout} = process;
   // A stopped program would leave nobody to go on: the shell only knows us.
   const goOn = (): boolean => process.kill(0, 'SIGCONT');
   await releaseInput();
-  process.on('SIGINT', ignore).on('SIGQUIT', ignore).on('SIGTSTP', goOn);
+  process.on('SIGTSTP', goOn);
+  const heeded = (['SIGINT', 'SIGQUIT'] as const).map(withheld);
   try {
-    const end = await ended(program, signal);
-    // Raw and back: only then are the modes that the program may have left put back as they were.
-    stdin.setRawMode(true);
-    stdin.setRawMode(false);
+    const setAgain = await notedSettings();
+    const end = await ended(program, signal).finally(setAgain);
     if (end.code === null || end.code > 128) stdout.write(plainModes);
-    if (!signal.aborted) await seen(lastLine(end), signal);
+    if (lastLine && !signal.aborted) await seen(lastLine(end), signal);
     return end;
   } finally {
     await nextTick();
-    process.off('SIGINT', ignore).off('SIGQUIT', ignore).off('SIGTSTP', goOn);
+    for (const heed of heeded) heed();
+    process.off('SIGTSTP', goOn);
     // A resize while the program had the terminal has to reach the screen.
     process.kill(process.pid, 'SIGWINCH');
   }

@@ -87,7 +87,7 @@ export const App = ({store, actions, look}: AppProps) => {
   useEffect(() => store.update(state => resized(state, columns, rows)), [store, columns, rows]);
   useKeys(
     key => {
-      const context = keyContext(store, actions);
+      const context = keyContext(store, actions, look);
       if (tooSmall) {
         // What a key would do is not seen: only the ways out are open.
         if (key === 'q' || key === 'ctrl-c') actions.quit();
@@ -98,7 +98,7 @@ export const App = ({store, actions, look}: AppProps) => {
       else press(key, context);
     },
     text => {
-      if (!tooSmall) pasteInPrompt(store.get().view.prompt, text, keyContext(store, actions));
+      if (!tooSmall) pasteInPrompt(store.get().view.prompt, text, keyContext(store, actions, look));
     },
   );
   const {size} = latest.view;
@@ -117,7 +117,7 @@ export const App = ({store, actions, look}: AppProps) => {
           <Body state={underPlan(state)} look={look} />
         </Box>
       </Box>
-      <Footer state={state} context={keyContext(store, actions)} look={look} />
+      <Footer state={state} context={keyContext(store, actions, look)} look={look} />
       <Overlay state={state} look={look} />
     </Box>
   );

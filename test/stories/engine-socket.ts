@@ -8,6 +8,18 @@ const socketOf = ({host}: Host): string => {
   return host.slice('unix://'.length);
 };
 
+/** The body of a GET as it comes. */
+export const askBytes = (engine: Host, path: string): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const request = http.get({socketPath: socketOf(engine), path, agent: false}, response => {
+      const chunks: Buffer[] = [];
+      response.on('data', chunk => chunks.push(chunk));
+      response.on('end', () => resolve(Buffer.concat(chunks)));
+      response.on('error', reject);
+    });
+    request.on('error', reject);
+  });
+
 /** One request to the engine, by its socket and without stacktop. Resolves to the body; rejects for a status of 400 and more. */
 export const ask = (engine: Host, method: 'GET' | 'POST' | 'DELETE', path: string): Promise<string> =>
   new Promise((resolve, reject) => {

@@ -36,6 +36,9 @@ export const tracedLines: readonly string[] = [
 /** What it says from then on, five times a second. */
 export const saidAgain = 'WARN the queue is full';
 
+/** The stack of the stories about lines that leave the log. */
+export const handStack = 'shop-hand';
+
 /** The stack of the stories about order. */
 export const orderStack = 'shop-order';
 

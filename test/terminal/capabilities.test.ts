@@ -100,6 +100,12 @@ describe('the clipboard of the terminal in front of the person', () => {
   ])('%s', (_, env, sequence) => {
     expect(clipboardSequence('größe', env)).toBe(sequence);
   });
+  test('screen hands it through in pieces that it does not cut', () => {
+    const sequence = clipboardSequence('x'.repeat(2000), {TERM: 'screen'});
+    const pieces = [...sequence.matchAll(/\u001bP((?:(?!\u001b\\)[\s\S])*)\u001b\\/g)].map(found => found[1] ?? '');
+    expect(Math.max(...pieces.map(piece => piece.length))).toBeLessThan(700);
+    expect(pieces.join('')).toBe(clipboardSequence('x'.repeat(2000), {TERM: 'xterm'}));
+  });
   test('nothing of the text stands in the sequence as it is', () => {
     expect(clipboardSequence('\u001b]0;x\u0007', {})).toMatch(/^\u001b\]52;c;[A-Za-z0-9+/=]*\u0007$/);
   });

@@ -192,11 +192,11 @@ describe('keys that fold', () => {
     const app = open(logState(spelt('a b a+ a+ b')));
     app.press('g', 'c', 'enter', 'j', 'c', 'enter', 'm', 'c', '&');
     app.type('a+3');
-    app.press('enter', 'ctrl-s');
+    app.press('enter', 'ctrl-s', 'enter');
     const copied = app.asked.filter(what => what.startsWith('copy '));
-    expect(copied).toEqual(['copy 3 lines a1\na+3\na+4', 'copy the line a+3', 'copy 3 marked lines a1\na+3\na+4']);
-    const saved = app.asked.find(what => what.startsWith('saveLog ')) ?? '';
-    expect([...saved.matchAll(/Z (\S+)\n/g)].map(([, text]) => text)).toEqual(['a1', 'a+3', 'a+4']);
+    expect(copied).toEqual(['copy 3 lines, 10B a1\na+3\na+4', 'copy the line a+3', 'copy 3 marked lines, 10B a1\na+3\na+4']);
+    const saved = app.asked.find(what => what.startsWith('logLines.save ')) ?? '';
+    expect([...saved.matchAll(/ (a\S+)\n/g)].map(([, text]) => text)).toEqual(['a1', 'a+3', 'a+4']);
   });
 
   test('a mark in a folded message is seen on its row', () => {

@@ -42,7 +42,12 @@ const open = (state: State) => {
     closeLogs: () => {
       done.closed += 1;
     },
-    saveLog: (_, text) => done.saved.push(text),
+    saveLog: nothing,
+    logLines: {
+      save: ({typed, lines = []}) => done.saved.push(typed, ...[...lines].map(({text}) => text)),
+      stopSaving: nothing,
+      read: nothing,
+    },
     copy: (_, text) => done.copied.push(text),
   };
   const keys = (...pressed: string[]): void => {
@@ -304,8 +309,11 @@ describe('keys of a log', () => {
     const app = open(
       logState([line(1, 'keep me', {source: 1, time: 0}), line(2, 'not me')], {sources: [source('web'), source('db')]}),
     );
-    app.keys('&', 'k', 'e', 'e', 'p', 'enter', 'ctrl-s');
-    expect(app.done.saved).toEqual(['1970-01-01T00:00:00.000Z db keep me\n']);
+    app.keys('t', '&', 'k', 'e', 'e', 'p', 'enter', 'ctrl-s', 'enter');
+    expect(app.done.saved).toEqual([
+      expect.stringMatching(/^\.\/shop-2026-11-2\d-\d{6}\.log$/),
+      '1970-01-01T00:00:00.000Z db        keep me\n',
+    ]);
   });
 
   test('numbers choose a range, C clears', () => {

@@ -12,6 +12,7 @@ import {truncate} from '../../terminal/widths.js';
 import {answerStatus} from '../format/answer-title.js';
 import {composeStatus} from '../format/compose-output.js';
 import {commandLineKeys, formatConsequences, formatKeys, formatNotice, formatPrompt, menuKeys} from '../format/footer.js';
+import {takingLine} from '../format/log-saving.js';
 import {logStatusLine} from '../format/log-title.js';
 import type {Look} from '../format/look.js';
 import {messageStatus} from '../format/message-title.js';
@@ -67,7 +68,8 @@ const whyLine = (state: State, context: KeyContext, look: Look): string => {
   if (notice !== null) return notice;
   if (screenIn(state).kind === 'help') return '';
   if (screenIn(state).kind === 'plan') return planStatus(state, look);
-  if (screenIn(state).kind === 'logs' && state.logs) return logStatus(state, state.logs, look);
+  if (screenIn(state).kind === 'logs' && state.logs)
+    return takingLine(state, state.logs, state.view.size.columns, look) ?? logStatus(state, state.logs, look);
   if (screenIn(state).kind === 'urls') return urlStatusLine(state, state.view.size.columns, look);
   if (screenIn(state).kind === 'compose') return composeStatus(state, look);
   if (screenIn(state).kind === 'qr') {
@@ -98,8 +100,25 @@ const ruleLine = (state: State, look: Look): string => {
 
 /** The keys on offer. They are worked out again when something changed that they may depend on, and not with every sample. */
 const useFooterKeys = (context: KeyContext, ascii: boolean): ReturnType<typeof footerKeys> => {
-  const {stacks, view, readOnly, activities, plans, logs, commands, topics, urls, compose, tunnels, kept, detail} = context.state;
-  const causes = [stacks, view, readOnly, activities, plans, logs, commands, topics, urls, compose, tunnels, kept, detail, ascii];
+  const {stacks, view, readOnly, activities, plans, logs, logSave, commands, topics, urls, compose, tunnels, kept, detail} =
+    context.state;
+  const causes = [
+    stacks,
+    view,
+    readOnly,
+    activities,
+    plans,
+    logs,
+    logSave,
+    commands,
+    topics,
+    urls,
+    compose,
+    tunnels,
+    kept,
+    detail,
+    ascii,
+  ];
   const last = useRef<{readonly causes: readonly unknown[]; readonly keys: ReturnType<typeof footerKeys>} | null>(null);
   if (!last.current || last.current.causes.some((cause, index) => cause !== causes[index])) {
     last.current = {causes, keys: footerKeys(context, ascii)};

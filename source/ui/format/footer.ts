@@ -6,6 +6,7 @@ import type {State} from '../../state/state.js';
 import type {Prompt, Typing} from '../../state/view.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {cellWidth, toWidth, truncate} from '../../terminal/widths.js';
+import {saveInWords} from './log-saving.js';
 import type {Look} from './look.js';
 import {typedText} from './typed-text.js';
 
@@ -38,6 +39,8 @@ export const formatConsequences = (state: State, look: Look): string | null => {
   const {prompt, size} = state.view;
   if ((prompt?.kind === 'line' || prompt?.kind === 'log-range') && prompt.problem !== undefined)
     return ` ${look.paint.alarm(truncate(plainText(prompt.problem), size.columns - 2, look.glyphs.cut))}`;
+  if (prompt?.kind === 'log-save' && state.logs)
+    return ` ${look.paint.dim(truncate(saveInWords(state.logs, prompt.how, prompt.why), size.columns - 2, look.glyphs.cut))}`;
   if (prompt?.kind !== 'type-name') return null;
   const {hint} = namePrompt(prompt, size.columns - 1);
   const text = `${hint === '' ? `Type ${plainText(prompt.expected)} to do it. ` : ''}${plainText(prompt.consequences ?? '')}`;
@@ -110,6 +113,13 @@ export const formatPrompt = (state: State, look: Look): string | null => {
       );
     case 'log-range':
       return input(logZone(state.logLook) === 'utc' ? 'time (UTC) ' : 'time ', prompt, rangeExamples);
+    case 'log-save':
+      return input(
+        `save ${prompt.how === 'raw' ? 'raw' : 'as shown'} to `,
+        prompt,
+        prompt.how === 'raw' ? 'Tab: as shown' : 'Tab: raw bytes',
+        true,
+      );
     case 'line':
       return input(`${prompt.sign} `, prompt, prompt.hint, true);
     case 'topic-filter':

@@ -19,6 +19,8 @@ export interface RowState {
   readonly marked: boolean;
   /** It is of another day than the one above it: its date stands where its time does. */
   readonly newDay?: boolean;
+  /** It is part of a selection. */
+  readonly selected?: boolean;
   readonly pattern: LogPattern | null;
 }
 
@@ -40,9 +42,13 @@ const mostLines = 20_000;
  */
 export const timeOf = ({item, fold}: LogRow): number | null => (fold && !fold.open && fold.times > 1 ? fold.newest : item.time);
 
+/** In the first cell: where there are no colours it tells, too. */
+const signOf = ({marked, selected}: RowState, {glyphs}: Look): string =>
+  marked ? glyphs.tagged : selected ? glyphs.selected : ' ';
+
 const headSpans = (row: LogRow, entry: LogEntry, columns: LogColumns, state: RowState, look: Look): Span[] => {
   const {paint, glyphs} = look;
-  const spans: Span[] = [{text: state.marked ? glyphs.tagged : ' ', paint: paint.accent}];
+  const spans: Span[] = [{text: signOf(state, look), paint: paint.accent}];
   const {times} = columns.look;
   const isTimed = !row.below || !entry.continues;
   const time = isTimed
@@ -69,7 +75,7 @@ const foldSpans = ({fold}: LogRow, {paint, glyphs}: Look): Span[] => {
 };
 
 const padded = (spans: readonly Span[], width: number, state: RowState, look: Look): string => {
-  return state.chosen ? paintChosen(spans, width, look.selection) : paintSpans(spans);
+  return state.chosen || state.selected ? paintChosen(spans, width, look.selection) : paintSpans(spans);
 };
 
 const markRow = (mark: LogMark, columns: LogColumns, state: RowState, look: Look): string => {
@@ -78,7 +84,7 @@ const markRow = (mark: LogMark, columns: LogColumns, state: RowState, look: Look
   const {times} = columns.look;
   const time =
     times === 'off' ? '' : (state.newDay ? formatDay : formatTime)(mark.time, times, columns.narrow, columns.now, true);
-  const clock = `${state.marked ? glyphs.tagged : ' '}${time}${timeWidth(times, columns.narrow) > 0 ? ' ' : ''}`;
+  const clock = `${signOf(state, look)}${time}${timeWidth(times, columns.narrow) > 0 ? ' ' : ''}`;
   const text = plainText(mark.text);
   const before = `${glyphs.heavyRule.repeat(2)} `;
   const room = columns.width - cellWidth(clock) - cellWidth(before) - cellWidth(text) - 2;

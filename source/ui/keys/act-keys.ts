@@ -8,6 +8,13 @@ import {inOrder, stopsNothing} from './plan-request.js';
 import {busyIn, membersHit, noContainer, questionOf, targetOf} from './targets.js';
 
 const screens = ['stacks', 'detail', 'logs'] as const;
+
+/** Its place in the footer: in a log what one does with lines comes first. */
+const placeOf =
+  (usual: number) =>
+  ({state}: KeyContext): number =>
+    screenIn(state).kind === 'logs' ? 30 + usual : usual;
+
 /** Whether nothing is being done to the targets; when something is, says so. */
 const isFree = (context: KeyContext, request: ActionRequest): boolean => {
   const busy = busyIn(context.state, request);
@@ -79,7 +86,7 @@ export const actKeys: readonly Binding[] = [
     group: 'Act',
     does: 'restart, and watch until it is healthy (stack row: in order)',
     word: 'restart',
-    place: 4,
+    place: placeOf(4),
     changes: true,
     disabled: noRow,
     run: context => inOrder(context, 'restart'),
@@ -91,7 +98,7 @@ export const actKeys: readonly Binding[] = [
     group: 'Act',
     does: 'stop, or start (stack row: in order)',
     word: context => (stopsNothing(context) ? 'start' : 'stop'),
-    place: 6,
+    place: placeOf(6),
     changes: true,
     disabled: noRow,
     run: context => inOrder(context, stopsNothing(context) ? 'start' : 'stop'),

@@ -2,6 +2,7 @@ import type {Row} from '../../model/rows.js';
 import type {Actions} from '../../state/actions.js';
 import type {State} from '../../state/state.js';
 import type {Screen} from '../../state/view.js';
+import type {Look} from '../format/look.js';
 
 /** What a key's handler is given. */
 export interface KeyContext {
@@ -9,6 +10,8 @@ export interface KeyContext {
   /** The row that the key is about: the selected one, or the one whose detail or log is open. */
   readonly row: Row | undefined;
   readonly actions: Actions;
+  /** How this terminal draws: for what is handed to a program in colour. */
+  readonly look: Look;
   update(change: (state: State) => State): void;
 }
 
@@ -22,7 +25,22 @@ export interface Binding {
   /** What it does, for help. */
   readonly does: string;
   /** Heading in help. */
-  readonly group: 'Move' | 'Look' | 'Act' | 'Sort and filter' | 'Program' | 'Log' | 'Commands' | 'Topics' | 'Plan';
+  readonly group:
+    | 'Move'
+    | 'Look'
+    | 'Act'
+    | 'Sort and filter'
+    | 'Program'
+    | 'Log'
+    | 'Find'
+    | 'Take along'
+    | 'Commands'
+    | 'Topics'
+    | 'Plan';
+  /** With its counterparts it is one row in help, which names their keys; the footer does so too. */
+  readonly row?: {readonly keys: readonly string[]; readonly does: string};
+  /** It stands in the row of a counterpart. */
+  readonly inRow?: true;
   /** Word in the footer; absent or empty: not shown there. May depend on the row. */
   readonly word?: string | ((context: KeyContext) => string);
   /** Place in the footer, 1 first. May depend on the row. */

@@ -5,6 +5,8 @@ import {memberIn, screenIn, selectedRowIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import type {Store} from '../../state/store.js';
 import {noted} from '../../state/view-updates.js';
+import {createTheme} from '../../terminal/theme.js';
+import {createLook, type Look} from '../format/look.js';
 import type {KeyContext} from './binding.js';
 
 /** The row a key is about: that of the screen which is open on one (a merged log is its stack's), else the selected one. */
@@ -18,7 +20,10 @@ const rowIn = (latest: State): Row | undefined => {
   return found ? {kind: 'container', key: screen.key, stack: found.stack, member: found.member, last: false} : undefined;
 };
 
-export const keyContext = (store: Store<State>, actions: Actions): KeyContext => {
+/** Where nobody looks at colours. */
+const plainLook = createLook(createTheme('none', 'dark', false));
+
+export const keyContext = (store: Store<State>, actions: Actions, look: Look = plainLook): KeyContext => {
   const state = store.get();
-  return {state, row: rowIn(state), actions, update: change => store.update(state => noted(change(state)))};
+  return {state, row: rowIn(state), actions, look, update: change => store.update(state => noted(change(state)))};
 };

@@ -4,6 +4,8 @@ import type {Binding} from './binding.js';
 
 const order: readonly Binding['group'][] = [
   'Log',
+  'Find',
+  'Take along',
   'Commands',
   'Topics',
   'Plan',
@@ -24,7 +26,7 @@ export const helpGroups = (table: readonly Binding[], screen: Screen['kind']): H
   order
     .map(group => ({
       group,
-      bindings: table.filter(binding => binding.group === group && binding.screens.includes(screen)),
+      bindings: table.filter(binding => binding.group === group && binding.screens.includes(screen) && !binding.inRow),
     }))
     .filter(({bindings}) => bindings.length > 0);
 

@@ -20,13 +20,13 @@ const twoFrom = 110;
 export const keyWidth = 13;
 
 const entry = (
-  {keys, does, changes}: HelpGroup['bindings'][number],
+  {keys, does, changes, row = {keys, does}}: HelpGroup['bindings'][number],
   width: number,
   readOnly: boolean,
   ascii: boolean,
 ): HelpLine[] => {
-  const names = keys.map(key => keyName(key, ascii)).join(' ');
-  const text = `${does}${readOnly && changes ? ' (not in read-only mode)' : ''}`;
+  const names = row.keys.map(key => keyName(key, ascii)).join(' ');
+  const text = `${row.does}${readOnly && changes ? ' (not in read-only mode)' : ''}`;
   const room = Math.max(8, width - 3 - Math.max(keyWidth, cellWidth(names)));
   return wrap(text, room).map((line, index) => ({kind: 'key', keys: index === 0 ? names : '', text: line}));
 };

@@ -3,15 +3,16 @@ import {chosenIn, pauseView} from '../../state/log-moves.js';
 import {isWaitingForOlder, olderDone} from '../../state/log-older.js';
 import {clearLogs, withLogLook, withLogs} from '../../state/logs.js';
 import {ask, notify, pop, withView} from '../../state/view-updates.js';
-import {chosenText, shownText} from '../format/log-text.js';
 import type {Binding, KeyContext} from './binding.js';
 import {changeLog, noLines} from './log-context.js';
 import {logFoldKeys} from './log-fold-keys.js';
 import {logMoveKeys} from './log-move-keys.js';
+import {isSelecting, logTakeKeys} from './log-take-keys.js';
 import {logTimeKeys} from './log-time-keys.js';
 
 const screens = ['logs'] as const;
 const group = 'Log' as const;
+const find = 'Find' as const;
 
 const toggled = (seqs: ReadonlySet<number>, seq: number): ReadonlySet<number> => {
   const next = new Set(seqs);
@@ -32,6 +33,8 @@ const clearOrClose = (context: KeyContext): void => {
   const {logs, view} = context.state;
   if (view.outcome) context.update(state => withView(state, {outcome: null}));
   else if (logs && isWaitingForOlder(logs)) changeLog(context, olderDone);
+  else if (context.state.logSave) context.actions.logLines.stopSaving();
+  else if (isSelecting(context.state)) context.update(state => withLogs(state, {selection: null}));
   else if (logs && logs.search !== '') changeLog(context, view => ({...unpeeked(view), search: ''}));
   else if (logs && (logs.filter !== '' || logs.errorsOnly))
     context.update(state => withLogs(state, {filter: '', errorsOnly: false}));
@@ -53,10 +56,10 @@ export const logKeys: readonly Binding[] = [
     id: 'log.search',
     keys: ['/', 'f3'],
     screens,
-    group,
-    does: 'search: text, or /a regular expression/; n and N go on',
+    group: find,
+    does: 'search: text, or /regex/',
     word: 'search',
-    place: 2,
+    place: 2.5,
     run: ({update}) =>
       update(state => {
         const {logs} = state;
@@ -68,7 +71,7 @@ export const logKeys: readonly Binding[] = [
     id: 'log.filter',
     keys: ['&'],
     screens,
-    group,
+    group: find,
     does: 'filter: text, !text, "two words", /regex/, level>=warn, service=, stream=stderr, fields (status>=500, user=ana), a | b',
     word: 'filter',
     place: 3,
@@ -81,7 +84,7 @@ export const logKeys: readonly Binding[] = [
     id: 'log.errors-only',
     keys: ['e'],
     screens,
-    group,
+    group: find,
     does: 'errors only; again: all lines',
     word: ({state}) => (state.logs?.errorsOnly ? 'all lines' : 'errors'),
     place: 5,
@@ -103,7 +106,7 @@ export const logKeys: readonly Binding[] = [
     keys: ['v'],
     screens,
     group,
-    does: 'as the program wrote them, each line by itself; again: as stacktop reads them',
+    does: 'lines as they were written, each by itself',
     run: ({update}) =>
       update(state =>
         notify(
@@ -114,14 +117,13 @@ export const logKeys: readonly Binding[] = [
         ),
       ),
   },
-  {id: 'log.left', keys: ['left'], screens, group, does: 'to the left', run: context => sideways(context, -1)},
   {
-    id: 'log.right',
-    keys: ['right'],
+    id: 'log.sideways',
+    keys: ['left', 'right'],
     screens,
-    group,
-    does: 'to the right, where lines are cut',
-    run: context => sideways(context, 1),
+    group: 'Move',
+    does: 'sideways, where lines are cut',
+    run: (context, key) => sideways(context, key === 'left' ? -1 : 1),
   },
   ...logTimeKeys,
   {
@@ -137,44 +139,20 @@ export const logKeys: readonly Binding[] = [
     id: 'log.mark',
     keys: ['m'],
     screens,
-    group,
+    group: find,
     does: 'mark the chosen line; again: unmark it',
     disabled: noLines,
     run: markChosen,
   },
-  {
-    id: 'log.copy',
-    keys: ['c'],
-    screens,
-    group,
-    does: 'copy the marked lines, else the chosen one',
-    word: 'copy',
-    place: 10,
-    disabled: noLines,
-    run({state, actions}) {
-      const chosen = state.logs ? chosenText(state.logs) : null;
-      if (chosen) actions.copy(chosen.what, chosen.text);
-    },
-  },
-  {
-    id: 'log.save',
-    keys: ['ctrl-s'],
-    screens,
-    group,
-    does: 'save the lines that are shown to a file',
-    word: 'save',
-    place: 11,
-    disabled: noLines,
-    run({state, actions}) {
-      if (state.logs) actions.saveLog(state.logs.title, shownText(state.logs));
-    },
-  },
+  ...logTakeKeys,
   {
     id: 'log.close',
     keys: ['esc'],
     screens,
     group,
-    does: 'close what lies over the log; clear the search, then the filter; then close the log',
+    does: 'stop saving; drop the selection, the search, the filter; close the log',
+    word: ({state}) => (state.logSave ? 'stop saving' : isSelecting(state) ? 'drop' : ''),
+    place: 0.5,
     run: clearOrClose,
   },
 ];

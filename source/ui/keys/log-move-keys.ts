@@ -2,14 +2,23 @@ import {countHits} from '../../state/log-find.js';
 import {toError, toHit, toMarked, toMinute} from '../../state/log-jumps.js';
 import {chosenIn, followView, moveCursor, type Page, pauseView, scrollView, toFirst} from '../../state/log-moves.js';
 import {movedUp, wantOlder} from '../../state/log-older.js';
+import {selectedRange, toNewest} from '../../state/log-selection.js';
 import type {LogView} from '../../state/logs.js';
 import {notify} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {changeLog} from './log-context.js';
 
 const screens = ['logs'] as const;
-const group = 'Log' as const;
-const page = (height: number): number => Math.max(1, height - 1);
+const group = 'Move' as const;
+const find = 'Find' as const;
+
+const one = (): number => 1;
+const page = ({height}: Page): number => Math.max(1, height - 1);
+const half = ({height}: Page): number => Math.max(1, height >> 1);
+
+/** Only where one stands still: a view that follows is at the end. */
+const down = (context: KeyContext, by: (on: Page) => number, move: typeof scrollView): void =>
+  changeLog(context, (view, on) => (view.place ? move(view, by(on), on) : view));
 
 /** Goes on to something of its kind, or says that there is none. */
 const jump = (context: KeyContext, to: typeof toError, direction: 1 | -1, none: string): void => {
@@ -24,7 +33,6 @@ const jump = (context: KeyContext, to: typeof toError, direction: 1 | -1, none: 
 
 const jumpError = (context: KeyContext, direction: 1 | -1): void =>
   jump(context, toError, direction, 'no error among the lines held here');
-
 /** Moves up by some lines of the screen; at the oldest line older ones are loaded. */
 const up = (context: KeyContext, by: (on: Page) => number, move: typeof scrollView): void =>
   changeLog(context, (view, on) => movedUp(view, move(view, -by(on), on), by(on)));
@@ -68,68 +76,37 @@ const search = (context: KeyContext, direction: 1 | -1): void => {
 /** Moving in a log. Any move but the one to the end stops following. */
 export const logMoveKeys: readonly Binding[] = [
   {
-    id: 'log.scroll-up',
-    keys: ['up'],
+    id: 'log.scroll',
+    keys: ['up', 'down'],
     screens,
     group,
-    does: 'scroll up; following stops; at the oldest line older ones are loaded',
-    run: context => up(context, () => 1, scrollView),
+    does: 'scroll; upwards, following stops, and at the oldest line older ones are loaded',
+    run: (context, key) => (key === 'up' ? up : down)(context, one, scrollView),
   },
   {
-    id: 'log.scroll-down',
-    keys: ['down'],
+    id: 'log.choose',
+    keys: ['k', 'j'],
     screens,
     group,
-    does: 'scroll down',
-    run: context => changeLog(context, (view, on) => (view.place ? scrollView(view, 1, on) : view)),
+    does: 'choose the line above, the one below',
+    run: (context, key) => (key === 'k' ? up : down)(context, one, moveCursor),
   },
-  {
-    id: 'log.line-up',
-    keys: ['k'],
-    screens,
-    group,
-    does: 'choose the line above',
-    run: context => up(context, () => 1, moveCursor),
-  },
-  {
-    id: 'log.line-down',
-    keys: ['j'],
-    screens,
-    group,
-    does: 'choose the line below',
-    run: context => changeLog(context, (view, on) => (view.place ? moveCursor(view, 1, on) : view)),
-  },
-  {
-    id: 'log.page-up',
-    keys: ['pgup', 'ctrl-b'],
-    screens,
-    group,
-    does: 'a page up',
-    run: context => up(context, on => page(on.height), scrollView),
-  },
+  {id: 'log.page-up', keys: ['pgup', 'ctrl-b'], screens, group, does: 'a page up', run: context => up(context, page, scrollView)},
   {
     id: 'log.page-down',
     keys: ['pgdn', 'ctrl-f'],
     screens,
     group,
     does: 'a page down',
-    run: context => changeLog(context, (view, on) => (view.place ? scrollView(view, page(on.height), on) : view)),
+    run: context => down(context, page, scrollView),
   },
   {
-    id: 'log.half-up',
-    keys: ['ctrl-u'],
+    id: 'log.half',
+    keys: ['ctrl-u', 'ctrl-d'],
     screens,
     group,
-    does: 'half a page up',
-    run: context => up(context, on => Math.max(1, on.height >> 1), scrollView),
-  },
-  {
-    id: 'log.half-down',
-    keys: ['ctrl-d'],
-    screens,
-    group,
-    does: 'half a page down',
-    run: context => changeLog(context, (view, on) => (view.place ? scrollView(view, Math.max(1, on.height >> 1), on) : view)),
+    does: 'half a page up, half a page down',
+    run: (context, key) => (key === 'ctrl-u' ? up : down)(context, half, scrollView),
   },
   {
     id: 'log.first',
@@ -145,7 +122,7 @@ export const logMoveKeys: readonly Binding[] = [
     screens,
     group,
     does: 'to the newest line, and follow',
-    run: context => changeLog(context, followView),
+    run: context => changeLog(context, (view, on) => (selectedRange(view) ? toNewest(view, on) : followView(view))),
   },
   {
     id: 'log.follow',
@@ -155,35 +132,71 @@ export const logMoveKeys: readonly Binding[] = [
     does: 'pause; again: follow',
     word: ({state}) => (state.logs?.place ? 'follow' : 'pause'),
     place: 1,
-    run: context => changeLog(context, (view, on) => (view.place ? followView(view) : pauseView(view, on))),
+    run: context => changeLog(context, (view, on) => (view.place ? followView({...view, selection: null}) : pauseView(view, on))),
   },
-  {id: 'log.next', keys: ['n'], screens, group, does: 'the next place found', run: context => search(context, 1)},
-  {id: 'log.previous', keys: ['N'], screens, group, does: 'the place found before', run: context => search(context, -1)},
   {
-    id: 'log.next-error',
-    keys: [']'],
+    id: 'log.next',
+    keys: ['n'],
     screens,
-    group,
-    does: 'the next error',
-    run: context => jumpError(context, 1),
+    group: find,
+    does: 'the next place found',
+    row: {keys: ['n', 'N'], does: 'the next place found, the one before'},
+    word: ({state}) => (state.logs && state.logs.search !== '' ? 'next' : ''),
+    place: 2,
+    run: context => search(context, 1),
+  },
+  {
+    id: 'log.previous',
+    keys: ['N'],
+    screens,
+    group: find,
+    does: 'the place found before',
+    inRow: true,
+    run: context => search(context, -1),
   },
   {
     id: 'log.previous-error',
     keys: ['['],
     screens,
-    group,
+    group: find,
     does: 'the error before',
-    word: 'errors back',
+    row: {keys: ['[', ']'], does: 'the error before, the next one'},
+    word: 'jump',
     place: 6,
     run: context => jumpError(context, -1),
   },
-  {id: 'log.next-minute', keys: ['}'], screens, group, does: 'the next minute', run: context => jumpMinute(context, 1)},
-  {id: 'log.previous-minute', keys: ['{'], screens, group, does: 'the minute before', run: context => jumpMinute(context, -1)},
+  {
+    id: 'log.next-error',
+    keys: [']'],
+    screens,
+    group: find,
+    does: 'the next error',
+    inRow: true,
+    run: context => jumpError(context, 1),
+  },
+  {
+    id: 'log.previous-minute',
+    keys: ['{'],
+    screens,
+    group: find,
+    does: 'the minute before',
+    row: {keys: ['{', '}'], does: 'the minute before, the next one'},
+    run: context => jumpMinute(context, -1),
+  },
+  {
+    id: 'log.next-minute',
+    keys: ['}'],
+    screens,
+    group: find,
+    does: 'the next minute',
+    inRow: true,
+    run: context => jumpMinute(context, 1),
+  },
   {
     id: 'log.next-mark',
     keys: ["'"],
     screens,
-    group,
+    group: find,
     does: 'the next marked line',
     run: context => jump(context, toMarked, 1, 'no line is marked: m marks one'),
   },

@@ -15,6 +15,11 @@ const timesInWords: Readonly<Record<LogTimes, string>> = {
   off: 'no times',
 };
 
+const rangesInHelp = {
+  keys: logRanges.map((_, index) => String(index)),
+  does: 'the last 1000 lines; all; those of the last 1, 5, 15, 30, 60 minutes',
+};
+
 /** Keys of the log that are about time. */
 export const logTimeKeys: readonly Binding[] = [
   {
@@ -22,7 +27,7 @@ export const logTimeKeys: readonly Binding[] = [
     keys: ['t'],
     screens,
     group,
-    does: 'times: of this machine, UTC, since then, none',
+    does: 'times: local, UTC, since then, none',
     word: 'times',
     place: 7,
     run: ({update}) =>
@@ -48,6 +53,7 @@ export const logTimeKeys: readonly Binding[] = [
       screens,
       group,
       does: `show ${does}`,
+      ...(index === 0 ? {row: rangesInHelp} : {inRow: true}),
       run(context) {
         changeLog(context, view => withRange(view, range));
         context.update(state => notify(state, does, 'info', 1500));

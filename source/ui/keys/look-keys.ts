@@ -1,7 +1,7 @@
 import {detailScreen} from '../../state/detail.js';
 import {screenIn, taggedIn} from '../../state/selectors.js';
 import type {DetailTab} from '../../state/view.js';
-import {ask, push, withView} from '../../state/view-updates.js';
+import {ask, push, pushLogs, withView} from '../../state/view-updates.js';
 import type {Binding, KeyContext} from './binding.js';
 import {copyItems} from './copy-menu.js';
 import {noContainer} from './targets.js';
@@ -73,7 +73,7 @@ export const lookKeys: readonly Binding[] = [
       const keys = failed?.key !== undefined ? [failed.key] : tagged.length > 0 ? tagged : row ? [row.key] : [];
       const [key] = keys;
       if (key === undefined) return;
-      update(latest => push(withView(latest, {outcome: null}), {kind: 'logs', key}));
+      update(latest => pushLogs(withView(latest, {outcome: null}), key));
       actions.openLogs(keys);
     },
   },
@@ -94,7 +94,7 @@ export const lookKeys: readonly Binding[] = [
   {
     id: 'look.shell-as',
     keys: ['E'],
-    screens: ['stacks', 'detail', 'logs'],
+    screens: ['stacks', 'detail'],
     group: 'Act',
     does: 'shell with a user or a command of your choice: `root`, `postgres bash -l`',
     changes: true,

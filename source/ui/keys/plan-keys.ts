@@ -1,6 +1,6 @@
 import {stepIn, stepsAt} from '../../model/plan-progress.js';
 import {type PlanRun, planClosed, shownPlanIn} from '../../state/plan.js';
-import {ask, notify, push, replaceTop, withView} from '../../state/view-updates.js';
+import {ask, notify, pushLogs, replaceTop, withView} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {createTheme} from '../../terminal/theme.js';
 import {createLook} from '../format/look.js';
@@ -148,7 +148,7 @@ export const planKeys: readonly Binding[] = [
     run({state, update, actions}) {
       const key = planLogKey(shownPlanIn(state));
       if (key === null) return;
-      update(latest => push(latest, {kind: 'logs', key}));
+      update(latest => pushLogs(latest, key));
       actions.openLogs([key]);
     },
   },

@@ -7,6 +7,7 @@ import type {KeyContext} from './binding.js';
 import {commandLineKey, pasteInCommandLine} from './command-line-keys.js';
 import {problemOfLine, reach} from './goals.js';
 import {acceptInLog, acceptLogRange, leaveInLog, typeInLog} from './log-prompt.js';
+import {acceptSave, toggleHow} from './log-save-prompt.js';
 import {pressInPalette} from './palette-keys.js';
 import {planMoves, scrollPlan} from './plan-keys.js';
 import {runAction} from './table.js';
@@ -82,6 +83,10 @@ const accept = (prompt: Input, context: KeyContext): void => {
     acceptInAnswer(context);
     return;
   }
+  if (prompt.kind === 'log-save') {
+    acceptSave(prompt, context);
+    return;
+  }
   const problem = prompt.kind === 'line' ? problemOfLine(prompt, context.state) : null;
   if (prompt.kind === 'line' && problem !== null) {
     update(state => ask(state, {...prompt, problem}));
@@ -103,9 +108,15 @@ const leave = (prompt: Prompt, context: KeyContext): void => {
   else context.update(state => ask(state, null));
 };
 
+/** What is typed is not searched for while it is typed. */
+const plainInputs: readonly Input['kind'][] = ['shell', 'type-name', 'line', 'log-save', 'log-range'];
+
 const inputKey = (prompt: Input, key: string, context: KeyContext): void => {
-  const searching =
-    prompt.kind !== 'shell' && prompt.kind !== 'type-name' && prompt.kind !== 'line' && prompt.kind !== 'log-range';
+  if (prompt.kind === 'log-save' && key === 'tab') {
+    toggleHow(prompt, context);
+    return;
+  }
+  const searching = !plainInputs.includes(prompt.kind);
   if (key === 'enter' || (searching && (key === 'down' || key === 'up'))) {
     accept(prompt, context);
     return;

@@ -84,7 +84,7 @@ export const footerKeys = (context: KeyContext, ascii = false): {readonly key: s
     .filter(binding => binding.word !== undefined && binding.screens.includes(screen) && refusal(binding, context) === null)
     .sort((a, b) => placeOf(a, context) - placeOf(b, context))
     .map(binding => ({
-      key: keyName(binding.keys[0] ?? '', ascii),
+      key: (binding.row?.keys ?? binding.keys.slice(0, 1)).map(key => keyName(key, ascii)).join(' '),
       word: typeof binding.word === 'function' ? binding.word(context) : (binding.word ?? ''),
     }))
     .filter(({word}) => word !== '');

@@ -5,6 +5,7 @@ import {budgetForFrame, patternOf} from '../../state/log-find.js';
 import {hasStrip, logHeight} from '../../state/log-layout.js';
 import {chosenIn, type Slice, sliceOf} from '../../state/log-moves.js';
 import {type LogRow, rowSeq} from '../../state/log-rows.js';
+import {isSelected, selectedRange} from '../../state/log-selection.js';
 import {type LogView, logZone} from '../../state/logs.js';
 import type {State} from '../../state/state.js';
 import {Lines} from '../components/line.js';
@@ -35,13 +36,15 @@ const bodyLines = ({rows, skip}: Slice, state: State, view: LogView, width: numb
   const pattern = patternOf(view);
   const chosen = view.place ? chosenIn(view)?.seq : undefined;
   const marked = new Set([...view.marked].map(seq => rowSeq(view, seq)));
+  const range = selectedRange(view);
   const lines: string[] = [];
   const zone = logZone(state.logLook);
   rows.forEach((row, index) => {
     const {seq} = row.item;
     const from = index === 0 ? skip : 0;
     const newDay = isNewDay(rows[index - 1], row, zone);
-    const standing = {chosen: seq === chosen, marked: marked.has(seq), newDay, pattern};
+    const selected = range !== null && isSelected(view, range, seq);
+    const standing = {chosen: seq === chosen, marked: marked.has(seq), selected, newDay, pattern};
     lines.push(...logRows(row, columns, standing, look, from, from + height - lines.length));
   });
   return lines;

@@ -9,6 +9,7 @@ import {
   brokerStack,
   type Guest,
   guestStack,
+  handStack,
   orderStack,
   type Place,
   type StoryBroker,
@@ -175,7 +176,7 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
     recreate: async (_, service, place) => world.recreate(nameOf(service, place)).id,
     dismiss: async (service, place) => world.remove(nameOf(service, place)),
     sendGuestsHome: async () => {
-      const stacks: readonly (string | null)[] = [guestStack, orderStack];
+      const stacks: readonly (string | null)[] = [guestStack, orderStack, handStack];
       for (const {spec, id} of world.containers()) if (stacks.includes(spec.project)) world.remove(id);
     },
     close: () => {

@@ -24,6 +24,11 @@ export const notedActions = (): {readonly actions: Actions; readonly asked: stri
     openLogs: keys => note('openLogs')(...keys),
     closeLogs: note('closeLogs'),
     saveLog: note('saveLog'),
+    logLines: {
+      save: ({typed, lines}) => note('logLines.save')(typed, lines ? [...lines].map(({text}) => text).join('') : 'raw'),
+      stopSaving: note('logLines.stopSaving'),
+      read: (reader, {lines}) => note('logLines.read')(reader, [...lines(false)].map(({text}) => text).join('')),
+    },
     copy: note('copy'),
     refresh: note('refresh'),
     redraw: note('redraw'),
