@@ -9,6 +9,8 @@ export interface Access {
   readonly took: string | null;
   /** What else is told: client, size, agent. */
   readonly fields: readonly (readonly [string, string])[];
+  /** What stands behind it and was not read: columns of a format of one's own. Nothing of a line is kept from the reader. */
+  readonly rest: string;
 }
 
 const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE';
@@ -27,7 +29,7 @@ const columns = new RegExp(
   `^\\|? *(?<status>\\d{3}) \\| *(?<took>[\\d.]+ ?(?:[nµm]?s|m\\d\\S*)) *\\| *(?<client>\\S+) *\\| *(?<method>${methods}) *\\|? *"?(?<path>[^"\\s]+)`,
 );
 const clientFirst =
-  /(?:^|[\s:])(?:(\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?|\[([\da-f:.]+)\]:\d{1,5}|([\da-f:]{2,39}(?:[\d.]{7,15})?)) (?:- (?=")|\S+ (\S+) +\[)/;
+  /(?:^|[\s:])(?:(\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?|\[([\da-f:.]+)\]:\d{1,5}|((?=[\da-f]*:)[\da-f:]{2,39}(?:[\d.]{7,15})?)) (?:- (?=")|\S+ (\S+) +\[)/;
 const took = /(?:^| )(?:in )?(\d+(?:\.\d+)?) ?(ms|s|µs|us)\b/;
 const further = /^ (\d+|-)(?:B)?(?: "([^"]*)" "([^"]*)")?/;
 
@@ -73,8 +75,22 @@ const spanIn = (text: string): string | null => {
   return found ? `${found[1]}${found[2]}` : null;
 };
 
+/** `Not Found`: the status said once more. */
+const reason = /^ ?[A-Z][A-Za-z' -]*$/;
+
+/** What of a rest was not read: without the time it took, and columns with nothing in them. */
+const unread = (rest: string): string => {
+  if (reason.test(rest)) return '';
+  const left = rest
+    .replace(took, ' ')
+    .replace(/(?<=^| )(?:"-"|-)(?= |$)/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  return /[\p{L}\p{N}]/u.test(left) ? left : '';
+};
+
 /** What stands around a request in quotes. */
-const around = (message: string, found: RegExpExecArray): Pick<Access, 'took' | 'fields'> => {
+const around = (message: string, found: RegExpExecArray): Pick<Access, 'took' | 'fields' | 'rest'> => {
   const rest = message.slice(found.index + found[0].length);
   const [, v4, bracketed, v6, user] = clientFirst.exec(message) ?? [];
   const [said = '', size, referer, agent] = further.exec(rest) ?? [];
@@ -86,7 +102,8 @@ const around = (message: string, found: RegExpExecArray): Pick<Access, 'took' | 
     ['referer', referer],
     ['agent', agent],
   ]);
-  return {took: spanIn(rest.slice(said.length)), fields};
+  const behind = rest.slice(said.length);
+  return {took: spanIn(behind), fields, rest: unread(behind)};
 };
 
 /** Reads a message: what is left of a line without its head. null when it tells of no request that was answered. */
@@ -96,8 +113,13 @@ export const accessOf = (message: string): Access | null => {
   const {method, path, client, took: time} = found?.groups ?? {};
   if (!found || status === null || method === undefined || path === undefined) return null;
   const request = {method, path, status};
-  if (client !== undefined) return {...request, took: time?.replace(' ', '') ?? null, fields: known([['client', client]])};
+  if (client !== undefined) {
+    const behind = message.slice(found.index + found[0].length).replace(/^"/, '');
+    return {...request, took: time?.replace(' ', '') ?? null, fields: known([['client', client]]), rest: unread(behind)};
+  }
   if (found[0].includes('"')) return {...request, ...around(message, found)};
   const rest = message.slice(found[0].length);
-  return {...request, took: spanIn(rest), fields: known([['size', /- (\d+)$/.exec(rest)?.[1]]])};
+  const size = /(?: - (\d+)| - -)$/.exec(rest);
+  const behind = size ? rest.slice(0, size.index) : rest;
+  return {...request, took: spanIn(behind), fields: known([['size', size?.[1]]]), rest: unread(behind)};
 };

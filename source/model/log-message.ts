@@ -62,8 +62,8 @@ const ofPlain = (line: string): LogMessage => {
   const rest = line.slice(at).trimEnd();
   const access = accessOf(rest);
   if (access) {
-    const {method, path, status, took, fields} = access;
-    const text = `${method} ${path} ${status}${took === null ? '' : ` ${took}`}`.trim();
+    const {method, path, status, took, fields, rest: more} = access;
+    const text = [method, path, status, took ?? '', more].join(' ').trim().replace(/ {2,}/g, ' ');
     return {text, fields, from: null, status, place: null};
   }
   const behind = headed && speaker === null ? speakerBehind(rest) : null;

@@ -119,7 +119,7 @@ export const serversLines: Corpus = {
     [
       '10.0.0.7 - - [21/Nov/2026:14:00:01 +0000] "GET /whoami HTTP/1.1" 200 412 "-" "-" 17 "whoami@docker" "http://172.18.0.3:80" 3ms',
       'info',
-      'GET /whoami 200 3ms size=412 client=10.0.0.7',
+      'GET /whoami 200 3ms 17 "whoami@docker" "http://172.18.0.3:80" size=412 client=10.0.0.7',
     ],
     ['[NOTICE]   (1) : New worker (8) forked', 'info', 'New worker (8) forked'],
     [
@@ -136,7 +136,7 @@ export const serversLines: Corpus = {
     [
       '[2026-11-21T14:00:01.123Z] "GET /x HTTP/1.1" 503 UF 0 91 12 - "-" "curl/8.5" "7f3a" "shop.test" "10.0.0.3:8080"',
       'error',
-      'GET /x 503 client=12',
+      'GET /x 503 UF 0 91 12 "curl/8.5" "7f3a" "shop.test" "10.0.0.3:8080"',
     ],
   ],
   "Go's servers": [
