@@ -98,7 +98,12 @@ export const pastLogEvents = (
   sources: readonly LogSource[],
   events: readonly ContainerEvent[],
 ): readonly LogEvent[] => {
-  const told = events.map(event => logEventOf(state, sources, event)).filter(event => event !== null);
+  // Those that were there before them under the same name took their lines along.
+  const ids = new Set(sources.map(({id}) => id));
+  const told = events
+    .filter(({id}) => ids.has(id))
+    .map(event => logEventOf(state, sources, event))
+    .filter(event => event !== null);
   const lives = sources.flatMap(({id, label}) => {
     const container = state.containers.get(id);
     return container ? lifeEvents(container, label, events) : [];

@@ -53,7 +53,7 @@ describe('what happened to a container before its log was opened', () => {
     ]);
   });
 
-  test('is of this container, of one that it replaced, and of no other', () => {
+  test('is of this container, and of no other: not of one that it replaced either, whose lines are gone', () => {
     const labels = {'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'web'};
     const words = said(
       stateWith('created', {startedAt: null, finishedAt: null}),
@@ -62,6 +62,6 @@ describe('what happened to a container before its log was opened', () => {
       event('start', 3),
       event('exec_die', 4),
     );
-    expect(words).toEqual(['1 web removed', '3 web started']);
+    expect(words).toEqual(['3 web started']);
   });
 });

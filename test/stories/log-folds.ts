@@ -35,7 +35,8 @@ export const logFoldStories: Stories = engine => {
     await terminal.press('g');
     await terminal.sees(/tracer {2}paused/);
     const java = terminal.lines().findIndex(line => line.includes('the card was refused'));
-    const first = terminal.lines().findIndex(line => line.includes('tracer has started'));
+    // What happened to the container stands above its first line.
+    const first = terminal.lines().indexOf(terminal.selected() ?? '');
     await terminal.press(...Array.from({length: java - first}, () => 'j'));
     await terminal.until(() => terminal.selected()?.includes('the card was refused') ?? false, 'the Java trace chosen');
     await terminal.press('enter');
