@@ -31,7 +31,7 @@ export interface Before {
 }
 
 /** A request that gives more lines before the edge than this has gone too far back. */
-const mostRead = 100_000;
+const mostRead = 25_000;
 /** Where the clock was put back, the edge may come after lines that are later than it: it is looked for so far. */
 const mostAhead = 20_000;
 
@@ -149,23 +149,30 @@ const fromHead = (lines: readonly LogDraft[]): readonly LogDraft[] => {
  * beyond the edge. Throws EngineError, or the signal's reason.
  */
 export const linesBefore = async (engine: Line, source: OlderSource, edge: Edge, signal: AbortSignal): Promise<Before> => {
-  /** Tails known to be too short, and too long. */
-  let short = 0;
-  let long = Number.POSITIVE_INFINITY;
+  /** Tails known to be too short and too long, and when their first lines were written. */
+  let short = {tail: 0, time: Date.now()};
+  let long: {readonly tail: number; readonly time: number} | null = null;
   let tail = edge.had + edge.wanted;
   let begin: LogDraft | null | undefined;
-  for (;;) {
+  for (let turn = 0; ; turn += 1) {
     const {lines, first, dropped, tooFar} = await passOf(engine, source, edge, tail, signal);
-    if (tooFar) long = tail;
+    const tried = {tail, time: first?.time ?? edge.time};
+    if (tooFar) long = tried;
     else {
       if (lines.length >= edge.wanted || dropped) return {lines: fromHead(lines), more: true};
       begin ??= await firstOf(engine, source, signal);
       if (begin === null || isSame(begin, first)) return {lines, more: false};
       if (lines.length > 0) return {lines: fromHead(lines), more: true};
-      short = tail;
+      short = tried;
     }
-    tail = Number.isFinite(long) ? Math.floor((short + long) / 2) : tail * 4;
-    // Nothing lies between the two: the log is being written faster than it can be searched.
-    if (tail <= short) return {lines: [], more: false};
+    if (!long) tail *= 4;
+    else {
+      // Logs are written at some pace: where the edge is between the two is a good guess, and the middle where that does not come nearer.
+      const share = turn % 3 === 2 ? 0.5 : (short.time - edge.time) / Math.max(1, short.time - long.time);
+      const guess = short.tail + Math.floor((long.tail - short.tail) * Math.min(1, Math.max(0, share))) + edge.wanted;
+      tail = Math.min(guess, Math.floor((short.tail + long.tail * 3) / 4));
+      // Nothing lies between the two: the log is being written faster than it can be searched.
+      if (tail <= short.tail) return {lines: [], more: false};
+    }
   }
 };

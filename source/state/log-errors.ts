@@ -1,57 +1,74 @@
-import {isError} from '../model/log-level.js';
+import {isError, type LogLevel} from '../model/log-level.js';
 import {isContinuing, isMark, levelIn} from './log-pack.js';
 import {flagsOf, type LogBlock, type LogRing, timesOf} from './log-ring.js';
-
-/** Errors and warnings at about one time. */
-interface Trouble {
-  readonly time: number;
-  readonly errors: number;
-  readonly warns: number;
-}
 
 interface BlockTimes {
   /** Of all lines, ms since 1970; infinite where none has a time. */
   readonly min: number;
   readonly max: number;
-  readonly trouble: readonly Trouble[];
+  /** Errors and warnings at about one time each: as many entries in all three. */
+  readonly times: readonly number[];
+  readonly errors: readonly number[];
+  readonly warns: readonly number[];
 }
 
-/** A block says so many times of trouble at most: in a flood those next to each other are told as one. */
+/** A block tells so many times of trouble at most: in a flood those next to each other are told as one. Even. */
 const mostTimes = 256;
 
 const known = new WeakMap<LogBlock, BlockTimes>();
+
+/** Half as many entries, each of two that were next to each other. */
+const joinPairs = (times: number[], ...counts: readonly number[][]): void => {
+  const half = times.length / 2;
+  for (let place = 0; place < half; place += 1) {
+    times[place] = times[place * 2] ?? 0;
+    for (const count of counts) count[place] = (count[place * 2] ?? 0) + (count[place * 2 + 1] ?? 0);
+  }
+  for (const list of [times, ...counts]) list.length = half;
+};
 
 const blockTimes = (block: LogBlock): BlockTimes => {
   const found = known.get(block);
   if (found) return found;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  const all: Trouble[] = [];
-  const times = timesOf(block);
-  flagsOf(block).forEach((flags, place) => {
-    const time = times[place] ?? Number.NaN;
-    // What happened to a container may be days away from its lines.
-    if (Number.isNaN(time) || isMark(flags)) return;
+  const times: number[] = [];
+  const errors: number[] = [];
+  const warns: number[] = [];
+  /** Lines of trouble that are told as one: more of them when there are too many. */
+  let together = 1;
+  let inLast = 1;
+  const tell = (time: number, level: LogLevel | null): void => {
     if (time < min) min = time;
     if (time > max) max = time;
-    // A trace is one error, though all its lines are as grave as its head.
-    const level = isContinuing(flags) ? null : levelIn(flags);
-    if (level === 'warn') all.push({time, errors: 0, warns: 1});
-    else if (isError(level)) all.push({time, errors: 1, warns: 0});
-  });
-  const together = Math.ceil(all.length / mostTimes);
-  const trouble: Trouble[] = [];
-  for (let from = 0; from < all.length; from += together) {
-    const part = all.slice(from, from + together);
-    const [first] = part;
-    if (first)
-      trouble.push({
-        time: first.time,
-        errors: part.reduce((sum, {errors}) => sum + errors, 0),
-        warns: part.reduce((sum, {warns}) => sum + warns, 0),
-      });
+    const isWarn = level === 'warn';
+    if (!isWarn && !isError(level)) return;
+    if (inLast === together) {
+      inLast = 0;
+      if (times.length === mostTimes) {
+        together *= 2;
+        joinPairs(times, errors, warns);
+      }
+      times.push(time);
+      errors.push(0);
+      warns.push(0);
+    }
+    inLast += 1;
+    const counts = isWarn ? warns : errors;
+    counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
+  };
+  // What happened to a container may be days away from its lines. A trace is one error, though all its lines are as grave as its head.
+  if (block.content.kind === 'open') {
+    for (const item of block.content.items)
+      if (item.kind === 'line' && item.time !== null) tell(item.time, item.continues ? null : item.level);
+  } else {
+    const all = timesOf(block);
+    flagsOf(block).forEach((flags, place) => {
+      const time = all[place] ?? Number.NaN;
+      if (!Number.isNaN(time) && !isMark(flags)) tell(time, isContinuing(flags) ? null : levelIn(flags));
+    });
   }
-  const told = {min, max, trouble};
+  const told = {min, max, times, errors, warns};
   known.set(block, told);
   return told;
 };
@@ -93,11 +110,13 @@ export const troubleStrip = (ring: LogRing, parts: number, now: number | null): 
   if (!span || parts < 1) return null;
   const errors = new Array<number>(parts).fill(0);
   const warns = new Array<number>(parts).fill(0);
-  for (const block of ring.blocks)
-    for (const each of blockTimes(block).trouble) {
-      const part = partOf(span, parts, each.time);
-      errors[part] = (errors[part] ?? 0) + each.errors;
-      warns[part] = (warns[part] ?? 0) + each.warns;
-    }
+  for (const block of ring.blocks) {
+    const told = blockTimes(block);
+    told.times.forEach((time, place) => {
+      const part = partOf(span, parts, time);
+      errors[part] = (errors[part] ?? 0) + (told.errors[place] ?? 0);
+      warns[part] = (warns[part] ?? 0) + (told.warns[place] ?? 0);
+    });
+  }
   return {...span, errors, warns};
 };
