@@ -31,6 +31,17 @@ export const help = (): string => {
 const notes: Readonly<Partial<Record<CommandName, string>>> = {
   check:
     'Unwell is what fails its health check, restarts again and again, or ended with an error. What was stopped on purpose is not,\nunless it was named and nothing of it runs.',
+  logs: [
+    'Behind a name where there are several; with -f containers that are started again, made anew or come later are followed too, and what',
+    'comes and goes is told on stderr. --level leaves out lines that tell no level; the lines of a stack trace go with its first one. --tail',
+    'counts before anything is left out. --raw ends with its container. --json prints an object for each line: time, stack, service, number,',
+    'container, id, stream, level, message, from, fields (of JSON and logfmt), text. A log that cannot be read is told, and the exit code is 1.',
+    '',
+    'For example: stacktop logs shop -f --level error',
+    '             stacktop logs shop/web shop/db --since 15m --grep timeout',
+    '             stacktop logs shop/api --json | jq -r \'select(.level == "error") | .time + " " + .message\'',
+    '             stacktop logs shop/api --raw > api.log 2> api.err',
+  ].join('\n'),
   restart:
     'What depends on nothing begins at once, side by side; replicas are restarted one at a time. At the first that does not become healthy\nnothing new begins, and it says what is done and what is not; ^C stops in the same way. One-off runs and jobs that are done are left\nalone unless they are named. Without a terminal it wants --yes. It does not read changed compose files: docker compose up does.',
   stop: 'What depends on others is stopped before them. One-off runs are left alone unless they are named. ^C stops between steps. Nothing is\nremoved. Without a terminal it wants --yes.',

@@ -23,7 +23,7 @@ export const flags = [
   {long: 'no-color', does: 'without colours (NO_COLOR does the same)'},
   {long: 'version', short: 'v', does: 'the version'},
   {long: 'help', short: 'h', does: 'this help; after a command its own'},
-  {long: 'json', does: 'as JSON, bytes as numbers, unknown as null', on: ['ls', 'top']},
+  {long: 'json', does: 'as JSON, bytes as numbers, unknown as null; of logs an object a line', on: ['ls', 'logs', 'top']},
   {long: 'all', short: 'a', does: 'stopped containers too (JSON always has them)', on: ['ls', 'top']},
   {long: 'quiet', short: 'q', does: 'nothing when all is well', on: ['check']},
   {long: 'follow', short: 'f', does: 'go on with new lines until ^C', on: ['logs']},
@@ -31,6 +31,9 @@ export const flags = [
   {long: 'since', value: 'TIME', does: 'from then on: 10m, 2h, 14:00, "yesterday 14:00", 2026-01-31T10:00', on: ['logs']},
   {long: 'until', value: 'TIME', does: 'up to then', on: ['logs']},
   {long: 'grep', value: 'RE', does: 'only lines that match this regular expression', on: ['logs']},
+  {long: 'level', value: 'LEVEL', does: 'only lines of this level or graver: debug, info, warn, error, fatal', on: ['logs']},
+  {long: 'timestamps', short: 't', does: "the engine's time before each line", on: ['logs']},
+  {long: 'raw', does: "one container's log byte for byte, as docker logs prints it", on: ['logs']},
   {long: 'yes', short: 'y', does: 'do not ask', on: ['restart', 'stop', 'start', 'run']},
   {long: 'timeout', value: 'SECONDS', does: "end the tool after so long, 0 is never (20 for Kafka's, else never)", on: ['run']},
 ] as const satisfies readonly Flag[];

@@ -1,75 +1,98 @@
-import type {LogLine} from '../model/log-line.js';
-import {lastState, withoutColours} from '../model/log-text.js';
+import {listContainers} from '../engine/containers.js';
+import type {Container} from '../model/container.js';
+import {containerKey} from '../model/identity.js';
+import {groupStacks} from '../model/stack.js';
 import {type Hit, inStackOrder, targetName} from '../model/target.js';
+import {laterTest} from '../model/target-later.js';
+import {inspectAll} from '../operations/all-containers.js';
 import {readLogs} from '../operations/read-logs.js';
-import {asciiOnly, colourLevel} from '../terminal/capabilities.js';
-import {colouredText, plainText} from '../terminal/sanitise.js';
-import {createTheme} from '../terminal/theme.js';
+import {asciiOnly, colourLevel, schemeOf} from '../terminal/capabilities.js';
+import {plainText} from '../terminal/sanitise.js';
+import {createTheme, type Theme} from '../terminal/theme.js';
+import {LogNames} from './log-names.js';
+import {jsonOutput, type Output, plainOutput, terminalOutput} from './log-output.js';
 import {exitCodes, type Options} from './options.js';
-import {readStacks, resolveTargets} from './targets.js';
+import {printRaw} from './raw-logs.js';
+import {type Named, resolveTargets} from './targets.js';
 import {type Run, withEngine} from './with-engine.js';
 
-/** The names before the lines: none for a single container, without the stack when there is only one. */
-export const linePrefixes = (hits: readonly Hit[]): readonly string[] => {
-  if (hits.length < 2) return hits.map(() => '');
-  const one = new Set(hits.map(({stack}) => stack)).size === 1;
-  const names = hits.map(hit => plainText(one ? hit.member.label : targetName(hit)));
-  const width = Math.max(...names.map(name => name.length));
-  return names.map(name => name.padEnd(width));
+/** Of a terminal whose background is not known only the colours that it has chosen itself can be read on it for sure. */
+const themeOf = ({noColour, ascii}: Options): Theme => {
+  const level = colourLevel(process.env, noColour);
+  const scheme = schemeOf(process.env);
+  return createTheme(scheme === null && level !== 'none' ? '16' : level, scheme ?? 'dark', asciiOnly(process.env, ascii));
 };
 
-/**
- * A line as it goes out. To a terminal nothing that could move its cursor; to a pipe or a file what the container wrote, byte for byte
- * as far as it is UTF-8.
- */
-const shownLine = (text: string, terminal: boolean, colours: boolean): string => {
-  if (!terminal) return text;
-  const safe = colouredText(lastState(text));
-  return colours ? safe : withoutColours(safe);
+/** Whether a container is meant by any of the targets, also one that comes later; null when none can be. */
+const meantBy = (found: readonly Named[], words: readonly string[]): ((container: Container) => boolean) | null => {
+  const tests = found.flatMap((named, index) => laterTest(named, words[index] ?? '') ?? []);
+  return tests.length === 0 ? null : container => tests.some(test => test(container));
 };
 
-const printLogs = async (run: Run, options: Options, hits: readonly Hit[]): Promise<number> => {
-  const {follow, tail, since, until, grep} = options.logs;
-  const terminal = process.stdout.isTTY;
-  const level = terminal ? colourLevel(process.env, options.noColour) : 'none';
-  const {paint} = createTheme(level, 'dark', asciiOnly(process.env, options.ascii));
-  const bar = asciiOnly(process.env, options.ascii) ? '|' : '│';
-  const prefixes = linePrefixes(hits).map(name =>
-    name === '' ? '' : level === 'none' ? `${name} ${bar} ` : paint.stack(`${name} ${bar} `),
-  );
-  let failed = false;
-  let lost = false;
-  await readLogs(
+/** As a target is typed: one that was made anew as the one before it. */
+const nameOf = (container: Container | undefined, hits: readonly Hit[]): string => {
+  if (!container) return '';
+  const hit = hits.find(({member}) => containerKey(member.container) === containerKey(container));
+  const {project, service, number, oneOff, name} = container;
+  if (hit) return targetName(hit);
+  return project !== null && service !== null && !oneOff ? `${project}/${service}/${number ?? 1}` : name;
+};
+
+const printLogs = async (run: Run, options: Options, found: readonly Named[], words: readonly string[]): Promise<number> => {
+  const {follow, tail, since, until} = options.logs;
+  const hits = inStackOrder(found.flatMap(named => named.hits));
+  const inspected = await inspectAll(
     run.engine,
-    hits.map(({member: {container}}) => ({id: container.id, tty: container.inspection?.tty ?? false})),
-    {
-      follow,
-      tail,
-      since,
-      until,
-      signal: run.signal,
-      async onLine(source, {text}: LogLine) {
-        if (grep && !grep.test(withoutColours(colouredText(text)))) return;
-        lost = false;
-        await run.print(`${prefixes[source] ?? ''}${shownLine(text, terminal, level !== 'none')}\n`);
-      },
-      onRefused(source, error) {
-        failed = true;
-        const hit = hits[source];
-        run.tell(`stacktop: no log of ${hit ? plainText(targetName(hit)) : 'a container'}: ${plainText(error.message)}`);
-      },
-      onLost(error) {
-        if (!lost) run.tell(`stacktop: ${plainText(error.message)}; waiting for it`);
-        lost = true;
-      },
-    },
+    hits.map(({member}) => member.container),
+    run.signal,
   );
+  const containers = hits.map(({member}, index) => inspected[index] ?? member.container);
+  const names = new LogNames(containers);
+  // To a stack that is followed others may come: its lines have names from the first one on.
+  const named = follow && found.some(({kind}) => kind === 'stack');
+  const name = (source: number): string => (named || names.count > 1 ? names.padded(source) : '');
+  const outputOf = (): Output => {
+    if (options.json) return jsonOutput(options.logs, containers);
+    if (!process.stdout.isTTY) return plainOutput(options.logs, name);
+    return terminalOutput(options.logs, themeOf(options), names, name);
+  };
+  const output = outputOf();
+  const told = (source: number): string => plainText(nameOf(containers[source], hits));
+  let failed = false;
+  await readLogs(run.engine, containers, {
+    follow,
+    tail,
+    since,
+    until,
+    signal: run.signal,
+    async onLines(lines) {
+      let text = '';
+      for (const {source, line} of lines) text += output(source, line);
+      if (text !== '') await run.print(text);
+    },
+    onRefused(source, error) {
+      failed = true;
+      run.tell(`stacktop: no log of ${told(source)}: ${plainText(error.message)}`);
+    },
+    following: {
+      meant: meantBy(found, words),
+      onCome(source, container) {
+        containers.push(container);
+        names.add(container);
+        run.tell(`stacktop: ${told(source)}: container ${container.id.slice(0, 12)} has come`);
+      },
+      onGone: source => run.tell(`stacktop: ${told(source)}: container ${containers[source]?.id.slice(0, 12) ?? ''} was removed`),
+      onLost: error => run.tell(`stacktop: ${plainText(error.message)}; waiting for it`),
+      onFound: () => run.tell('stacktop: the engine answers again'),
+    },
+  });
   return failed ? exitCodes.unwell : exitCodes.fine;
 };
 
 /** `stacktop logs TARGET…`: their logs as one, in order of time. Throws EngineError, UsageError. */
 export const logs = (options: Options, words: readonly string[]): Promise<number> =>
   withEngine(options, async run => {
-    const found = resolveTargets(await readStacks(run), words);
-    return printLogs(run, options, inStackOrder(found.flatMap(({hits}) => hits)));
+    const found = resolveTargets(groupStacks(await listContainers(run.engine, run.signal)), words);
+    const hits: readonly Hit[] = inStackOrder(found.flatMap(named => named.hits));
+    return options.logs.raw ? printRaw(run, options, hits) : printLogs(run, options, found, words);
   });

@@ -1,3 +1,5 @@
+import type {LogLevel} from '../model/log-level.js';
+
 /** What the flags say, checked. */
 export interface Options {
   readonly host: string | undefined;
@@ -28,6 +30,12 @@ export interface LogChoice {
   readonly since: number | undefined;
   readonly until: number | undefined;
   readonly grep: RegExp | null;
+  /** At least as grave. */
+  readonly level: LogLevel | null;
+  /** With the engine's time before each line. */
+  readonly timestamps: boolean;
+  /** Byte for byte. */
+  readonly raw: boolean;
 }
 
 /** How a run of the program ended. */

@@ -1,6 +1,7 @@
+import {type LogLevel, levelFromWord, logLevels} from '../model/log-level.js';
 import {parseMoment} from '../model/moment.js';
 import type {FlagName} from './flags.js';
-import {type Options, UsageError} from './options.js';
+import {type LogChoice, type Options, UsageError} from './options.js';
 
 /** Seconds as people write them, `2` or `0.5`; in ms. */
 const interval = (text: string | undefined): number | undefined => {
@@ -53,6 +54,36 @@ const expression = (text: string | undefined): RegExp | null => {
   }
 };
 
+const level = (text: string | undefined): LogLevel | null => {
+  if (text === undefined) return null;
+  const found = levelFromWord(text);
+  if (!found) throw new UsageError(`--level ${text}: one of ${logLevels.join(', ')} is wanted, as in --level warn`);
+  return found;
+};
+
+/** Bytes are printed as they are: what reads lines has no part in it. */
+const refuseBesideRaw = (given: ReadonlyMap<FlagName, string>): void => {
+  const other = (['json', 'grep', 'level'] as const).find(flag => given.has(flag));
+  if (given.has('raw') && other !== undefined) throw new UsageError(`--raw prints bytes as they are: leave out --${other}`);
+};
+
+const logChoice = (given: ReadonlyMap<FlagName, string>, now: number): LogChoice => {
+  const since = moment('since', given.get('since'), now);
+  const until = moment('until', given.get('until'), now, since);
+  if (since !== undefined && until !== undefined && until <= since) throw new UsageError('--until is not after --since');
+  refuseBesideRaw(given);
+  return {
+    follow: given.has('follow'),
+    tail: tail(given.get('tail')),
+    since,
+    until,
+    grep: expression(given.get('grep')),
+    level: level(given.get('level')),
+    timestamps: given.has('timestamps'),
+    raw: given.has('raw'),
+  };
+};
+
 /** What the flags say, checked. Throws UsageError. */
 export const readOptions = (given: ReadonlyMap<FlagName, string>, now: number): Options => {
   const host = given.get('host');
@@ -60,11 +91,6 @@ export const readOptions = (given: ReadonlyMap<FlagName, string>, now: number): 
   const demo = given.has('demo');
   if (demo && (host !== undefined || context !== undefined))
     throw new UsageError(`--demo is an engine of its own: leave out ${host === undefined ? '--context' : '--host'}`);
-  const since = moment('since', given.get('since'), now);
-  const until = moment('until', given.get('until'), now, since);
-  if (until !== undefined && given.has('follow'))
-    throw new UsageError('--until ends a log and --follow goes on with it: leave one out');
-  if (since !== undefined && until !== undefined && until <= since) throw new UsageError('--until is not after --since');
   return {
     host,
     context,
@@ -78,6 +104,6 @@ export const readOptions = (given: ReadonlyMap<FlagName, string>, now: number): 
     quiet: given.has('quiet'),
     yes: given.has('yes'),
     timeoutMs: timeout(given.get('timeout')),
-    logs: {follow: given.has('follow'), tail: tail(given.get('tail')), since, until, grep: expression(given.get('grep'))},
+    logs: logChoice(given, now),
   };
 };

@@ -12,18 +12,20 @@ export interface Run {
   code(): number | null;
   /** Data, to stdout. Resolves when there is room for more. */
   print(data: string | Uint8Array): Promise<void>;
+  /** Data that belongs on stderr, in the same way. */
+  printError(data: string | Uint8Array): Promise<void>;
   /** Everything else, to stderr: one line. */
   tell(line: string): void;
 }
 
-const room = (signal: AbortSignal): Promise<void> =>
+const room = (stream: NodeJS.WriteStream, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     const go = (): void => {
-      process.stdout.off('drain', go);
+      stream.off('drain', go);
       signal.removeEventListener('abort', go);
       resolve();
     };
-    process.stdout.once('drain', go);
+    stream.once('drain', go);
     signal.addEventListener('abort', go, {once: true});
     if (signal.aborted) go();
   });
@@ -45,7 +47,10 @@ export const withEngine = async (options: Options, work: (run: Run) => Promise<n
         signal,
         code: ending.code,
         async print(data) {
-          if (!signal.aborted && !process.stdout.write(data)) await room(signal);
+          if (!signal.aborted && !process.stdout.write(data)) await room(process.stdout, signal);
+        },
+        async printError(data) {
+          if (!signal.aborted && !process.stderr.write(data)) await room(process.stderr, signal);
         },
         tell(line) {
           process.stderr.write(`${line}\n`);

@@ -22,13 +22,16 @@ const inspected = async (engine: Engine, entry: Container, signal: AbortSignal):
 };
 
 /**
- * All containers, inspected, in the list's order. One that is gone meanwhile is left out; one that cannot be inspected comes as the list
- * has it, without `inspection`. Throws EngineError when the engine itself fails.
+ * The same containers inspected, in their order: null for one that is gone meanwhile; one that cannot be inspected comes as the list has it,
+ * without `inspection`. Throws EngineError when the engine itself fails.
  */
-export const allContainers = async (engine: Engine, signal: AbortSignal): Promise<Container[]> => {
-  const list = await listContainers(engine, signal);
-  const found: (Container | null)[] = list.map(() => null);
-  const waiting = [...list.entries()];
+export const inspectAll = async (
+  engine: Engine,
+  containers: readonly Container[],
+  signal: AbortSignal,
+): Promise<(Container | null)[]> => {
+  const found: (Container | null)[] = containers.map(() => null);
+  const waiting = [...containers.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [place, entry] = next;
@@ -36,5 +39,11 @@ export const allContainers = async (engine: Engine, signal: AbortSignal): Promis
     }
   };
   await Promise.all(Array.from({length: sideBySide}, work));
+  return found;
+};
+
+/** All containers, as `inspectAll` gives them, less those that are gone. Throws EngineError when the engine itself fails. */
+export const allContainers = async (engine: Engine, signal: AbortSignal): Promise<Container[]> => {
+  const found = await inspectAll(engine, await listContainers(engine, signal), signal);
   return found.filter(container => container !== null);
 };

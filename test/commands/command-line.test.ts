@@ -58,7 +58,11 @@ describe('what is typed', () => {
       logs: {tail: 7, since: now - 60_000, follow: false, grep: null},
     });
     expect(read('logs shop -fn 3').options.logs).toMatchObject({follow: true, tail: 3});
-    expect(read('logs shop').options.logs.tail).toBe('all');
+    expect(read('logs shop').options.logs).toMatchObject({tail: 'all', level: null, raw: false, timestamps: false});
+    expect(read('logs shop --level WARNING --json -tf --until 1m').options).toMatchObject({
+      json: true,
+      logs: {level: 'warn', timestamps: true, follow: true, until: now - 60_000},
+    });
     expect(read('ls --interval 0.5 --no-color --ascii -a').options).toMatchObject({
       intervalMs: 500,
       noColour: true,
@@ -112,7 +116,12 @@ describe('bad usage is one line that says what is wanted', () => {
     [['logs', 'a', '--tail', '1e3'], /a number of lines/],
     [['logs', 'a', '--since', 'tomorrow'], /^--since tomorrow: a time is wanted/],
     [['logs', 'a', '--since', '1m', '--until', '2m'], /^--until is not after --since$/],
-    [['logs', 'a', '-f', '--until', '1m'], /leave one out$/],
+    [['logs', 'a', '--level', 'loud'], /^--level loud: one of trace, debug, info, warn, error, fatal is wanted/],
+    [['logs', 'a', '--level'], /^--level wants a value: --level LEVEL$/],
+    [['logs', 'a', '--raw', '--json'], /^--raw prints bytes as they are: leave out --json$/],
+    [['logs', 'a', '--raw', '--grep', 'x'], /leave out --grep$/],
+    [['logs', 'a', '--raw', '--level', 'warn'], /leave out --level$/],
+    [['check', '--raw'], /^check has no flag --raw: it belongs to logs$/],
     [['logs', 'a', '--grep', '('], /^--grep: not a regular expression: /],
   ])('%j', (argv, line) => {
     expect(complaint(...argv)).toMatch(line);

@@ -34,7 +34,10 @@ describe('bash offers', () => {
     [['run', '--t'], ['--timeout']],
     [['run', 'shop/web', '--timeout', ''], []],
     [['c'], ['check', 'completion']],
-    [['logs', '--t'], ['--tail']],
+    [
+      ['logs', '--t'],
+      ['--tail', '--timestamps'],
+    ],
     [['restart', '--y'], ['--yes']],
     [['ls', '--y'], []],
     [['--js'], ['--json']],

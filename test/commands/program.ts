@@ -4,7 +4,8 @@ import {fileURLToPath} from 'node:url';
 import {expect} from 'vitest';
 import {cleanHome, startedBefore} from '../support/clean-home.js';
 
-const program = path.join(fileURLToPath(new URL('../..', import.meta.url)), 'bin/stacktop.js');
+/** The built program. */
+export const program = path.join(fileURLToPath(new URL('../..', import.meta.url)), 'bin/stacktop.js');
 
 export interface Ended {
   /** Null when a signal ended it. */

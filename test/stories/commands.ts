@@ -64,7 +64,7 @@ export const commandStories: Stories = engine => {
     const fitting = numbers((await run([...logs, '--grep', 'line \\d*[27]:'])).stdout);
     expect(fitting.slice(0, 2)).toEqual([2, 7]);
     const merged = await run(['logs', guestStack, 'shop/redis', '--tail', '2', ...on()]);
-    expect(merged.stdout).toMatch(new RegExp(`^${guestStack}/counter │ INFO counter line`, 'm'));
+    expect(merged.stdout).toMatch(new RegExp(`^${guestStack}/counter \\| INFO counter line`, 'm'));
     const future = await run([...logs, '--since', '2999-01-01']);
     expect(future).toEqual({code: 0, stdout: '', stderr: ''});
   });

@@ -39,6 +39,9 @@ export const saidAgain = 'WARN the queue is full';
 /** The stack of the stories about lines that leave the log. */
 export const handStack = 'shop-hand';
 
+/** The stack of the stories about logs for scripts. */
+export const logsStack = 'shop-logs';
+
 /** The stack of the stories about order. */
 export const orderStack = 'shop-order';
 

@@ -10,6 +10,7 @@ import {
   type Guest,
   guestStack,
   handStack,
+  logsStack,
   orderStack,
   type Place,
   type StoryBroker,
@@ -176,7 +177,7 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
     recreate: async (_, service, place) => world.recreate(nameOf(service, place)).id,
     dismiss: async (service, place) => world.remove(nameOf(service, place)),
     sendGuestsHome: async () => {
-      const stacks: readonly (string | null)[] = [guestStack, orderStack, handStack];
+      const stacks: readonly (string | null)[] = [guestStack, logsStack, orderStack, handStack];
       for (const {spec, id} of world.containers()) if (stacks.includes(spec.project)) world.remove(id);
     },
     close: () => {

@@ -1,0 +1,4 @@
+import {logCommandStories} from '../stories/log-command.js';
+import {storiesOnDemo} from './support/on-demo.js';
+
+storiesOnDemo('logs for scripts', logCommandStories);
