@@ -29,7 +29,7 @@ export const flags = [
   {long: 'follow', short: 'f', does: 'go on with new lines until ^C', on: ['logs']},
   {long: 'tail', short: 'n', value: 'N', does: 'the last N lines of each container (all when not given)', on: ['logs']},
   {long: 'since', value: 'TIME', does: 'from then on: 10m, 2h, 14:00, "yesterday 14:00", 2026-01-31T10:00', on: ['logs']},
-  {long: 'until', value: 'TIME', does: 'up to then', on: ['logs']},
+  {long: 'until', value: 'TIME', does: 'up to then; with -f it ends then', on: ['logs']},
   {long: 'grep', value: 'RE', does: 'only lines that match this regular expression', on: ['logs']},
   {long: 'level', value: 'LEVEL', does: 'only lines of this level or graver: debug, info, warn, error, fatal', on: ['logs']},
   {long: 'timestamps', short: 't', does: "the engine's time before each line", on: ['logs']},

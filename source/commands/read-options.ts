@@ -69,7 +69,8 @@ const refuseBesideRaw = (given: ReadonlyMap<FlagName, string>): void => {
 
 const logChoice = (given: ReadonlyMap<FlagName, string>, now: number): LogChoice => {
   const since = moment('since', given.get('since'), now);
-  const until = moment('until', given.get('until'), now, since);
+  // Of a log that goes on it is a time to come.
+  const until = moment('until', given.get('until'), now, since ?? (given.has('follow') ? now : null));
   if (since !== undefined && until !== undefined && until <= since) throw new UsageError('--until is not after --since');
   refuseBesideRaw(given);
   return {

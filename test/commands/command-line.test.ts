@@ -71,6 +71,12 @@ describe('what is typed', () => {
     });
   });
 
+  test('a time of day until which a log is followed is to come', () => {
+    const {until = 0} = read('logs shop -f --until 00:00').options.logs;
+    expect(until).toBeGreaterThan(now);
+    expect(read('logs shop --until 00:00').options.logs.until).toBeLessThanOrEqual(now);
+  });
+
   test('an expression of grep is taken as grep takes it: it may begin with a dash, and case counts', () => {
     const {grep} = readCommandLine(['logs', 'shop', '--grep', '-x\\-Y'], now).options.logs;
     expect(grep?.test('a-x-Yb')).toBe(true);
