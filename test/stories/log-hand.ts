@@ -80,9 +80,10 @@ export const logHandStories: Stories = engine => {
     await terminal.press('ctrl-u');
     await terminal.type('kept.log');
     await terminal.press('enter');
-    await terminal.sees(/saved to \S+kept\.log \(2 lines, /);
+    await terminal.sees(/saved to \S+kept\.log \(\d+ lines, /);
     const file = path.join(cwd, 'kept.log');
-    const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+    const written = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+    const lines = written.filter(line => !/^\S+ -- counter (?:created|started)$/.test(line));
     expect(lines.map(line => /^\d{4}-\d\d-\d\dT[\d:.]{12}Z .*counter line (\d+):/.exec(line)?.[1])).toEqual(['2', '4']);
     expect(fs.statSync(file).mode & 0o777).toBe(0o600);
     await terminal.press('ctrl-s', 'ctrl-u');
@@ -120,7 +121,7 @@ export const logHandStories: Stories = engine => {
     const terminal = await openList(engine(), {columns: 120, rows: 40, cwd});
     await select(terminal, handStack);
     await terminal.press('l');
-    await terminal.sees(/shop-hand {2}following · 2 containers/);
+    await terminal.sees(/shop-hand {2}2 containers · following/);
     await terminal.until(() => newest(terminal) >= 5, 'line 5');
     await terminal.press('ctrl-s', 'tab');
     await terminal.sees('raw: the whole logs of 2 containers, byte for byte, a file each in a new folder');
@@ -209,7 +210,9 @@ export const logHandStories: Stories = engine => {
   test('V selects, what moves extends it, c copies it', async () => {
     const {terminal} = await openLog();
     await terminal.until(() => newest(terminal) >= 9, 'line 9');
-    await terminal.press('space', 'g', 'j', 'V', 'j', 'j');
+    await terminal.press('space', '/');
+    await terminal.type('counter line 2:');
+    await terminal.press('enter', 'V', 'j', 'j');
     await terminal.sees('3 lines selected');
     expect(terminal.lines().filter(line => line.startsWith('▌'))).toHaveLength(3);
     terminal.picture(`stories/${engine().kind}-log-selection`);
@@ -234,7 +237,7 @@ export const logHandStories: Stories = engine => {
     const terminal = await openList(engine(), {columns: 120, rows: 40});
     await select(terminal, handStack);
     await terminal.press('l');
-    await terminal.sees(/shop-hand {2}following · 2 containers/);
+    await terminal.sees(/shop-hand {2}2 containers · following/);
     await terminal.until(
       () => / other .*line \d/.test(terminal.text()) && / counter .*line \d/.test(terminal.text()),
       'lines of both',
@@ -242,7 +245,7 @@ export const logHandStories: Stories = engine => {
     await terminal.press('&');
     await terminal.type('"line 3:"');
     await terminal.press('enter', 'space');
-    await terminal.sees(/shop-hand {2}paused/);
+    await terminal.sees(/shop-hand {2}2 containers · paused/);
     const chosenIn = (): string => / (counter|other) /.exec(terminal.selected() ?? '')?.[1] ?? '';
     await terminal.until(() => chosenIn() !== '', 'a chosen line');
     const chosen = chosenIn();
@@ -250,7 +253,7 @@ export const logHandStories: Stories = engine => {
     await terminal.sees(new RegExp(` ${chosen} {2}running · ${handStack}`));
     await terminal.sees('Overview');
     await terminal.press('esc');
-    await terminal.sees(/shop-hand {2}paused/);
+    await terminal.sees(/shop-hand {2}2 containers · paused/);
     await terminal.sees(/filter .*"line 3:"/);
     await terminal.press('O');
     await terminal.sees(new RegExp(`filter .*"line 3:" service=${chosen}`));
