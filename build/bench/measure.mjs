@@ -6,7 +6,8 @@ import {cpuOf, rssOf} from './engine.mjs';
 
 const {Terminal} = xterm;
 
-const open = (program, env) => {
+/** Starts it in a terminal; `until` resolves to the ms since then, or null. */
+export const open = (program, env) => {
   const screen = new Terminal({cols: 200, rows: 60, allowProposedApi: true});
   const started = performance.now();
   const child = spawn(program.command, program.args, {cols: 200, rows: 60, env});
@@ -40,13 +41,13 @@ const open = (program, env) => {
     if (!state.ended) child.kill('SIGKILL');
     await exited;
   };
-  return {child, state, until, close};
+  return {child, state, text, until, close};
 };
 
 const shown = program => text => text.includes(program.sees);
 const filled = program => text =>
   text.split('\n').some(line => line.includes(program.sees === 'CONTAINER ID' ? '%' : program.sees) && program.memory.test(line));
-const quantile = (values, share) =>
+export const quantile = (values, share) =>
   values.length === 0 ? null : [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
 /** Time from a key to the first output that draws the selection (or any, where the program's is not known). */

@@ -19,6 +19,7 @@ export const flags = [
   {long: 'demo', does: 'an engine of its own with five stacks, to look around: nothing in it is real'},
   {long: 'read-only', does: 'refuse everything that changes something'},
   {long: 'interval', value: 'SECONDS', does: 'between two samples'},
+  {long: 'log-memory', value: 'MB', does: 'what the log screen holds of a log (32); older lines are let go'},
   {long: 'ascii', does: 'draw with ASCII only'},
   {long: 'no-color', does: 'without colours (NO_COLOR does the same)'},
   {long: 'version', short: 'v', does: 'the version'},

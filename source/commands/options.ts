@@ -8,6 +8,8 @@ export interface Options {
   readonly readOnly: boolean;
   /** Between two samples, in ms; undefined when not asked for. */
   readonly intervalMs: number | undefined;
+  /** Memory of one log on the screen, bytes; undefined when not asked for. */
+  readonly logBytes: number | undefined;
   readonly ascii: boolean;
   readonly noColour: boolean;
   readonly json: boolean;

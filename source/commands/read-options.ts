@@ -22,6 +22,15 @@ const timeout = (text: string | undefined): number | undefined => {
   return seconds * 1000;
 };
 
+/** Megabytes; in bytes. */
+const memory = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const megabytes = Number(text);
+  if (text.trim() === '' || !Number.isFinite(megabytes) || megabytes < 1 || megabytes > 4096)
+    throw new UsageError(`--log-memory ${text}: megabytes between 1 and 4096 are wanted, as in --log-memory 64`);
+  return Math.round(megabytes * 1024 * 1024);
+};
+
 const tail = (text: string | undefined): number | 'all' => {
   if (text === undefined || text === 'all') return 'all';
   if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--tail ${text}: a number of lines is wanted, or all, as in --tail 100`);
@@ -98,6 +107,7 @@ export const readOptions = (given: ReadonlyMap<FlagName, string>, now: number): 
     demo,
     readOnly: given.has('read-only'),
     intervalMs: interval(given.get('interval')),
+    logBytes: memory(given.get('log-memory')),
     ascii: given.has('ascii'),
     noColour: given.has('no-color'),
     json: given.has('json'),

@@ -97,6 +97,7 @@ const show = async (
     filter,
     intervalMs: options.intervalMs ?? null,
     readOnly: options.readOnly,
+    logBytes: options.logBytes,
     now: Date.now(),
   });
   const store = createStore(notice === null ? beginning : notify(beginning, notice, 'warn', 15_000));

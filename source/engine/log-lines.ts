@@ -1,6 +1,6 @@
 import type {LogLine} from '../model/log-line.js';
-import {createFrameReader} from './frames.js';
-import {stampAt} from './log-time.js';
+import {createPayloadReader} from './frames.js';
+import {fixedStamp, fixedStampAt, stampAt} from './log-time.js';
 
 export interface LogReader {
   /** The lines these bytes completed. */
@@ -15,8 +15,6 @@ export const CUT_MARK = ' … (line cut at 1 MiB)';
 const PART = 16_384;
 /** Podman's parts are smaller; nobody's are as small as this. */
 const SMALLEST_PART = 4096;
-/** Docker's timestamps are all of one length: nine digits, UTC. */
-const FIXED_STAMP = '2006-01-02T15:04:05.000000000Z '.length;
 const STAMP_END = 'Z ';
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
@@ -43,8 +41,14 @@ function createFramedReader(): LogReader {
     if (line) lines.push(finish(line, stream, complete));
     open[stream] = null;
   };
-  const frames = createFrameReader((type, payload) => {
+  const frames = createPayloadReader((type, bytes, start, end) => {
     const stream = type === 2 || type === 3 ? 'stderr' : 'stdout';
+    const whole = open[stream] === null ? wholeLine(bytes, start, end, stream) : null;
+    if (whole) {
+      lines.push(whole);
+      return;
+    }
+    const payload = bytes.subarray(start, end);
     const stamp = stampAt(payload);
     const time = stamp?.time ?? null;
     const before = open[stream];
@@ -75,6 +79,17 @@ function createFramedReader(): LogReader {
       return taken();
     },
   };
+}
+
+/** A usual entry, as nearly all are: Docker's own stamp, and one line with its newline. null when it is anything else. */
+function wholeLine(bytes: Buffer, start: number, end: number, stream: LogLine['stream']): LogLine | null {
+  if (bytes[end - 1] !== NEWLINE || end - start > PART) return null;
+  const time = fixedStampAt(bytes, start, end);
+  if (time === null) return null;
+  const from = start + fixedStamp;
+  if (bytes.indexOf(NEWLINE, from) !== end - 1) return null;
+  const text = bytes.toString('utf8', from, bytes[end - 2] === RETURN && end - 2 >= from ? end - 2 : end - 1);
+  return {time, stream, text, complete: true};
 }
 
 /** No frames: lines, each after its timestamp. */
@@ -119,7 +134,7 @@ function splitRuns(bytes: Buffer): {time: bigint | null; pieces: Buffer[]}[] {
     const end = Math.min(from + PART, bytes.length);
     const part = bytes.subarray(from, end);
     for (let at = part.indexOf(STAMP_END); at >= 0; at = part.indexOf(STAMP_END, at + 1)) {
-      const start = at + STAMP_END.length - FIXED_STAMP;
+      const start = at + STAMP_END.length - fixedStamp;
       const later = start >= 0 ? stampAt(part, start) : null;
       if (later && later.time > stamp.time)
         return [{time: stamp.time, pieces: [...pieces, part.subarray(0, start)]}, ...splitRuns(bytes.subarray(from + start))];

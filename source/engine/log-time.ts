@@ -30,6 +30,34 @@ export function stampAt(bytes: Buffer, offset = 0): Stamp | null {
   return {time: lastSecondNs + BigInt(fraction.padEnd(9, '0')), length: whole.length};
 }
 
+/** Docker's own form is always this long: nine digits, UTC, and a space. */
+export const fixedStamp = '2006-01-02T15:04:05.000000000Z '.length;
+const secondsLength = '2006-01-02T15:04:05'.length;
+const knownSecond = Buffer.alloc(secondsLength);
+let knownSecondNs: bigint | null = null;
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
+
+/** Nanoseconds of a stamp in Docker's own form, which takes `fixedStamp` bytes; null when there is another one there, or none. */
+export function fixedStampAt(bytes: Buffer, from: number, to: number): bigint | null {
+  if (to - from < fixedStamp || bytes[from + 29] !== 0x5a || bytes[from + 30] !== 0x20 || bytes[from + 19] !== 0x2e) return null;
+  let same = knownSecondNs !== null;
+  for (let at = secondsLength - 1; same && at >= 0; at--) same = bytes[from + at] === knownSecond[at];
+  if (!same) {
+    const stamp = stampAt(bytes, from);
+    if (stamp === null || stamp.length !== fixedStamp) return null;
+    bytes.copy(knownSecond, 0, from, from + secondsLength);
+    knownSecondNs = lastSecondNs;
+    return stamp.time;
+  }
+  let fraction = 0;
+  for (let at = from + secondsLength + 1; at < from + 29; at++) {
+    if (!isDigit(bytes[at])) return null;
+    fraction = fraction * 10 + (bytes[at] ?? 0) - 0x30;
+  }
+  return knownSecondNs === null ? null : knownSecondNs + BigInt(fraction);
+}
+
 /** As the query `since` and `until` take it: seconds with a fraction. A number is ms since 1970, a bigint ns. */
 export function secondsOf(time: number | bigint): string {
   const ns = typeof time === 'bigint' ? time : BigInt(Math.round(time * 1000)) * 1000n;

@@ -1,10 +1,13 @@
 import type {Line} from '../engine/call.js';
+import type {LogItem} from '../model/log-entry.js';
 import type {RangeRequest} from '../model/log-range.js';
 import type {LogSource} from '../state/logs.js';
+import {type Piece, packedPieces} from '../state/packed-lines.js';
 import type {State} from '../state/state.js';
+import {itemsOfPieces} from '../state/unpack.js';
 import type {OlderLines} from './log-older.js';
 import {readPastEvents} from './log-past-events.js';
-import type {ItemDraft, LogReading, MarkDraft} from './log-reading.js';
+import type {LogReading, MarkDraft} from './log-reading.js';
 
 export interface OpeningOptions {
   readonly engine: Line;
@@ -21,7 +24,7 @@ export interface OpeningOptions {
  */
 export class LogOpening {
   readonly #options: OpeningOptions;
-  readonly #collected: ItemDraft[] = [];
+  readonly #collected: LogItem[] = [];
   #past: readonly MarkDraft[] | null = null;
   /** Resolves when the engine has told of the past. */
   readonly heard: Promise<void>;
@@ -37,15 +40,16 @@ export class LogOpening {
   }
 
   /** What can be shown, about `bytes` of it at most, and it is all; null as long as more is kept back. */
-  take(bytes: number): readonly ItemDraft[] | null {
+  take(bytes: number): readonly Piece[] | null {
     const {reading, request, older} = this.#options;
     if (this.#past === null) return null;
-    this.#collected.push(...reading.take(bytes));
-    if (request.tail === 'all') return this.#collected;
+    const {pieces} = reading.take(bytes);
+    if (request.tail === 'all') return pieces;
+    this.#collected.push(...itemsOfPieces(pieces));
     const cut = reading.olderThanTail();
     if (!cut) return null;
-    this.#collected.push(...reading.takePast());
-    return older.keepUnsure(this.#collected, cut);
+    this.#collected.push(...itemsOfPieces(reading.takePast().pieces));
+    return packedPieces(older.keepUnsure(this.#collected, cut));
   }
 
   async #hear(): Promise<void> {

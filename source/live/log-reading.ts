@@ -1,12 +1,16 @@
-import {delay} from '../engine/abort.js';
+import {delay, onAbort} from '../engine/abort.js';
 import type {Line} from '../engine/call.js';
 import {EngineError} from '../engine/errors.js';
 import {followLogs, isAway} from '../engine/logs.js';
 import type {LogMark} from '../model/log-entry.js';
-import {Merger} from '../model/log-merge.js';
+import {firstTail} from '../model/log-range.js';
+import {MergeOrder, type Run} from '../model/merge-order.js';
 import type {LogLife, LogTarget} from '../state/log-targets.js';
 import type {SourceState} from '../state/logs.js';
+import type {PackedLines, Piece} from '../state/packed-lines.js';
 import {createIntake, type LogDraft} from './log-intake.js';
+import {LogLag} from './log-lag.js';
+import {LogQueue} from './log-queue.js';
 
 export interface ReadRequest {
   readonly tail: number | 'all';
@@ -15,6 +19,9 @@ export interface ReadRequest {
   /** ms since 1970; it is read up to then, and not followed. */
   readonly until?: number;
 }
+
+/** How a source stood whose lines are left out from there on. */
+type Left = Pick<LogLag, 'newest' | 'rate'>;
 
 export interface ReadingOptions {
   readonly signal: AbortSignal;
@@ -25,6 +32,12 @@ export interface ReadingOptions {
 
 export type MarkDraft = Omit<LogMark, 'seq'> & {seq: number};
 export type ItemDraft = LogDraft | MarkDraft;
+
+/** Lines in order, to be read before the next are taken. */
+export interface LogBatch {
+  readonly pieces: readonly Piece[];
+  readonly count: number;
+}
 
 /** Lines of different containers are put in order when they come within this time. */
 const windowMs = 200;
@@ -39,39 +52,45 @@ const quietLooks = 3;
 const watchMs = 500;
 /** A container that stopped may be back so soon: until then others wait for its first lines. */
 const backSoonMs = 1500;
-/** What waits to be shown; the engine's streams are not read beyond it. */
-const mostWaiting = 20_000;
-const mostWaitingBytes = 6 * 1024 * 1024;
+/** What waits to be shown; the engine's streams are not read beyond it. Some 25,000 usual lines: a flood beside a quiet container waits for it. */
+const mostWaitingBytes = 4 * 1024 * 1024;
+/** Of a line that waits, beside its text. */
+const lineOverhead = 40;
 
 interface Open {
   readonly name: string;
+  readonly target: LogTarget;
   readonly index: number;
+  readonly lag: LogLag;
+  readonly stop: () => void;
   /** Lines that have been asked for at most. */
   readonly tail: number | 'all';
   received: number;
   /** `received` at the last look, and how many looks have found the same. */
   looked: number;
   quietLooks: number;
-  openedAt: number;
   /** The engine has answered. */
   isOpen: boolean;
-  lastAt: number;
+  openedAt: number;
   waitingSince: number | null;
-  /** ns of the newest line. */
-  newest: bigint | null;
-  /** Least distance seen between a line's time and its arrival: the clocks' difference. */
-  leastLag: number;
-  lag: number;
 }
+
+let streams = 0;
+
+/** Of the queue of marks. */
+const marksName = 'events';
 
 /** The streams of one view's sources, merged. It lives as long as its signal. */
 export class LogReading {
   readonly #engine: Line;
   readonly #options: ReadingOptions;
-  readonly #merger = new Merger<ItemDraft>(windowMs, openingMs);
+  readonly #order = new MergeOrder(windowMs, openingMs);
+  readonly #queues = new Map<string, LogQueue>();
+  readonly #spare: PackedLines[] = [];
   readonly #open = new Map<string, Open>();
   readonly #tasks = new Set<Promise<void>>();
-  readonly #marks = new Set<MarkDraft>();
+  /** Marks that wait, in their own queue. */
+  readonly #marks: MarkDraft[] = [];
   #bytes = 0;
   #drained: (() => void)[] = [];
 
@@ -82,63 +101,83 @@ export class LogReading {
 
   /** Reads a container's log, as source `index`, until the signal. */
   follow(target: LogTarget, index: number, request: ReadRequest): void {
-    const name = `${index} ${target.id}`;
-    this.#merger.open(name);
-    const open = {
-      ...{name, index, tail: request.tail, received: 0, looked: -1, quietLooks: 0},
-      openedAt: Date.now(),
-      isOpen: false,
-      lastAt: 0,
-      waitingSince: null,
-      newest: null,
-      leastLag: Number.POSITIVE_INFINITY,
-      lag: 0,
+    this.#follow(target, index, request, new LogLag(), null);
+  }
+
+  #follow(target: LogTarget, index: number, request: ReadRequest, lag: LogLag, left: Left | null): void {
+    const name = `${++streams} ${index} ${target.id}`;
+    const controller = new AbortController();
+    const release = onAbort(this.#options.signal, () => controller.abort());
+    const open: Open = {
+      ...{name, target, index, lag, stop: () => controller.abort(), tail: request.tail},
+      ...{received: 0, looked: -1, quietLooks: 0, isOpen: false, openedAt: Date.now(), waitingSince: null},
     };
+    this.#order.open(name);
     this.#open.set(name, open);
-    const task: Promise<void> = this.#read(target, index, request, open).finally(() => {
-      this.#merger.close(name);
+    const task: Promise<void> = this.#read(open, request, left, controller.signal).finally(() => {
+      release();
+      this.#order.close(name);
       this.#open.delete(name);
       this.#tasks.delete(task);
     });
     this.#tasks.add(task);
   }
 
+  /** Looked at ten times a second: sources that cannot catch up go on with their newest lines, and it is said what was left out. */
+  leaveOut(): void {
+    for (const {name, target, index, lag, stop} of [...this.#open.values()]) {
+      if (!lag.isLost() || lag.newest === null) continue;
+      stop();
+      this.#open.delete(name);
+      this.#follow(target, index, {tail: firstTail, since: lag.newest + 1n}, new LogLag(lag), {
+        newest: lag.newest,
+        rate: lag.rate,
+      });
+    }
+  }
+
   /** An event, to be put between the lines by its time. */
   mark(mark: MarkDraft): void {
-    this.#marks.add(mark);
-    this.#bytes += mark.text.length;
-    this.#merger.push('events', mark, mark.time, Date.now());
+    this.#marks.push(mark);
+    this.#push(marksName, mark, Date.now());
   }
 
   /** Those that have not found their place between the lines yet. */
   waitingMarks(): readonly MarkDraft[] {
-    return [...this.#marks];
+    return this.#marks;
   }
 
   /** What has come of the past, in order, once all of it has: but for its last moment, in which others may still be on their way. */
-  takePast(): ItemDraft[] {
-    return this.#taken(this.#merger.take(Date.now(), undefined, this.#merger.newest - windowMs));
+  takePast(): LogBatch {
+    return this.#taken(this.#order.take(Date.now(), undefined, this.#order.newest - windowMs));
   }
 
-  /** What is in order by now, about `bytes` of it at most. */
-  take(bytes: number): ItemDraft[] {
+  /** What is in order by now, about `bytes` of it at most. What was taken before can be read no longer. */
+  take(bytes: number): LogBatch {
     const now = Date.now();
     for (const open of this.#open.values()) {
       if (open.waitingSince === null) {
-        if (open.openedAt > 0 && now - Math.max(open.openedAt, open.lastAt) > quietMs) this.#merger.opened(open.name);
-      } else if (now - open.waitingSince > backSoonMs) this.#merger.close(open.name);
+        if (open.openedAt > 0 && now - Math.max(open.openedAt, open.lag.lastAt) > quietMs) this.#order.opened(open.name);
+      } else if (now - open.waitingSince > backSoonMs) this.#order.close(open.name);
     }
-    const average = 20 + this.#bytes / Math.max(1, this.#merger.size);
-    return this.#taken(this.#merger.take(now, Math.max(1, Math.floor(bytes / average))));
+    const average = this.#bytes / Math.max(1, this.#order.size);
+    return this.#taken(this.#order.take(now, Math.max(1, Math.floor(bytes / Math.max(1, average)))));
   }
 
-  #taken(taken: ItemDraft[]): ItemDraft[] {
-    for (const item of taken) {
-      this.#bytes -= item.text.length;
-      if (item.kind === 'mark') this.#marks.delete(item);
+  #taken(runs: readonly Run[]): LogBatch {
+    for (const [source, queue] of this.#queues) {
+      queue.release();
+      if (queue.isEmpty) this.#queues.delete(source);
+    }
+    for (const {source, count} of runs) if (source === marksName) this.#marks.splice(0, count);
+    const pieces = runs.flatMap(({source, count}) => this.#queues.get(source)?.take(count) ?? []);
+    let count = 0;
+    for (const {lines, from, to} of pieces) {
+      count += to - from;
+      this.#bytes -= lines.startOf(to) - lines.startOf(from) + (to - from) * lineOverhead;
     }
     this.#resume();
-    return taken;
+    return {pieces, count};
   }
 
   /**
@@ -159,22 +198,30 @@ export class LogReading {
     return all.every(isDone) ? new Set(all.filter(isFull).map(({index}) => index)) : null;
   }
 
-  /** ms that the newest lines are behind; 0 while nothing is known. */
-  lag(): number {
-    return Math.max(0, ...[...this.#open.values()].map(open => open.lag));
-  }
-
   /** ns of the newest line read of a source; null when there is none. */
   newest(index: number, id: string): bigint | null {
-    return this.#open.get(`${index} ${id}`)?.newest ?? null;
+    for (const open of this.#open.values()) if (open.index === index && open.target.id === id) return open.lag.newest;
+    return null;
   }
 
   /** Resolves when all streams have ended; they do so when the signal is aborted. */
   async ended(): Promise<void> {
-    this.#merger.clear();
+    this.#order.clear();
+    for (const queue of this.#queues.values()) queue.clear();
+    this.#queues.clear();
     this.#bytes = 0;
     this.#resume();
     await Promise.allSettled(this.#tasks);
+  }
+
+  #push(source: string, item: ItemDraft, now: number): void {
+    let queue = this.#queues.get(source);
+    if (!queue) {
+      queue = new LogQueue(this.#spare);
+      this.#queues.set(source, queue);
+    }
+    this.#bytes += queue.push(item) + lineOverhead;
+    this.#order.push(source, item.time, now);
   }
 
   #resume(): void {
@@ -183,9 +230,11 @@ export class LogReading {
     for (const resume of waiting) resume();
   }
 
-  async #read(target: LogTarget, index: number, request: ReadRequest, open: Open): Promise<void> {
-    const {signal, onState, lifeOf} = this.#options;
+  async #read(open: Open, request: ReadRequest, left: Left | null, signal: AbortSignal): Promise<void> {
+    const {onState, lifeOf} = this.#options;
+    const {name, target, index, lag} = open;
     const intake = createIntake(index);
+    let before = left;
     const tell = (state: SourceState): void => {
       if (!signal.aborted) onState(index, target.id, state);
     };
@@ -197,18 +246,17 @@ export class LogReading {
         signal,
         restarted: async inner => {
           await runsAgain(() => lifeOf(target.id), inner);
-          this.#merger.open(open.name);
+          this.#order.open(name);
         },
         onLines: lines => {
           const now = Date.now();
           open.received += lines.length;
-          for (const line of lines) {
-            const entry = intake(line);
-            this.#bytes += entry.text.length;
-            this.#merger.push(open.name, entry, entry.time, now);
-          }
-          this.#seen(open, lines.at(-1)?.time ?? null, now);
-          if (this.#merger.size < mostWaiting && this.#bytes < mostWaitingBytes) return;
+          const mark = before && leftOut(before, lines[0]?.time ?? null);
+          before = null;
+          if (mark) this.#push(name, mark, now);
+          for (const line of lines) this.#push(name, intake(line), now);
+          lag.seen(lines.at(-1)?.time ?? null, lines.length, now);
+          if (this.#bytes < mostWaitingBytes) return;
           return new Promise(resolve => this.#drained.push(resolve));
         },
         onState: (state, error) => {
@@ -218,8 +266,8 @@ export class LogReading {
             open.isOpen = true;
           }
           open.waitingSince = state === 'waiting' ? now : null;
-          if (state === 'ended') this.#merger.close(open.name);
-          else this.#merger.open(open.name);
+          if (state === 'ended') this.#order.close(name);
+          else this.#order.open(name);
           if (state === 'ended') tell({kind: request.until === undefined ? 'gone' : 'read'});
           else if (error && !isAway(error)) tell({kind: 'failed', message: error.message, hint: error.hint});
           else tell({kind: state});
@@ -231,16 +279,17 @@ export class LogReading {
       else tell({kind: 'failed', message: known?.message ?? String(error), hint: known?.hint ?? ''});
     }
   }
-
-  #seen(open: Open, time: bigint | null, now: number): void {
-    open.lastAt = now;
-    if (time === null) return;
-    open.newest = time;
-    const distance = now - Number(time) / 1e6;
-    open.leastLag = Math.min(open.leastLag, distance);
-    open.lag = distance - open.leastLag;
-  }
 }
+
+/** What lies between the last line before and the first one after; the engine does not count it, so its number is told about. */
+const leftOut = ({newest, rate}: Left, first: bigint | null): MarkDraft | null => {
+  if (newest === null || first === null || first <= newest) return null;
+  const seconds = Number(first - newest) / 1e9;
+  const count = Number((rate * seconds).toPrecision(2));
+  const some = String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const text = `skipped here: ${seconds.toFixed(1)} s, some ${some} lines: they come faster than they can be read`;
+  return {kind: 'mark', seq: 0, time: Number(first) / 1e6, tone: 'warn', text};
+};
 
 /** Resolves when a container runs, or has run since; the list's own watch tells. */
 const runsAgain = async (now: () => LogLife | undefined, signal: AbortSignal): Promise<void> => {

@@ -1,8 +1,8 @@
 import {delay} from '../engine/abort.js';
 import type {Line} from '../engine/call.js';
-import type {LogItem} from '../model/log-entry.js';
 import {firstTail, isOpenEnded, type LogRange, requestOf} from '../model/log-range.js';
 import {budgetForFrame, lookFurther} from '../state/log-find.js';
+import {isMark} from '../state/log-flags.js';
 import {emptyRing, firstSeq} from '../state/log-ring.js';
 import {type LogTarget, logLife, logTargets, logTitle} from '../state/log-targets.js';
 import {
@@ -13,22 +13,22 @@ import {
   type LogSource,
   type LogView,
   type SourceState,
+  withBatch,
   withLines,
   withSource,
 } from '../state/logs.js';
+import type {Piece} from '../state/packed-lines.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {childOf} from './desk.js';
 import type {OlderSource} from './lines-before.js';
 import {LogHistory} from './log-history.js';
 import {LogOpening} from './log-opening.js';
-import {type ItemDraft, LogReading, type MarkDraft, openingLookMs, type ReadRequest} from './log-reading.js';
+import {LogReading, type MarkDraft, openingLookMs, type ReadRequest} from './log-reading.js';
 import {mergedTargets} from './merged-targets.js';
 
 /** The screen is told of new lines so often at most. */
 const tickMs = 100;
-/** A view that follows is never further behind than this: what lies between is skipped, and said. */
-const mostLagMs = 3000;
 const rateTicks = 20;
 
 let views = 0;
@@ -121,16 +121,17 @@ class LogSession {
     // Of a range that ends nothing is skipped: it is read on.
     if (this.#heldSince !== null && !holds && view.place === null && isOpenEnded(view.range) && now - this.#heldSince > 1000)
       this.#skip('the view was paused and full');
-    if (!holds && view.place === null && this.#reading.lag() > mostLagMs && this.#range.kind === 'tail')
-      this.#skip('lines came faster than they can be read');
+    if (!holds && view.place === null && isOpenEnded(view.range)) this.#reading.leaveOut();
     if (!holds) this.#heldSince = null;
     else this.#heldSince ??= now;
     const opened = this.#opening;
-    const items = holds ? [] : this.#numbered(this.#take(view.place ? view.limit / 8 : view.limit));
-    const rate = this.#rate(items);
+    const pieces = holds ? [] : this.#take(view.place ? view.limit / 8 : view.limit);
+    const seq = this.#seq;
+    for (const {from, to} of pieces) this.#seq += to - from;
+    const rate = this.#rate(pieces);
     this.#update(current => {
       const further = furtherSearched(current);
-      const next = withLines(further, items);
+      const next = withBatch(further, pieces, seq);
       return next.rate === rate && next.held === holds ? next : {...next, rate, held: holds};
     });
     if (opened !== this.#opening) this.#history.older.settled(this.#view()?.ring ?? emptyRing);
@@ -181,11 +182,11 @@ class LogSession {
   }
 
   /** What can be shown by now, about `bytes` of it at most. */
-  #take(bytes: number): readonly ItemDraft[] {
-    if (!this.#opening) return this.#reading.take(bytes);
-    const items = this.#opening.take(bytes);
-    if (items) this.#opening = null;
-    return items ?? [];
+  #take(bytes: number): readonly Piece[] {
+    if (!this.#opening) return this.#reading.take(bytes).pieces;
+    const pieces = this.#opening.take(bytes);
+    if (pieces) this.#opening = null;
+    return pieces ?? [];
   }
 
   #tell(index: number, id: string, state: SourceState): void {
@@ -245,8 +246,8 @@ class LogSession {
     });
     for (const mark of marks) this.#reading.mark(mark);
     const text = `lines were skipped here: ${why}`;
-    const items = this.#numbered([{kind: 'mark', seq: 0, time: null, tone: 'warn', text}]);
-    this.#update(current => withLines(current, items));
+    const seq = this.#seq++;
+    this.#update(current => withLines(current, [{kind: 'mark', seq, time: null, tone: 'warn', text}]));
   }
 
   #again(requestFor: (index: number, id: string) => ReadRequest): void {
@@ -272,15 +273,9 @@ class LogSession {
     this.#update(view => ({...view, events: view.events.filter(event => !events.includes(event))}));
   }
 
-  #numbered(items: readonly ItemDraft[]): readonly LogItem[] {
-    for (const item of items) item.seq = this.#seq++;
-    return items;
-  }
-
   /** Lines a second over the last two seconds; told once a second. What was written before is no part of it. */
-  #rate(items: readonly LogItem[]): number {
-    const fresh = items.filter(({kind, time}) => kind === 'line' && (time === null || time >= this.#since));
-    this.#counts.push(fresh.length);
+  #rate(pieces: readonly Piece[]): number {
+    this.#counts.push(freshIn(pieces, this.#since));
     if (this.#counts.length > rateTicks) this.#counts.shift();
     const before = this.#view()?.rate ?? 0;
     if (this.#ticks % 10 !== 0) return before;
@@ -291,6 +286,14 @@ class LogSession {
 const sourceOf = ({key, id, label}: LogTarget): LogSource => ({key, id, label, state: {kind: 'opening'}});
 
 const markOf = ({time, tone, text}: LogEvent): MarkDraft => ({kind: 'mark', seq: 0, time, tone, text});
+
+/** Lines that were written since then. */
+const freshIn = (pieces: readonly Piece[], since: number): number => {
+  let count = 0;
+  for (const {lines, from, to} of pieces)
+    for (let at = from; at < to; at += 1) if (!isMark(lines.flags[at] ?? 0) && !((lines.times[at] ?? 0) < since)) count += 1;
+  return count;
+};
 
 /** A paused view that is full: what lies before its place is let go for new lines only as long as half of it is left. */
 const isFullBefore = ({place, ring, limit}: LogView): boolean => {

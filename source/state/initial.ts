@@ -1,7 +1,7 @@
 import {nothingKnown} from '../model/service.js';
 import {viewpointOf} from '../model/viewpoint.js';
 import {noFindings} from '../model/why/findings.js';
-import {firstLogLook} from './logs.js';
+import {firstLogLook, usualLogBytes} from './logs.js';
 import type {State} from './state.js';
 import {noTrends} from './trends.js';
 import {initialView} from './view.js';
@@ -14,6 +14,8 @@ export interface Beginning {
   readonly filter: string;
   readonly intervalMs: number | null;
   readonly readOnly: boolean;
+  /** Bytes of one log on the screen; left out: 32 MB. */
+  readonly logBytes?: number | undefined;
   readonly now: number;
 }
 
@@ -49,6 +51,7 @@ export const initialState = (beginning: Beginning): State => ({
   now: beginning.now,
   logs: null,
   logSave: null,
+  logBytes: beginning.logBytes ?? usualLogBytes,
   logLook: firstLogLook,
   commands: null,
   topics: null,

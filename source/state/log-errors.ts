@@ -1,5 +1,5 @@
 import {isError, type LogLevel} from '../model/log-level.js';
-import {isContinuing, isMark, levelIn} from './log-pack.js';
+import {isContinuing, isMark, levelIn} from './log-flags.js';
 import {flagsOf, type LogBlock, type LogRing, timesOf} from './log-ring.js';
 
 interface BlockTimes {

@@ -1,4 +1,4 @@
-import {isContinuing, isMark, isRepeating} from './log-pack.js';
+import {isContinuing, isMark, isRepeating} from './log-flags.js';
 import {flagsOf, type LogBlock, sourcesOf} from './log-ring.js';
 
 /** Which items of a block, by their place in it. Kept for every block: the items themselves would be the ring once more. */

@@ -1,6 +1,6 @@
 import {type Budget, budgetForFrame, groupsIn, hitsIn, type Places} from './log-find.js';
+import {isContinuing, isGrave, isMark} from './log-flags.js';
 import {chosenIn, type Page, pauseView, placed, showItem} from './log-moves.js';
-import {isContinuing, isGrave, isMark} from './log-pack.js';
 import {blockIndexOf, flagsOf, type LogBlock, timesOf} from './log-ring.js';
 import {headSeq, isAbove, isOpen, type LogRow, rowSeq, rowsIn, walkRows} from './log-rows.js';
 import type {LogPlace, LogView} from './logs.js';

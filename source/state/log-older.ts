@@ -1,7 +1,7 @@
 import type {LogEntry, LogItem} from '../model/log-entry.js';
 import {type Budget, budgetForFrame, shownIn} from './log-find.js';
+import {isMark} from './log-flags.js';
 import {type Page, scrollView, toFirst} from './log-moves.js';
-import {isMark} from './log-pack.js';
 import {blockIndexOf, flagsOf, itemsOf, type LogRing, sourcesOf, withOlderItems} from './log-ring.js';
 import type {LogView} from './logs.js';
 

@@ -1,109 +1,153 @@
-import type {LogEntry, LogItem, LogMark} from '../model/log-entry.js';
-import {type LogLevel, logLevels} from '../model/log-level.js';
+import {releaseSlab, type Slab, type Stored, store, unstore} from './log-slab.js';
+import type {PackedLines} from './packed-lines.js';
 
-/**
- * Memory of a pack's text, used again when the pack was let go: left to the garbage collector, a flood would hold as much again. Only
- * the owner may read it.
- */
-interface Slab {
-  readonly bytes: Buffer;
-  owner: Pack | null;
-}
-
-/** Text that goes into one slab. */
-export const slabBytes = 64 * 1024;
-
-/**
- * Items as a few byte arrays. A flood makes hundreds of thousands of lines, which as objects cost twice their text and keep the garbage
- * collector busy; packed they are some bytes that it never looks into.
- */
-export interface Pack {
-  readonly slab: Slab;
-  /** Bytes of text in it. */
-  readonly length: number;
-  readonly encoding: 'latin1' | 'utf8';
+/** What is known of the items of a block besides their text, by their places. */
+export interface Columns {
+  /** ms since 1970, NaN where the engine told none. */
   readonly times: Float64Array;
+  /** As log-flags.ts reads them. */
   readonly flags: Uint8Array;
+  /** 0 of a mark. */
   readonly sources: Uint16Array;
 }
 
-const wide = /[^\u0000-\u00ff]/;
-const tones: readonly LogMark['tone'][] = ['good', 'warn', 'bad', 'info'];
+/** Bytes that an item takes beside its text, and those of the objects around a pack, as measured in V8. */
+const itemBytes = 11;
+const overhead = 1500;
+const overheadDeflated = 700;
+/** What does not get a quarter smaller is kept as it is. */
+const worthIt = 0.75;
 
-/** Bits: 0–2 level + 1 or tone, 3 stderr, 4 continues, 5 mark, 6 repeats. */
-export const flagsOfItem = (item: LogItem): number =>
-  item.kind === 'mark'
-    ? 32 | tones.indexOf(item.tone)
-    : (item.level === null ? 0 : logLevels.indexOf(item.level) + 1) |
-      (item.stderr ? 8 : 0) |
-      (item.continues ? 16 : 0) |
-      (item.repeats ? 64 : 0);
+/** Loaded when it is first needed, which the first screen never does. */
+const zlib = (): typeof import('node:zlib') => process.getBuiltinModule('node:zlib');
 
-const errorFlag = logLevels.indexOf('error') + 1;
+/** A block is 64 KB: a window of 8 KB makes it no larger, in a quarter of the memory, and quicker. */
+const windowBits = 13;
+const quick = {level: 1, windowBits, memLevel: 6};
+const smaller = (bytes: Uint8Array): Buffer => zlib().deflateRawSync(bytes, quick);
+/** `length` is what it will be. */
+const larger = (bytes: Uint8Array, length: number): Buffer =>
+  zlib().inflateRawSync(bytes, {windowBits, chunkSize: Math.max(64, length)});
 
-export const isMark = (flags: number): boolean => (flags & 32) !== 0;
-export const isStderr = (flags: number): boolean => (flags & 8) !== 0;
-export const isContinuing = (flags: number): boolean => (flags & 16) !== 0;
-export const isRepeating = (flags: number): boolean => (flags & 64) !== 0;
-/** The level of a line; null of a mark. */
-export const levelIn = (flags: number): LogLevel | null => (isMark(flags) ? null : (logLevels[(flags & 7) - 1] ?? null));
+/** Columns inflated not long ago. */
+const inflated = new Map<Pack, Columns>();
+const mostInflated = 8;
 
-/** Whether these are the flags of an error or a mark. */
-export const isGrave = (flags: number): boolean => isMark(flags) || (flags & 7) >= errorFlag;
+/**
+ * Items of a block as bytes: their text (UTF-8, a newline after each) in a slab, and columns. What is older is deflated: logs get five to
+ * ten times smaller, for a third of what it costs to take them in, and what was inflated to be looked at is not kept.
+ */
+export class Pack {
+  readonly count: number;
+  /** Bytes of text. */
+  readonly length: number;
+  /** Times of the first and of the last item, as in the columns. */
+  readonly firstTime: number;
+  readonly lastTime: number;
+  readonly #ascii: boolean;
+  readonly #owner: object;
+  #slab: Slab | null;
+  #columns: Columns | null;
+  /** Columns, then text. */
+  #deflated: Stored | null = null;
+  #textAt = 0;
 
-/** A line is one line: a break in it would be taken for the next one. */
-const lineOf = ({text}: LogItem): string => (text.includes('\n') ? text.replaceAll('\n', ' ') : text);
+  /** The lines as they are now; stays the same when more are added. `isWhole`: no more will be. */
+  constructor(lines: PackedLines, isWhole: boolean) {
+    const {slab, owner, count, length, ascii, times, flags, sources} = lines;
+    this.count = count;
+    this.length = length;
+    this.firstTime = times[0] ?? Number.NaN;
+    this.lastTime = times[count - 1] ?? Number.NaN;
+    this.#ascii = ascii;
+    this.#owner = owner;
+    this.#slab = slab;
+    this.#columns = isWhole
+      ? {times: times.slice(0, count), flags: flags.slice(0, count), sources: sources.slice(0, count)}
+      : {times: times.subarray(0, count), flags: flags.subarray(0, count), sources: sources.subarray(0, count)};
+  }
 
-export const packOf = (items: readonly LogItem[]): Pack => {
-  const text = items.map(lineOf).join('\n');
-  const encoding = wide.test(text) ? 'utf8' : 'latin1';
-  const times = new Float64Array(items.length);
-  const flags = new Uint8Array(items.length);
-  const sources = new Uint16Array(items.length);
-  items.forEach((item, index) => {
-    times[index] = item.time ?? Number.NaN;
-    flags[index] = flagsOfItem(item);
-    sources[index] = item.kind === 'mark' ? 0 : item.source;
-  });
-  const length = Buffer.byteLength(text, encoding);
-  const slab = length > slabBytes ? {bytes: Buffer.allocUnsafeSlow(length), owner: null} : (free.pop() ?? newSlab());
-  slab.bytes.write(text, 0, encoding);
-  const pack: Pack = {slab, length, encoding, times, flags, sources};
-  slab.owner = pack;
-  return pack;
-};
+  /** Memory it takes. */
+  get bytes(): number {
+    if (this.#deflated) return this.#deflated.bytes.length + overheadDeflated;
+    return this.#slab ? this.#slab.bytes.length + this.count * itemBytes + overhead : 0;
+  }
 
-const free: Slab[] = [];
-const mostFree = 16;
-const newSlab = (): Slab => ({bytes: Buffer.allocUnsafeSlow(slabBytes), owner: null});
+  /** Memory that is filled of it. */
+  get filledBytes(): number {
+    return this.length + this.count * itemBytes + overhead;
+  }
 
-/** Lets go of a pack: from now on it is empty, and its memory is used for others. */
-export const releasePack = ({slab}: Pack): void => {
-  slab.owner = null;
-  if (slab.bytes.length === slabBytes && free.length < mostFree) free.push(slab);
-};
+  /** Not deflated, and not let go. */
+  get isRaw(): boolean {
+    return this.#slab !== null;
+  }
 
-/** Of the arrays and what surrounds them. */
-export const packBytes = ({slab, flags}: Pack): number => slab.bytes.length + flags.length * 11 + 800;
+  get columns(): Columns {
+    if (this.#columns) return this.#columns;
+    const known = inflated.get(this);
+    if (known) return known;
+    const columns = this.#inflateColumns();
+    inflated.set(this, columns);
+    if (inflated.size > mostInflated) for (const oldest of [...inflated.keys()].slice(0, 1)) inflated.delete(oldest);
+    return columns;
+  }
 
-/** null when it was let go. */
-export const packText = (pack: Pack): string | null =>
-  pack.slab.owner === pack ? pack.slab.bytes.toString(pack.encoding, 0, pack.length) : null;
+  /** All text from byte `from` on, without the last newline; null when it was let go. */
+  text(from = 0): string | null {
+    const bytes = this.#deflated
+      ? larger(this.#deflated.bytes.subarray(this.#textAt), this.length)
+      : this.#slab?.owner === this.#owner
+        ? this.#slab.bytes
+        : null;
+    return bytes ? bytes.toString(this.#ascii ? 'latin1' : 'utf8', from, Math.max(from, this.length - 1)) : null;
+  }
 
-/** The items again; `first` is the `seq` of the first one. */
-export const unpack = (pack: Pack, first: number): LogItem[] =>
-  (packText(pack)?.split('\n') ?? []).map((text, index): LogEntry | LogMark => {
-    const time = pack.times[index] ?? Number.NaN;
-    const flags = pack.flags[index] ?? 0;
-    const at = {seq: first + index, time: Number.isNaN(time) ? null : time, text};
-    if (isMark(flags)) return {...at, kind: 'mark', tone: tones[flags & 7] ?? 'info'};
+  /** Makes it small; false when that is not worth it. */
+  deflate(): boolean {
+    const slab = this.#slab;
+    const columns = this.#columns;
+    if (!columns || slab?.owner !== this.#owner) return false;
+    const text = smaller(slab.bytes.subarray(0, this.length));
+    if (text.length > this.length * worthIt) return false;
+    const others = smaller(joined(columns));
+    this.#deflated = store([others, text]);
+    this.#textAt = others.length;
+    this.#columns = null;
+    this.#slab = null;
+    releaseSlab(slab);
+    return true;
+  }
+
+  /** Lets go of it: from now on it is empty, and its memory is used for others. */
+  release(): void {
+    if (this.#slab?.owner === this.#owner) releaseSlab(this.#slab);
+    if (this.#deflated) unstore(this.#deflated);
+    this.#slab = null;
+    this.#deflated = null;
+    inflated.delete(this);
+  }
+
+  #inflateColumns(): Columns {
+    const bytes = this.#deflated && larger(this.#deflated.bytes.subarray(0, this.#textAt), this.count * itemBytes);
+    if (!bytes) return {times: new Float64Array(), flags: new Uint8Array(), sources: new Uint16Array()};
+    // Copied: what zlib gives begins at any address, and numbers do not.
+    const buffer = new Uint8Array(bytes).buffer;
+    const {count} = this;
     return {
-      ...at,
-      kind: 'line',
-      source: pack.sources[index] ?? 0,
-      stderr: isStderr(flags),
-      continues: isContinuing(flags),
-      repeats: isRepeating(flags),
-      level: levelIn(flags),
+      times: new Float64Array(buffer, 0, count),
+      sources: new Uint16Array(buffer, count * 8, count),
+      flags: new Uint8Array(buffer, count * 10, count),
     };
-  });
+  }
+}
+
+const bytesIn = ({buffer, byteOffset, byteLength}: ArrayBufferView): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
+
+const joined = ({times, sources, flags}: Columns): Uint8Array => {
+  const all = new Uint8Array(flags.length * itemBytes);
+  all.set(bytesIn(times));
+  all.set(bytesIn(sources), flags.length * 8);
+  all.set(flags, flags.length * 10);
+  return all;
+};

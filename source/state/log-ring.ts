@@ -1,16 +1,22 @@
-import {bytesOf, type LogItem} from '../model/log-entry.js';
-import {isError} from '../model/log-level.js';
-import {flagsOfItem, isGrave, type Pack, packBytes, packOf, packText, releasePack, slabBytes, unpack} from './log-pack.js';
+import type {LogItem} from '../model/log-entry.js';
+import {blocksOf} from './log-blocks.js';
+import {isGrave} from './log-flags.js';
+import type {Pack} from './log-pack.js';
+import {releaseSlab} from './log-slab.js';
+import {type PackedLines, type Piece, packedPieces} from './packed-lines.js';
+import {unpack} from './unpack.js';
 
-/** A run of items: packed once it is full. Never changed, so that what was found out about it (who passes a filter) can be kept by it. */
+/** A run of items. Never changed, so that what was found out about it (who passes a filter) can be kept by it. */
 export interface LogBlock {
   /** `seq` of the first; the others follow without a gap. */
   readonly first: number;
   readonly count: number;
+  /** Memory it takes now: less once its text is deflated. */
   readonly bytes: number;
-  /** Lines of a stack trace do not count: they belong to one. */
   readonly errors: number;
-  readonly content: {readonly kind: 'open'; readonly items: readonly LogItem[]} | {readonly kind: 'packed'; readonly pack: Pack};
+  readonly pack: Pack;
+  /** Where the next items go, as long as there is room; null when the block is full. */
+  readonly growing: PackedLines | null;
 }
 
 /** The lines of a view, bounded by bytes: the oldest blocks are let go. */
@@ -28,36 +34,37 @@ export const firstSeq = 2 ** 40;
 
 export const emptyRing: LogRing = {blocks: [], bytes: 0, count: 0, errors: 0, letGo: 0};
 
-const itemsInBlock = 4096;
-
 /** Blocks unpacked not long ago: those on screen are asked for again and again. */
 const unpacked = new Map<LogBlock, readonly LogItem[]>();
 const mostUnpacked = 4;
+/** The block that grows is another one with each line: only what is new of it is unpacked. */
+let growing: {readonly lines: PackedLines; readonly first: number; readonly items: readonly LogItem[]} | null = null;
+
+const growingItems = (block: LogBlock, lines: PackedLines): readonly LogItem[] => {
+  const known = growing?.lines === lines && growing.first === block.first ? growing.items : [];
+  if (known.length >= block.count) return known.length === block.count ? known : known.slice(0, block.count);
+  const items = [...known, ...unpack(block.pack, block.first, known.length, lines.startOf(known.length))];
+  growing = {lines, first: block.first, items};
+  return items;
+};
 
 /** The items of a block. */
 export const itemsOf = (block: LogBlock): readonly LogItem[] => {
-  if (block.content.kind === 'open') return block.content.items;
+  if (block.growing) return growingItems(block, block.growing);
   const known = unpacked.get(block);
   if (known) return known;
-  const items = unpack(block.content.pack, block.first);
+  const items = unpack(block.pack, block.first);
   unpacked.set(block, items);
   if (unpacked.size > mostUnpacked) for (const oldest of [...unpacked.keys()].slice(0, 1)) unpacked.delete(oldest);
   return items;
 };
 
-/** What is known of each item of a block besides its text, by its place: `isMark` and so on of log-pack.ts read it. Nothing is unpacked for it. */
-export const flagsOf = ({content}: LogBlock): Uint8Array =>
-  content.kind === 'packed' ? content.pack.flags : Uint8Array.from(content.items, flagsOfItem);
-
+/** What is known of each item of a block besides its text, by its place: log-flags.ts reads it. Nothing is unpacked for it. */
+export const flagsOf = ({pack}: LogBlock): Uint8Array => pack.columns.flags;
 /** The source of each item of a block, by its place; 0 of a mark. Nothing is unpacked for it. */
-export const sourcesOf = ({content}: LogBlock): Uint16Array =>
-  content.kind === 'packed'
-    ? content.pack.sources
-    : Uint16Array.from(content.items, item => (item.kind === 'mark' ? 0 : item.source));
-
+export const sourcesOf = ({pack}: LogBlock): Uint16Array => pack.columns.sources;
 /** The time of each item of a block, by its place: ms since 1970, NaN where the engine told none. Nothing is unpacked for it. */
-export const timesOf = ({content}: LogBlock): Float64Array =>
-  content.kind === 'packed' ? content.pack.times : Float64Array.from(content.items, ({time}) => time ?? Number.NaN);
+export const timesOf = ({pack}: LogBlock): Float64Array => pack.columns.times;
 
 /** Places of a block's errors and marks, without unpacking it. */
 export const gravePlaces = (block: LogBlock): number[] => {
@@ -68,68 +75,43 @@ export const gravePlaces = (block: LogBlock): number[] => {
   return places;
 };
 
-/** All text of a packed block, a line each; null of an open one. To see at once that something is not in it. */
-export const textOf = (block: LogBlock): string | null => (block.content.kind === 'packed' ? packText(block.content.pack) : null);
-
-const blockOf = (items: readonly LogItem[], bytes: number, isFull: boolean): LogBlock => {
-  const pack = isFull ? packOf(items) : null;
-  return {
-    first: items[0]?.seq ?? 0,
-    count: items.length,
-    bytes: pack ? packBytes(pack) : bytes,
-    errors: items.reduce((sum, item) => sum + (item.kind === 'line' && isError(item.level) && !item.continues ? 1 : 0), 0),
-    content: pack ? {kind: 'packed', pack} : {kind: 'open', items},
-  };
-};
-
-const packed = (block: LogBlock, items: readonly LogItem[]): LogBlock => {
-  const pack = packOf(items);
-  return {...block, bytes: packBytes(pack), content: {kind: 'packed', pack}};
-};
-
-/** Whether a line belongs to the one before it: a block does not begin in the middle of a stack trace, unless that is endless. */
-const belongs = (item: LogItem): boolean => item.kind === 'line' && (item.continues || item.repeats);
-const longestTail = 256;
-
-const blocksOf = (items: readonly LogItem[]): LogBlock[] => {
-  const blocks: LogBlock[] = [];
-  let from = 0;
-  let bytes = 0;
-  let text = 0;
-  items.forEach((item, index) => {
-    const size = item.text.length + 1;
-    const count = index - from;
-    const isFull = count >= itemsInBlock - longestTail || text + size > slabBytes * 0.9;
-    const mustEnd = count >= itemsInBlock || text + size > slabBytes;
-    if (count > 0 && (mustEnd || (isFull && !belongs(item)))) {
-      blocks.push(blockOf(items.slice(from, index), bytes, true));
-      from = index;
-      bytes = 0;
-      text = 0;
-    }
-    bytes += bytesOf(item);
-    text += size;
-  });
-  if (from < items.length) blocks.push(blockOf(items.slice(from), bytes, text > slabBytes));
-  return blocks;
-};
+/** All text of a block, a line each; null when it was let go. To see at once that something is not in it. */
+export const textOf = ({pack}: LogBlock): string | null => pack.text();
 
 const sum = (blocks: readonly LogBlock[], of: (block: LogBlock) => number): number =>
   blocks.reduce((total, block) => total + of(block), 0);
 
-/** The ring with `items` (whose `seq` goes on from its last one) at its end, and without what is too old for `limit` bytes. */
-export const withItems = (ring: LogRing, items: readonly LogItem[], limit: number): LogRing => {
-  if (items.length === 0) return ring;
+/** The share of a ring that is kept as it came: what is looked at most costs nothing to look at. */
+const rawShare = 1 / 4;
+const tooLarge = new WeakSet<LogBlock>();
+
+/** Deflates the oldest blocks of those that lie there as they came. */
+const deflateOld = (blocks: readonly LogBlock[], limit: number): void => {
+  const isRaw = (block: LogBlock): boolean => block.growing === null && block.pack.isRaw && !tooLarge.has(block);
+  let raw = sum(blocks, block => (isRaw(block) ? block.bytes : 0));
+  for (const block of blocks) {
+    if (raw <= limit * rawShare) return;
+    if (!isRaw(block)) continue;
+    raw -= block.bytes;
+    if (!block.pack.deflate()) tooLarge.add(block);
+  }
+};
+
+/** The ring with packed lines, whose first has the number `seq`, at its end, and without what is too old for `limit` bytes. */
+export const withPieces = (ring: LogRing, pieces: readonly Piece[], seq: number, limit: number): LogRing => {
+  if (pieces.length === 0) return ring;
   const last = ring.blocks.at(-1);
-  const open = last?.content.kind === 'open' ? last.content.items : null;
-  const kept = open ? ring.blocks.slice(0, -1) : ring.blocks;
-  const blocks = [...kept, ...blocksOf(open ? [...open, ...items] : items)];
+  // Not when another ring has gone on from here already.
+  const begun = last?.growing && last.growing.count === last.count ? last.growing : null;
+  const kept = begun ? ring.blocks.slice(0, -1) : ring.blocks;
+  const blocks = [...kept, ...blocksOf(pieces, seq, begun, true)];
+  deflateOld(blocks, limit);
   let bytes = sum(blocks, block => block.bytes);
   let gone = 0;
   while (bytes > limit && gone < blocks.length - 1) {
     const block = blocks[gone];
     bytes -= block?.bytes ?? 0;
-    if (block?.content.kind === 'packed') releasePack(block.content.pack);
+    block?.pack.release();
     gone += 1;
   }
   const left = gone === 0 ? blocks : blocks.slice(gone);
@@ -142,15 +124,24 @@ export const withItems = (ring: LogRing, items: readonly LogItem[], limit: numbe
   };
 };
 
+const withPacked = <T>(items: readonly LogItem[], use: (pieces: readonly Piece[]) => T): T => {
+  const pieces = packedPieces(items);
+  const result = use(pieces);
+  for (const {lines} of pieces) releaseSlab(lines.slab);
+  return result;
+};
+
+/** The ring with `items` (whose `seq` goes on from its last one) at its end, and without what is too old for `limit` bytes. */
+export const withItems = (ring: LogRing, items: readonly LogItem[], limit: number): LogRing =>
+  withPacked(items, pieces => withPieces(ring, pieces, items[0]?.seq ?? 0, limit));
+
 /**
  * The ring with older `items` (whose `seq` ends just before its first one) at its beginning. Nothing is let go for them: whoever asks for
  * older lines looks first whether there is room.
  */
 export const withOlderItems = (ring: LogRing, items: readonly LogItem[]): LogRing => {
   if (items.length === 0) return ring;
-  const blocks = blocksOf(items).map(
-    (block): LogBlock => (block.content.kind === 'open' ? packed(block, block.content.items) : block),
-  );
+  const blocks = withPacked(items, pieces => blocksOf(pieces, items[0]?.seq ?? 0, null, false));
   return {
     blocks: [...blocks, ...ring.blocks],
     bytes: ring.bytes + sum(blocks, block => block.bytes),
@@ -178,13 +169,8 @@ export const itemAt = (ring: LogRing, seq: number): LogItem | undefined => {
   return block && itemsOf(block)[seq - block.first];
 };
 
-const timeIn = (block: LogBlock | undefined, index: number): number | null => {
-  if (!block) return null;
-  if (block.content.kind === 'open') return block.content.items.at(index)?.time ?? null;
-  const time = block.content.pack.times.at(index) ?? Number.NaN;
-  return Number.isNaN(time) ? null : time;
-};
+const known = (time: number | undefined): number | null => (time === undefined || Number.isNaN(time) ? null : time);
 
 /** Times of the oldest and of the newest line, ms since 1970; null where there is none, or the engine told none. */
-export const firstTime = (ring: LogRing): number | null => timeIn(ring.blocks[0], 0);
-export const lastTime = (ring: LogRing): number | null => timeIn(ring.blocks.at(-1), -1);
+export const firstTime = (ring: LogRing): number | null => known(ring.blocks[0]?.pack.firstTime);
+export const lastTime = (ring: LogRing): number | null => known(ring.blocks.at(-1)?.pack.lastTime);

@@ -2,8 +2,9 @@ import type {LogItem} from '../model/log-entry.js';
 import {beginsAtTop, type LogRange} from '../model/log-range.js';
 import type {Zone} from '../model/moment.js';
 import {groupsOf} from './log-groups.js';
-import {blockIndexOf, emptyRing, type LogRing, withItems} from './log-ring.js';
+import {blockIndexOf, emptyRing, type LogRing, withItems, withPieces} from './log-ring.js';
 import {headSeq} from './log-rows.js';
+import type {Piece} from './packed-lines.js';
 import type {State} from './state.js';
 
 /** How things stand with one container's log. */
@@ -116,8 +117,10 @@ export interface LogEvent {
   readonly text: string;
 }
 
-/** Bytes of one view: some 160,000 usual lines, and the program stays below 120 MB in a flood. */
-export const logLimit = 16 * 1024 * 1024;
+/** Memory of one view. With it the program stays below 120 MB in a flood. */
+export const usualLogBytes = 32 * 1024 * 1024;
+/** The share of it for lines that are held, more than a million usual ones as most are deflated; the rest is for those that come, and to look at them. */
+const heldShare = 1 / 2;
 
 export type LogBeginning = Pick<LogView, 'id' | 'keys' | 'title' | 'sources'> &
   Partial<Pick<LogView, 'range' | 'limit' | 'unread'>>;
@@ -128,7 +131,7 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
   logs: {
     unread: 0,
     ring: emptyRing,
-    limit: logLimit,
+    limit: state.logBytes * heldShare,
     place: null,
     sideways: 0,
     range: {kind: 'tail', lines: 1000},
@@ -170,9 +173,14 @@ export const inLogs = (state: State, id: number, change: (view: LogView) => LogV
 export const endLogs = (state: State, id: number): State => (state.logs?.id === id ? {...state, logs: null} : state);
 
 /** New lines at the end. What was let go takes its marks along; a place that was let go moves on to the oldest line. */
-export const withLines = (view: LogView, items: readonly LogItem[]): LogView => {
-  if (items.length === 0) return view;
-  const ring = withItems(view.ring, items, view.limit);
+export const withLines = (view: LogView, items: readonly LogItem[]): LogView =>
+  items.length === 0 ? view : withRing(view, withItems(view.ring, items, view.limit));
+
+/** As `withLines`, of packed lines, the first of which gets the number `seq`. */
+export const withBatch = (view: LogView, pieces: readonly Piece[], seq: number): LogView =>
+  pieces.length === 0 ? view : withRing(view, withPieces(view.ring, pieces, seq, view.limit));
+
+const withRing = (view: LogView, ring: LogRing): LogView => {
   if (ring.letGo === view.ring.letGo) return {...view, ring};
   const first = ring.blocks[0]?.first ?? 0;
   const still = (seqs: ReadonlySet<number>): ReadonlySet<number> =>

@@ -99,6 +99,8 @@ export interface State {
   /** A log that is being saved; it goes on when its screen is closed. */
   readonly logSave: LogSave | null;
   readonly logLook: LogLook;
+  /** Bytes that a log may hold. */
+  readonly logBytes: number;
   /** The screen of commands, of topics, of URLs, of compose; null when it is not open. */
   readonly commands: CommandsView | null;
   readonly topics: TopicsView | null;

@@ -63,6 +63,8 @@ describe('what is typed', () => {
       json: true,
       logs: {level: 'warn', timestamps: true, follow: true, until: now - 60_000},
     });
+    expect(read('--log-memory 64').options.logBytes).toBe(64 * 1024 * 1024);
+    expect(read('shop').options.logBytes).toBeUndefined();
     expect(read('ls --interval 0.5 --no-color --ascii -a').options).toMatchObject({
       intervalMs: 500,
       noColour: true,
@@ -104,6 +106,8 @@ describe('bad usage is one line that says what is wanted', () => {
     [['--demo=yes'], /^--demo takes no value$/],
     [['--demo', '--host', 'unix:///x'], /^--demo is an engine of its own: leave out --host$/],
     [['--demo', '--context', 'x'], /leave out --context$/],
+    [['--log-memory', '0'], /^--log-memory 0: megabytes between 1 and 4096/],
+    [['--log-memory', 'lots'], /^--log-memory lots: megabytes/],
     [['--interval', 'fast'], /^--interval fast: seconds between/],
     [['a', 'b'], /^one filter is wanted, not 2: stacktop "a b"$/],
     [['chekc', 'shop'], /did you mean stacktop check\?$/],

@@ -1,0 +1,60 @@
+/** A source that is behind by so much, and catches up no more, is left out of for what lies between, ms. */
+const mostLagMs = 600;
+/** However quickly it catches up. */
+const farLagMs = 3000;
+/** Looks (ten a second) in a row at which it has not caught up. */
+const patience = 3;
+/** Of fewer lines a second nothing can be left out that the tail of a log would not bring again. */
+const leastRate = 2000;
+
+/** How far the lines of one source are behind: what lies between a line's time and its arrival, without the difference of the clocks. */
+export class LogLag {
+  /** ns of the newest line; null before the first. */
+  newest: bigint | null = null;
+  /** ms. */
+  lag = 0;
+  /** When the last lines came. */
+  lastAt = 0;
+  #leastDistance: number;
+  #before = 0;
+  #stuck = 0;
+  #counted = 0;
+  #since = 0;
+  #rate = 0;
+
+  /** `before`: how the same source stood that is read anew; its clock is known. */
+  constructor(before: LogLag | null = null) {
+    this.#leastDistance = before ? before.#leastDistance : Number.POSITIVE_INFINITY;
+    this.#rate = before ? before.#rate : 0;
+  }
+
+  /** Lines a second, over the last second or so. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /** So many lines have come, the newest of which was written at `time`, ns. */
+  seen(time: bigint | null, count: number, now: number): void {
+    if (now - this.#since >= 1000) {
+      this.#rate = this.#since === 0 ? this.#rate : (this.#counted * 1000) / (now - this.#since);
+      this.#since = now;
+      this.#counted = 0;
+    }
+    this.#counted += count;
+    this.lastAt = now;
+    if (time === null) return;
+    this.newest = time;
+    const distance = now - Number(time) / 1e6;
+    this.#leastDistance = Math.min(this.#leastDistance, distance);
+    this.lag = distance - this.#leastDistance;
+  }
+
+  /** Looked at ten times a second: whether it cannot catch up. */
+  isLost(): boolean {
+    const shrinks = this.lag < this.#before * 0.9;
+    this.#before = this.lag;
+    if (this.lag < mostLagMs || this.#rate < leastRate) this.#stuck = 0;
+    else if (!shrinks) this.#stuck += 1;
+    return this.#stuck >= patience || (this.lag > farLagMs && this.#rate >= leastRate);
+  }
+}

@@ -1,0 +1,188 @@
+/** Items of one source, in the order in which they were pushed. */
+export interface Run {
+  readonly source: string;
+  count: number;
+}
+
+/**
+ * What waits of one source: for the order (never less than the one ahead of it), order of arrival over all sources, and when it came. The
+ * arrays are used again and again: a flood that made new ones ten times a second would keep the garbage collector busy.
+ */
+class Queue {
+  orders: Float64Array = new Float64Array(firstCapacity);
+  numbers: Float64Array = new Float64Array(firstCapacity);
+  arrivals: Float64Array = new Float64Array(firstCapacity);
+  /** First one that was not taken yet, and where the next one goes. */
+  at = 0;
+  end = 0;
+  last = Number.NEGATIVE_INFINITY;
+  /** Whether others wait for what it may send: longer while it sends its past, not at all once it is closed. */
+  phase: 'opening' | 'open' | 'closed' = 'closed';
+
+  get isEmpty(): boolean {
+    return this.at === this.end;
+  }
+
+  push(order: number, number: number, now: number): void {
+    if (this.end === this.orders.length) this.#makeRoom();
+    this.orders[this.end] = order;
+    this.numbers[this.end] = number;
+    this.arrivals[this.end] = now;
+    this.end += 1;
+    this.last = order;
+  }
+
+  /** Whether its next item comes before that of another. */
+  isBefore(other: Queue): boolean {
+    const [own = 0, theirs = 0] = [this.orders[this.at], other.orders[other.at]];
+    return own < theirs || (own === theirs && (this.numbers[this.at] ?? 0) < (other.numbers[other.at] ?? 0));
+  }
+
+  /** Whether its next item came long enough ago, or is from so long ago that nothing can be before it. */
+  isDue(newest: number, sure: number): boolean {
+    return (this.arrivals[this.at] ?? 0) <= newest || (this.orders[this.at] ?? 0) <= sure;
+  }
+
+  #makeRoom(): void {
+    const waiting = this.end - this.at;
+    const capacity = waiting * 2 > this.orders.length ? this.orders.length * 2 : this.orders.length;
+    this.orders = moved(this.orders, this.at, this.end, capacity);
+    this.numbers = moved(this.numbers, this.at, this.end, capacity);
+    this.arrivals = moved(this.arrivals, this.at, this.end, capacity);
+    this.at = 0;
+    this.end = waiting;
+  }
+}
+
+const firstCapacity = 16;
+
+const moved = (from: Float64Array, at: number, end: number, capacity: number): Float64Array => {
+  if (capacity === from.length) return from.copyWithin(0, at, end);
+  const to = new Float64Array(capacity);
+  to.set(from.subarray(at, end));
+  return to;
+};
+
+/**
+ * Tells in which order items from several sources come by their times; the items themselves stay with whoever asks, as a flood makes a
+ * hundred thousand a second. Each source comes in its own order and keeps it; an item's turn is as soon as no other source can send an older
+ * one, or when it has waited for `windowMs`. Times are ms.
+ */
+export class MergeOrder {
+  readonly #windowMs: number;
+  readonly #openingMs: number;
+  readonly #queues = new Map<string, Queue>();
+  #number = 0;
+  #size = 0;
+
+  constructor(windowMs: number, openingMs: number) {
+    this.#windowMs = windowMs;
+    this.#openingMs = openingMs;
+  }
+
+  /** Time of the newest item that came so far, of sources that still count; infinitely long ago when there was none. */
+  get newest(): number {
+    return Math.max(Number.NEGATIVE_INFINITY, ...[...this.#queues.values()].map(({last}) => last));
+  }
+
+  /** Items that wait. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** A source that is about to send its past: others wait for it, for `openingMs` at most. */
+  open(source: string): void {
+    this.#queue(source).phase = 'opening';
+  }
+
+  /** It has sent its past, or will not send any. */
+  opened(source: string): void {
+    const queue = this.#queue(source);
+    if (queue.phase === 'opening') queue.phase = 'open';
+  }
+
+  /** Nobody waits for it any more; what it sent stays. */
+  close(source: string): void {
+    const queue = this.#queues.get(source);
+    if (queue) queue.phase = 'closed';
+  }
+
+  /** Of a source that was not opened: it is put in its place, and nobody waits for more. */
+  push(source: string, time: number | null, now: number): void {
+    const queue = this.#queue(source);
+    queue.push(Math.max(time ?? queue.last, queue.last), this.#number++, now);
+    this.#size += 1;
+  }
+
+  /**
+   * Whose turn it is, in order, `most` items at most. What is not after `sure` waits for nobody: all has come that could be before it.
+   */
+  take(now: number, most = Number.POSITIVE_INFINITY, sure = Number.NEGATIVE_INFINITY): Run[] {
+    const runs: Run[] = [];
+    let left = most;
+    while (left > 0) {
+      const run = this.#run(now, left, sure);
+      if (!run) break;
+      const before = runs.at(-1);
+      if (before?.source === run.source) before.count += run.count;
+      else runs.push(run);
+      left -= run.count;
+      this.#size -= run.count;
+    }
+    for (const [source, queue] of this.#queues) {
+      if (!queue.isEmpty) continue;
+      queue.at = 0;
+      queue.end = 0;
+      if (queue.phase === 'closed') this.#queues.delete(source);
+    }
+    return runs;
+  }
+
+  /** Forgets what waits. */
+  clear(): void {
+    this.#queues.clear();
+    this.#size = 0;
+  }
+
+  #queue(source: string): Queue {
+    let queue = this.#queues.get(source);
+    if (!queue) {
+      queue = new Queue();
+      this.#queues.set(source, queue);
+    }
+    return queue;
+  }
+
+  /** As many of one source as come before anything of the others. */
+  #run(now: number, most: number, sure: number): Run | null {
+    let source = '';
+    let first: Queue | null = null;
+    let second: Queue | null = null;
+    for (const [name, queue] of this.#queues) {
+      if (queue.isEmpty) continue;
+      if (first && !queue.isBefore(first)) {
+        if (!second || queue.isBefore(second)) second = queue;
+        continue;
+      }
+      second = first;
+      first = queue;
+      source = name;
+    }
+    if (!first) return null;
+    const newest = now - this.#patience(first);
+    const from = first.at;
+    const end = Math.min(first.end, from + most);
+    while (first.at < end && first.isDue(newest, sure) && (!second || first.isBefore(second))) first.at += 1;
+    return first.at === from ? null : {source, count: first.at - from};
+  }
+
+  /** How long an item has to wait for sources that have sent nothing: what they send next may be older. */
+  #patience(own: Queue): number {
+    let patience = Number.NEGATIVE_INFINITY;
+    for (const queue of this.#queues.values()) {
+      if (queue === own || !queue.isEmpty || queue.phase === 'closed') continue;
+      patience = Math.max(patience, queue.phase === 'opening' ? this.#openingMs : this.#windowMs);
+    }
+    return patience;
+  }
+}
