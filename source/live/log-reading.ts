@@ -198,6 +198,11 @@ export class LogReading {
     return all.every(isDone) ? new Set(all.filter(isFull).map(({index}) => index)) : null;
   }
 
+  /** Of lines that have come and were not taken, at most some MB: the engine's streams are not read beyond it. */
+  get waitingBytes(): number {
+    return this.#bytes;
+  }
+
   /** ns of the newest line read of a source; null when there is none. */
   newest(index: number, id: string): bigint | null {
     for (const open of this.#open.values()) if (open.index === index && open.target.id === id) return open.lag.newest;

@@ -5,7 +5,7 @@ import {headsIn, shownIn} from '../../source/state/log-find.js';
 import {itemsOf} from '../../source/state/log-ring.js';
 import {headSeq, type LogRow, linesOfRow, rowSeq, walkRows} from '../../source/state/log-rows.js';
 import {type LogView, withLines} from '../../source/state/logs.js';
-import {line, logOf, spelt} from './support-logs.js';
+import {line, logOf, noise, spelt} from './support-logs.js';
 
 const plenty = () => ({left: Number.POSITIVE_INFINITY});
 
@@ -81,7 +81,7 @@ describe('groups of lines', () => {
   });
 
   test('a group whose head is let go is headed by what is left of it, unfolded as before', () => {
-    const long = 'x'.repeat(9000);
+    const long = noise(9000);
     let view: LogView = {...logOf([], 300_000), unfolded: new Set([1])};
     for (let seq = 1; seq <= 100; seq += 1) view = withLines(view, [line(seq, long, {repeats: seq > 1})]);
     const rows = rowsOf(view);

@@ -20,6 +20,15 @@ export const line = (seq: number, text: string, over: Partial<LogEntry> = {}): L
   ...over,
 });
 
+/** Text that gets no smaller when it is deflated, always the same. */
+export const noise = (length: number): string => {
+  let seed = 1;
+  return Array.from({length}, () => {
+    seed = (seed * 48_271) % 0x7fff_ffff;
+    return String.fromCharCode(33 + (seed % 94));
+  }).join('');
+};
+
 /** `line 1` … `line n`. */
 export const lines = (count: number, from = 1): LogEntry[] =>
   Array.from({length: count}, (_, index) => line(from + index, `line ${from + index}`));

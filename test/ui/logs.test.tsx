@@ -337,7 +337,7 @@ describe('keys of a log', () => {
   });
 
   test('what was let go is told', () => {
-    const app = open(logState([], {limit: 100_000}));
+    const app = open(logState([], {limit: 10_000}));
     app.add(lines(20_000));
     expect(app.screen()).toMatch(/[\d,]+ older let go/);
   });
