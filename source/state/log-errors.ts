@@ -58,16 +58,11 @@ const blockTimes = (block: LogBlock): BlockTimes => {
     counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
   };
   // What happened to a container may be days away from its lines. A trace is one error, though all its lines are as grave as its head.
-  if (block.content.kind === 'open') {
-    for (const item of block.content.items)
-      if (item.kind === 'line' && item.time !== null) tell(item.time, item.continues ? null : item.level);
-  } else {
-    const all = timesOf(block);
-    flagsOf(block).forEach((flags, place) => {
-      const time = all[place] ?? Number.NaN;
-      if (!Number.isNaN(time) && !isMark(flags)) tell(time, isContinuing(flags) ? null : levelIn(flags));
-    });
-  }
+  const all = timesOf(block);
+  flagsOf(block).forEach((flags, place) => {
+    const time = all[place] ?? Number.NaN;
+    if (!Number.isNaN(time) && !isMark(flags)) tell(time, isContinuing(flags) ? null : levelIn(flags));
+  });
   const told = {min, max, times, errors, warns};
   known.set(block, told);
   return told;
