@@ -4,6 +4,8 @@ const mostLagMs = 600;
 const farLagMs = 3000;
 /** Looks (ten a second) in a row at which it has not caught up. */
 const patience = 3;
+/** What is read of the past is as old as it is: nothing of it is left out before lines have come that were written so lately. */
+const lateMs = 2000;
 /** Of fewer lines a second nothing can be left out that the tail of a log would not bring again. */
 const leastRate = 2000;
 
@@ -16,14 +18,16 @@ export class LogLag {
   /** When the last lines came. */
   lastAt = 0;
   #leastDistance: number;
+  readonly #isPast: boolean;
   #before = 0;
   #stuck = 0;
   #counted = 0;
   #since = 0;
   #rate = 0;
 
-  /** `before`: how the same source stood that is read anew; its clock is known. */
-  constructor(before: LogLag | null = null) {
+  /** `before`: how the same source stood that is read anew; its clock is known. `isPast`: more is read first than its newest lines. */
+  constructor({before = null, isPast = false}: {readonly before?: LogLag | null; readonly isPast?: boolean} = {}) {
+    this.#isPast = isPast;
     this.#leastDistance = before ? before.#leastDistance : Number.POSITIVE_INFINITY;
     this.#rate = before ? before.#rate : 0;
   }
@@ -51,6 +55,7 @@ export class LogLag {
 
   /** Looked at ten times a second: whether it cannot catch up. */
   isLost(): boolean {
+    if (this.#isPast && this.#leastDistance > lateMs) return false;
     const shrinks = this.lag < this.#before * 0.9;
     this.#before = this.lag;
     if (this.lag < mostLagMs || this.#rate < leastRate) this.#stuck = 0;

@@ -101,7 +101,7 @@ export class LogReading {
 
   /** Reads a container's log, as source `index`, until the signal. */
   follow(target: LogTarget, index: number, request: ReadRequest): void {
-    this.#follow(target, index, request, new LogLag(), null);
+    this.#follow(target, index, request, new LogLag({isPast: request.tail === 'all'}), null);
   }
 
   #follow(target: LogTarget, index: number, request: ReadRequest, lag: LogLag, left: Left | null): void {
@@ -129,7 +129,7 @@ export class LogReading {
       if (!lag.isLost() || lag.newest === null) continue;
       stop();
       this.#open.delete(name);
-      this.#follow(target, index, {tail: firstTail, since: lag.newest + 1n}, new LogLag(lag), {
+      this.#follow(target, index, {tail: firstTail, since: lag.newest + 1n}, new LogLag({before: lag}), {
         newest: lag.newest,
         rate: lag.rate,
       });

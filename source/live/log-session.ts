@@ -1,7 +1,7 @@
 import {delay} from '../engine/abort.js';
 import type {Line} from '../engine/call.js';
 import {firstTail, isOpenEnded, type LogRange, requestOf} from '../model/log-range.js';
-import {budgetForFrame, lookFurther} from '../state/log-find.js';
+import {budgetForLook, lookFurther} from '../state/log-find.js';
 import {isMark} from '../state/log-flags.js';
 import {emptyRing, firstSeq} from '../state/log-ring.js';
 import {type LogTarget, logLife, logTargets, logTitle} from '../state/log-targets.js';
@@ -304,7 +304,7 @@ const isFullBefore = ({place, ring, limit}: LogView): boolean => {
 /** Lets a search over many lines get on, a piece at a time. */
 const furtherSearched = (view: LogView): LogView => {
   if (view.search === '' && view.filter === '' && !view.errorsOnly) return view;
-  const budget = budgetForFrame();
+  const budget = budgetForLook();
   const before = budget.left;
   lookFurther(view, budget);
   return budget.left === before ? view : {...view, searched: view.searched + 1};

@@ -1,10 +1,9 @@
-import type {LogItem} from '../model/log-entry.js';
-import {type LogFilter, parseLogFilter, passesFilter} from '../model/log-filter.js';
-import {isError} from '../model/log-level.js';
+import {type LogFilter, parseLogFilter} from '../model/log-filter.js';
 import {type LogPattern, parsePattern} from '../model/log-pattern.js';
 import {withoutColours} from '../model/log-text.js';
 import {groupsOf, type LogGroups, type Places} from './log-groups.js';
-import {gravePlaces, itemsOf, type LogBlock, textOf} from './log-ring.js';
+import {gravePlaces, type LogBlock, textOf} from './log-ring.js';
+import {linesOf, placesPassing} from './log-scan.js';
 import type {LogView} from './logs.js';
 
 export type {Places} from './log-groups.js';
@@ -16,6 +15,8 @@ export interface Budget {
 
 /** Some ten milliseconds' worth. */
 export const budgetForFrame = (): Budget => ({left: 12_000});
+/** Of looking further ten times a second, while nobody waits: some 25 ms. */
+export const budgetForLook = (): Budget => ({left: 30_000});
 
 /** Lines that a quick machine looks at in a millisecond. */
 const linesInMs = 1200;
@@ -28,9 +29,8 @@ const spend = <T>(budget: Budget, cost: number, work: () => T): T => {
   return done;
 };
 
-/** Looking at each line of a block, and at its text as a whole. */
-const costOfLines = (block: LogBlock): number => block.count + block.bytes / 256;
-const costOfText = (block: LogBlock): number => block.bytes / 2048;
+/** Looking at a block takes as much at least, whatever the clock says. */
+const costOf = (block: LogBlock): number => block.count / 16;
 
 interface Finder {
   readonly errorsOnly: boolean;
@@ -71,20 +71,7 @@ const hit = new WeakMap<LogBlock, {finder: Finder | null; pattern: LogPattern; p
 const none: Places = new Uint16Array();
 const all: Places = Uint16Array.from({length: 4096}, (_, index) => index);
 
-const passes = ({filter, errorsOnly}: Finder, item: LogItem): boolean => {
-  // What happened to a container stays in sight whatever lines are asked for.
-  if (item.kind === 'mark') return true;
-  if (errorsOnly && !isError(item.level)) return false;
-  return filter === null || passesFilter(filter, item);
-};
-
-const placesOf = (items: readonly LogItem[], wanted: (item: LogItem) => boolean): Places => {
-  const found: number[] = [];
-  items.forEach((item, index) => {
-    if (wanted(item)) found.push(index);
-  });
-  return found.length === 0 ? none : Uint16Array.from(found);
-};
+const placesFrom = (found: readonly number[]): Places => (found.length === 0 ? none : Uint16Array.from(found));
 
 /** How a view reads a block: as groups, or each line by itself. */
 export const groupsIn = (view: LogView, block: LogBlock): LogGroups | null => (view.folding === 'off' ? null : groupsOf(block));
@@ -101,9 +88,10 @@ const known = (view: LogView, block: LogBlock, finder: Finder, budget: Budget): 
   const before = passed.get(block);
   if (before?.finder === finder) return before;
   if (budget.left <= 0) return null;
-  const places = finder.filter
-    ? spend(budget, costOfLines(block), () => placesOf(itemsOf(block), item => passes(finder, item)))
-    : spend(budget, costOfText(block), () => Uint16Array.from(gravePlaces(block)));
+  const {filter, errorsOnly} = finder;
+  const places = spend(budget, costOf(block), () =>
+    placesFrom(filter ? placesPassing(block, filter, errorsOnly) : gravePlaces(block)),
+  );
   const groups = groupsIn(view, block);
   const found = {finder, heads: groups ? headsOf(groups, places) : places, lines: groups ? null : places};
   passed.set(block, found);
@@ -145,14 +133,11 @@ export const hitsIn = (view: LogView, block: LogBlock, budget: Budget): Places |
   const shown = shownIn(view, block, budget);
   if (!shown || budget.left <= 0) return null;
   const found = (): Places => {
-    const items = itemsOf(block);
-    return shown.filter(place => {
-      const item = items[place];
-      return item !== undefined && pattern.test(withoutColours(item.text));
-    });
+    const texts = linesOf(block);
+    return shown.filter(place => pattern.test(withoutColours(texts[place] ?? '')));
   };
-  const mayBe = shown.length > 0 && spend(budget, costOfText(block), () => mayHold(block, pattern));
-  const places = mayBe ? spend(budget, costOfLines(block), found) : none;
+  const mayBe = shown.length > 0 && spend(budget, costOf(block), () => mayHold(block, pattern));
+  const places = mayBe ? spend(budget, costOf(block), found) : none;
   hit.set(block, {finder, pattern, places});
   return places;
 };

@@ -1,7 +1,10 @@
 import {afterEach} from 'vitest';
 import {
+  floodLine,
+  floodLines,
   type Guest,
   guestStack,
+  needles,
   type Place,
   type Stories,
   type StoryEngine,
@@ -15,6 +18,14 @@ import {breakWeb, describeOnEngine, docker, mendWeb, runContainer} from './suppo
 
 /** Why it dies stands in its log, and then it exits. */
 const lastWords = 'echo \'FATAL guest: there is no database "orders"\'; exit 3';
+
+/** The lines between the needles come from `seq`. */
+const flood = [0, ...needles]
+  .map((needle, index) => {
+    const [from, to] = [needle + 1, (needles[index] ?? floodLines + 1) - 1];
+    return `${needle === 0 ? '' : `echo '${floodLine(needle)}'; `}seq -f '${floodLine(1).replace(' 1:', ' %.0f:')}' ${from} ${to}`;
+  })
+  .join('; ');
 
 const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly string[], command: readonly string[]]>> = {
   web: ['stacktop-test/web', ['-e', 'LOG_RATE=0', '--restart', 'unless-stopped'], []],
@@ -37,6 +48,7 @@ const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly
     ['--init'],
     ['sh', '-c', `printf '%s\\n' "$@"; while sleep 0.2; do echo '${saidAgain}'; done`, 'sh', ...tracedLines],
   ],
+  flood: ['stacktop-test/web', ['--init'], ['sh', '-c', `${flood}; exec sleep 100000`]],
   novel: ['stacktop-test/web', ['--init'], ['sh', '-c', 'seq -f "novel line %.0f:" 3000; exec sleep 100000']],
 };
 

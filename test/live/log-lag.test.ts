@@ -25,10 +25,16 @@ describe('a source that is behind', () => {
     expect(looks(new LogLag(), perSecond, ages) > 0).toBe(lost);
   });
 
+  test('of whose past more is read is not lost before it has come to its newest lines', () => {
+    const hours = 3_600_000;
+    expect(looks(new LogLag({isPast: true}), 50_000, [...steady(hours, 20), ...steady(hours + 5000, 20)])).toBe(0);
+    expect(looks(new LogLag({isPast: true}), 50_000, [hours, 1000, ...steady(10, 20), ...steady(1500, 10)])).toBeGreaterThan(0);
+  });
+
   test('that is read anew keeps its clock, and so is known to be behind still', () => {
     const before = new LogLag();
     looks(before, 50_000, [...steady(5, 20), ...steady(900, 10)]);
-    const again = new LogLag(before);
+    const again = new LogLag({before});
     expect(looks(again, 50_000, steady(905, 10), begun + 3000)).toBeGreaterThan(0);
     expect(Math.round(again.lag)).toBe(900);
     expect(before.rate).toBeGreaterThan(40_000);

@@ -127,7 +127,7 @@ describe('finding', () => {
     expect(sliceOf(searching, page).rows.map(({item}) => item.seq)).toEqual(range(199_991, 200_000));
     let looks = 1;
     while (!lookFurther(searching, budgetForFrame())) looks += 1;
-    expect(looks).toBeGreaterThan(10);
+    expect(looks).toBeGreaterThan(2);
     expect(countHits(searching, 200_000, {left: 1})).toEqual({total: 1, upTo: 1, complete: true});
   });
 });

@@ -6,9 +6,17 @@ export type Shop = (typeof shops)[number];
  * Containers that a story brings along, in the stack `shop-guest`:
  * `web` has no check and heeds SIGTERM; `checked` has one, and is healthy soon; `dies` says why and exits with 3 soon after every start;
  * `job` ends with 0 at once; `sh-only` has sh and no bash; `shell-less` has no shell at all; `counter` writes numbered lines, ten a second;
- * `tracer` writes `tracedLines` and from then on the same line again and again; `novel` writes 3000 numbered lines at once, and then nothing.
+ * `tracer` writes `tracedLines` and from then on the same line again and again; `novel` writes 3000 numbered lines at once, and then nothing;
+ * `flood` writes a million as fast as it can, `floodLine` says which.
  */
-export type Guest = 'web' | 'checked' | 'dies' | 'job' | 'sh-only' | 'shell-less' | 'counter' | 'tracer' | 'novel';
+export type Guest = 'web' | 'checked' | 'dies' | 'job' | 'sh-only' | 'shell-less' | 'counter' | 'tracer' | 'novel' | 'flood';
+
+export const floodLines = 1_000_000;
+/** Those of them that are worth finding. */
+export const needles: readonly number[] = [77, 250_077, 500_077, 750_077];
+/** A line of the flood, from 1. */
+export const floodLine = (number: number): string =>
+  needles.includes(number) ? `ERROR needle ${number}: the disk is full` : `INFO flood line ${number}: GET /api/orders 200`;
 
 export const guestStack = 'shop-guest';
 

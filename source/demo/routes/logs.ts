@@ -27,6 +27,32 @@ const pieces = (bytes: Buffer, stamp: string) => {
   return list;
 };
 
+/** ms. */
+const pastStep = 250;
+
+/** Lines after `from` and up to `to`, a part of a second at a time: a container may have written a million of them. */
+function* pastLines(world: World, container: DemoContainer, from: number, to: number): Generator<TimedLine[]> {
+  const oldest = Math.max(from, world.bornAt - world.options.history);
+  for (let start = oldest; start < to; start += pastStep)
+    yield linesBetween(world, container, start, Math.min(to, start + pastStep));
+}
+
+/** As many together as are worth a write. */
+function* batches(lines: readonly TimedLine[], encode: (line: TimedLine) => Buffer): Generator<Buffer> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  for (const line of lines) {
+    const bytes = encode(line);
+    parts.push(bytes);
+    size += bytes.length;
+    if (size < 32_768) continue;
+    yield Buffer.concat(parts);
+    parts = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(parts);
+}
+
 /** `GET /containers/{id}/logs`. With a TTY the bytes as they are, else in frames; the `Content-Type` says which from API 1.42 on. */
 export const containerLogs = async (context: Context): Promise<void> => {
   const {world, query, minor} = context;
@@ -51,12 +77,15 @@ export const containerLogs = async (context: Context): Promise<void> => {
   const to = until === null ? begin : Math.min(begin, toMs(until) + 0.001);
   const tail = tailOf(query.get('tail'));
   // `tail` counts from the end of the whole log; what of that is not between `since` and `until` is left out.
-  const past = tail === null ? linesBetween(world, container, from, to) : lastLines(world, container, tail, 0, begin);
+  const past = tail === null ? pastLines(world, container, from, to) : [lastLines(world, container, tail, 0, begin)];
   const sink = openBody(context, minor >= 42 ? type : null);
-  for (const line of past.filter(heard)) if (!sink.write(encode(line))) await sink.drained();
+  const send = async (lines: readonly TimedLine[]): Promise<void> => {
+    for (const bytes of batches(lines.filter(heard), encode)) if (!sink.write(bytes)) await sink.drained();
+  };
+  for (const lines of past) await send(lines);
   if (flag(context, 'follow')) {
     for await (const lines of following(world, container, begin, sink.gone)) {
-      for (const line of lines.filter(heard)) if (!sink.write(encode(line))) await sink.drained();
+      await send(lines);
       if (until !== null && world.now() > toMs(until)) break;
     }
   }

@@ -7,6 +7,8 @@ import type {Behaviour, ContainerSpec} from '../../../source/demo/world/spec.js'
 import {listen} from '../../stories/engine-socket.js';
 import {
   brokerStack,
+  floodLine,
+  floodLines,
   type Guest,
   guestStack,
   handStack,
@@ -49,6 +51,14 @@ const tracing: Voice = {
   line: (_, index) => (index === 0 ? tracedLines.map(out) : [out(saidAgain)]),
 };
 
+/** A million lines in four seconds. */
+const flooding: Voice = {
+  ...silent,
+  period: 2,
+  line: (_, index) =>
+    index < floodLines / 500 ? Array.from({length: 500}, (_, place) => out(floodLine(index * 500 + place + 1))) : [],
+};
+
 const writing: Voice = {
   ...silent,
   period: 300,
@@ -86,6 +96,7 @@ const guests: Readonly<Record<Guest, (service: string) => Partial<ContainerSpec>
   'shell-less': service => ({behaviour: behaviour(service), image: 'stacktop-test/shell-less'}),
   counter: service => ({behaviour: behaviour(service, {voice: counting})}),
   tracer: service => ({behaviour: behaviour(service, {voice: tracing})}),
+  flood: service => ({behaviour: behaviour(service, {voice: flooding})}),
   novel: service => ({behaviour: behaviour(service, {voice: writing})}),
 };
 
