@@ -247,7 +247,7 @@ describe('older lines', () => {
   test('go on after some were let go', async () => {
     logs.set('id-web', numbered('line', 30_000, 10));
     openLog('shop/web/1', container('web'));
-    change(now => ({...now, limit: 400_000}));
+    change(now => ({...now, limit: 120_000}));
     change(now => withRange(now, {kind: 'last', ms: 10 * 365 * 86_400_000}));
     await soon(() => texts().at(-1)).toBe('line 30000');
     await soon(() => view().ring.letGo).toBeGreaterThan(0);

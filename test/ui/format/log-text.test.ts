@@ -80,7 +80,7 @@ test('the chosen line is known among all, in whatever chunk it is', () => {
 });
 
 test('what is let go while it is written is counted, and the rest is right', () => {
-  const state = logState(lines(20_000), {limit: 700_000});
+  const state = logState(lines(20_000), {limit: 150_000});
   const view = viewOf(state);
   const chunks = fileChunks(state, view);
   const first = chunks.next().value;

@@ -164,9 +164,9 @@ describe('selecting', () => {
   });
 
   test('a line that is let go takes its selection along to the oldest that is held', () => {
-    const app = open(lines(10), {sources: {limit: 60_000}});
+    const app = open(lines(10), {sources: {limit: 20_000}});
     app.keys('g', 'V', 'G');
-    app.store.update(state => (state.logs ? {...state, logs: withLines(state.logs, lines(6000, 11))} : state));
+    app.store.update(state => (state.logs ? {...state, logs: withLines(state.logs, lines(12_000, 11))} : state));
     const {logs} = app.store.get();
     expect(logs?.ring.letGo).toBeGreaterThan(10);
     expect(logs?.selection).toBe(logs?.ring.blocks[0]?.first);
