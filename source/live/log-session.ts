@@ -3,6 +3,7 @@ import type {Line} from '../engine/call.js';
 import {firstTail, isOpenEnded, type LogRange, requestOf} from '../model/log-range.js';
 import {budgetForLook, lookFurther} from '../state/log-find.js';
 import {isMark} from '../state/log-flags.js';
+import {olderDone} from '../state/log-older.js';
 import {emptyRing, firstSeq} from '../state/log-ring.js';
 import {type LogTarget, logLife, logTargets, logTitle} from '../state/log-targets.js';
 import {
@@ -115,7 +116,9 @@ class LogSession {
     if (view.range !== this.#range) this.#readFrom(view.range);
     else if (isOpenEnded(view.range)) this.#lookForNew();
     this.#takeEvents();
-    this.#history.tick();
+    // Before what is read first nobody knows what is older than that: a wish to go up then would bring those lines twice.
+    if (this.#opening) this.#update(olderDone);
+    else this.#history.tick();
     const holds = isFullBefore(view);
     const now = Date.now();
     // Of a range that ends nothing is skipped: it is read on.

@@ -61,9 +61,17 @@ const fillFrom = (view: LogView, {top, skip = 0}: LogPlace, most: number, page: 
   return {rows, skip: above};
 };
 
+/** What is on screen from a place on. Where a filter or a fold leaves too little to fill it, the rows before are there too. */
+const shownFrom = (view: LogView, place: LogPlace, page: Page, budget: Budget): Slice => {
+  const from = fillFrom(view, place, page.height, page, budget);
+  const isFull = linesIn(from.rows, page) - from.skip >= page.height;
+  // With nothing left to look further, what is missing may still come below.
+  return isFull || budget.left <= 0 ? from : fillUpTo(view, endSeq, page, budget);
+};
+
 /** What is on screen: the newest lines when the view follows, else those from its place on. */
 export const sliceOf = (view: LogView, page: Page, budget: Budget = budgetForFrame()): Slice =>
-  view.place ? fillFrom(view, view.place, page.height, page, budget) : fillUpTo(view, endSeq, page, budget);
+  view.place ? shownFrom(view, view.place, page, budget) : fillUpTo(view, endSeq, page, budget);
 
 /** The chosen row; while the view follows, the newest one. */
 export const chosenRow = (view: LogView, budget: Budget = budgetForFrame()): LogRow | undefined =>
@@ -86,7 +94,7 @@ const linesIn = (rows: readonly LogRow[], page: Page): number => rows.reduce((su
 export const placed = (view: LogView, cursor: number, page: Page, budget: Budget): LogView => {
   const own = rowSeq(view, cursor);
   const place = view.place ?? {top: own, cursor: own};
-  const {rows, skip} = fillFrom(view, place, page.height, page, budget);
+  const {rows, skip} = shownFrom(view, place, page, budget);
   const first = rows[0]?.item.seq ?? own;
   const found = rows.findIndex(row => row.item.seq === own);
   const row = rows[found];
@@ -183,7 +191,7 @@ export const scrollView = (view: LogView, by: number, page: Page): LogView => {
   const paused = pauseView(view, page, budget);
   const {place} = paused;
   if (!place) return paused;
-  const before = fillFrom(paused, place, page.height, page, budget);
+  const before = shownFrom(paused, place, page, budget);
   const own = rowSeq(paused, place.cursor);
   const index = before.rows.findIndex(row => row.item.seq === own);
   const line = index === -1 ? 0 : Math.max(0, linesIn(before.rows.slice(0, index), page) - before.skip);

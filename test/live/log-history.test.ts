@@ -61,6 +61,8 @@ let logs: Map<string, Written[]>;
 /** Tails that were asked for without following. */
 let tails: string[];
 let open: number;
+/** What is followed is sent once this has come. */
+let sent: Promise<void>;
 
 const inPieces = function* (lines: readonly Written[]): Generator<Buffer> {
   for (let from = 0; from < lines.length; from += 500) yield bytesOf(lines.slice(from, from + 500));
@@ -77,6 +79,7 @@ beforeEach(async () => {
   logs = new Map();
   tails = [];
   open = 0;
+  sent = Promise.resolve();
   fake.route('GET', /logs$/, ({path, query}, response) => {
     const all = logs.get(path.split('/')[2] ?? '') ?? [];
     const tail = query.get('tail') ?? 'all';
@@ -91,7 +94,8 @@ beforeEach(async () => {
     if (!query.get('follow')) tails.push(tail);
     const wanted = last.filter(({at}) => (since === null || at >= since) && (until === null || at <= until));
     // Whoever has read enough closes it in the middle.
-    pipeline(Readable.from(inPieces(wanted)), response, {end: !query.get('follow')}).catch(() => {});
+    const send = (): Promise<void> => pipeline(Readable.from(inPieces(wanted)), response, {end: !query.get('follow')});
+    (query.get('follow') ? sent.then(send) : send()).catch(() => {});
   });
   controller = new AbortController();
   engine = await connect(fake.endpoint, {signal: controller.signal, env: {}});
@@ -162,6 +166,22 @@ describe('older lines', () => {
     seqsRise();
     expect(tails.filter(tail => tail !== 'all')).toContain('2000');
     await soon(() => open).toBe(1);
+  });
+
+  test('wanted before the first lines are there bring no line twice', async () => {
+    logs.set('id-web', numbered('line', 4321, 10));
+    let send = (): void => {};
+    sent = new Promise(resolve => {
+      send = resolve;
+    });
+    openLog('shop/web/1', container('web'));
+    await soon(() => open).toBe(1);
+    await older();
+    send();
+    await soon(() => view().ring.count).toBeGreaterThanOrEqual(1000);
+    await toBegin();
+    expect(lineTexts()).toEqual(numbered('line', 4321, 10).map(({text}) => text));
+    seqsRise();
   });
 
   test('of several containers are merged in order, however different their lengths are', async () => {

@@ -32,6 +32,15 @@ describe('moving in a log', () => {
     expect(shown(withLines(up, lines(500, 101)))).toEqual(range(90, 99));
   });
 
+  test('a filter on a view that stands still leaves no empty screen: what passes before fills it, and scrolling moves it at once', () => {
+    const errors = lines(200).map(item => (item.seq % 10 === 0 ? {...item, level: 'error' as const} : item));
+    const view = {...pauseView(logOf(errors), page), errorsOnly: true};
+    expect(shown(view)).toEqual(range(11, 20).map(tenth => tenth * 10));
+    expect(shown(scrollView(view, -1, page))).toEqual(range(10, 19).map(tenth => tenth * 10));
+    expect(shown(moveCursor(view, -1, page))).toEqual(shown(view));
+    expect(moveCursor(view, -1, page).place?.cursor).toBe(190);
+  });
+
   test('at the top only the chosen line moves, and stops at the first', () => {
     let view = toFirst(logOf(lines(100)), page);
     expect(view.place).toEqual({top: 1, cursor: 1});
