@@ -1,4 +1,5 @@
-import type {LogItem} from '../model/log-entry.js';
+import type {LogEntry, LogItem} from '../model/log-entry.js';
+import {isMereHead, verdictPlace} from '../model/log-verdict.js';
 import {type Budget, groupsIn, headsIn} from './log-find.js';
 import {linksOf, type Places} from './log-groups.js';
 import {blockIndexOf, itemsOf, type LogBlock, timesOf} from './log-ring.js';
@@ -14,6 +15,8 @@ export interface LogFold {
   readonly newest: number | null;
   /** Its lines are drawn below it. */
   readonly open: boolean;
+  /** While it is folded: the line that says what went wrong, where the head says only that something did. */
+  readonly verdict: LogEntry | null;
 }
 
 /** What takes a place of its own among the rows of a log: a line, the head of a group, or a line of an unfolded group. */
@@ -123,7 +126,7 @@ const timeOf = (block: LogBlock | undefined, place: number): number | null => {
   return time === undefined || Number.isNaN(time) ? null : time;
 };
 
-const foldOf = (view: LogView, parts: readonly Spot[], open: boolean): LogFold | null => {
+const foldOf = (view: LogView, parts: readonly Spot[], open: boolean): Omit<LogFold, 'verdict'> | null => {
   let size = 0;
   let times = 0;
   let newest: number | null = null;
@@ -162,6 +165,17 @@ const walkGroup = (
   return true;
 };
 
+const verdictOf = (view: LogView, head: LogItem, parts: readonly Spot[]): LogEntry | null => {
+  if (head.kind !== 'line' || !isMereHead(head.text)) return null;
+  const further: LogEntry[] = [];
+  walkGroup(view, parts, 0, 1, item => item.kind !== 'line' || further.push(item) > 0);
+  const place = verdictPlace(
+    head.text,
+    further.map(({text}) => text),
+  );
+  return place === null ? null : (further[place] ?? null);
+};
+
 /** The rows of one group. */
 const walkRowsOf = (
   view: LogView,
@@ -176,7 +190,8 @@ const walkRowsOf = (
   if (!item) return true;
   const parts = partsOf(view, head, budget);
   const open = view.folding !== 'off' && isOpen(view, item.seq);
-  const fold = foldOf(view, parts, open);
+  const told = foldOf(view, parts, open);
+  const fold = told && {...told, verdict: open ? null : verdictOf(view, item, parts)};
   const chosen = view.unfolded.has(item.seq);
   const row: LogRow = {item, fold, below: false, unfolded: fold ? open && chosen : chosen};
   if (!fold || !open) return wanted(row);

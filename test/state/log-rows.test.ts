@@ -38,6 +38,17 @@ describe('groups of lines', () => {
     expect(told(logOf(spelt(words)))).toEqual(rows);
   });
 
+  test('a folded trace tells what went wrong where its head does not; unfolded, its lines do', () => {
+    const view = logOf([
+      line(1, 'Traceback (most recent call last):', {level: 'error'}),
+      line(2, 'GET /', {source: 1}),
+      line(3, '  File "app.py", line 9, in pay', {continues: true}),
+      line(4, "KeyError: 'card'", {continues: true}),
+    ]);
+    expect(rowsOf(view).map(({fold}) => fold?.verdict?.text)).toEqual(["KeyError: 'card'", undefined]);
+    expect(rowsOf({...view, unfolded: new Set([1])})[0]?.fold?.verdict).toBeNull();
+  });
+
   test('raw, each line stands for itself', () => {
     expect(told({...logOf(spelt('a a+ a=')), folding: 'off'})).toEqual(['a1', 'a+2', 'a=3']);
   });

@@ -13,7 +13,11 @@ import {createLook} from './look.js';
 const plainLook = createLook(createTheme('none', 'dark', true));
 
 const isSame = (a: LogRow, b: LogRow): boolean =>
-  a.unfolded === b.unfolded && a.below === b.below && a.fold?.open === b.fold?.open && a.fold?.times === b.fold?.times;
+  a.unfolded === b.unfolded &&
+  a.below === b.below &&
+  a.fold?.open === b.fold?.open &&
+  a.fold?.times === b.fold?.times &&
+  a.fold?.verdict?.seq === b.fold?.verdict?.seq;
 
 /** How the rows of a log fill the screen. `height` is that of the whole log screen. */
 export const logPage = (state: State, view: LogView, width: number, height: number): Page => {

@@ -103,6 +103,15 @@ const roomIn = (columns: LogColumns): number => Math.max(8, columns.width - colu
 const steppedBack = (spans: readonly Span[], {paint}: Look): readonly Span[] =>
   spans.map(span => (span.paint === paint.text ? {...span, paint: paint.dim} : span));
 
+/** What a row says in one: of a folded trace first what went wrong, where its first line does not tell. */
+const rowSpans = ({fold}: LogRow, entry: LogEntry, columns: LogColumns, look: Look): readonly Span[] => {
+  const own = messageSpans(entry, columns, look);
+  if (!fold?.verdict) return own;
+  const {paint} = look;
+  const behind = own.map(({text}): Span => ({text, paint: paint.faint}));
+  return [...messageSpans(fold.verdict, columns, look), {text: '  ', paint: paint.text}, ...behind];
+};
+
 /** What a row says, in lines of the screen; where nothing is wrapped in one, its count at the end. */
 const messageLines = (
   row: LogRow,
@@ -118,7 +127,7 @@ const messageLines = (
     const lines = unfoldedLines(entry, room, columns, pattern, look);
     return isBehind ? lines.map(line => steppedBack(line, look)) : lines;
   }
-  const all = messageSpans(entry, columns, look);
+  const all = rowSpans(row, entry, columns, look);
   const spans = withMatches(isBehind ? steppedBack(all, look) : all, pattern, look);
   if (columns.look.wrap) return wrapSpans([...spans, ...fold], room, mostLines);
   const cut: Span = {text: look.glyphs.cut, paint: look.paint.faint};
@@ -151,5 +160,5 @@ export const logRowCount = (row: LogRow, columns: LogColumns, look: Look): numbe
   const {item} = row;
   if (item.kind === 'mark' || (!columns.look.wrap && !row.unfolded)) return 1;
   if (row.unfolded) return unfoldedLines(item, roomIn(columns), columns, null, look).length;
-  return wrappedLines([...messageSpans(item, columns, look), ...foldSpans(row, look)], roomIn(columns), mostLines);
+  return wrappedLines([...rowSpans(row, item, columns, look), ...foldSpans(row, look)], roomIn(columns), mostLines);
 };
