@@ -69,6 +69,9 @@ const shownFrom = (view: LogView, place: LogPlace, page: Page, budget: Budget): 
   return isFull || budget.left <= 0 ? from : fillUpTo(view, endSeq, page, budget);
 };
 
+/** The rows from a place on and none before it, on a page that need not be full. */
+export const belowPlace: typeof shownFrom = (view, place, page, budget) => fillFrom(view, place, page.height, page, budget);
+
 /** What is on screen: the newest lines when the view follows, else those from its place on. */
 export const sliceOf = (view: LogView, page: Page, budget: Budget = budgetForFrame()): Slice =>
   view.place ? shownFrom(view, view.place, page, budget) : fillUpTo(view, endSeq, page, budget);
@@ -185,13 +188,16 @@ const scrolledDown = (view: LogView, place: LogPlace, by: number, page: Page, bu
   return {top: {top: rows[index]?.item.seq ?? place.top, skip: left, cursor: 0}, moved};
 };
 
-/** Some lines of the screen on, and the cursor with them, so that it keeps its place on screen; at either end the cursor moves alone. */
-export const scrollView = (view: LogView, by: number, page: Page): LogView => {
+/**
+ * Some lines of the screen on, and the cursor with them, so that it keeps its place on screen; at either end the cursor moves alone.
+ * `shown`: what is on screen before, where the page is not that of the screen.
+ */
+export const scrollView = (view: LogView, by: number, page: Page, shown: typeof shownFrom = shownFrom): LogView => {
   const budget = budgetForFrame();
   const paused = pauseView(view, page, budget);
   const {place} = paused;
   if (!place) return paused;
-  const before = shownFrom(paused, place, page, budget);
+  const before = shown(paused, place, page, budget);
   const own = rowSeq(paused, place.cursor);
   const index = before.rows.findIndex(row => row.item.seq === own);
   const line = index === -1 ? 0 : Math.max(0, linesIn(before.rows.slice(0, index), page) - before.skip);

@@ -1,7 +1,7 @@
 import type {LogEntry, LogItem} from '../model/log-entry.js';
 import {type Budget, budgetForFrame, shownIn} from './log-find.js';
 import {isMark} from './log-flags.js';
-import {type Page, scrollView, toFirst} from './log-moves.js';
+import {belowPlace, type Page, scrollView, toFirst} from './log-moves.js';
 import {blockIndexOf, flagsOf, itemsOf, type LogRing, sourcesOf, withOlderItems} from './log-ring.js';
 import type {LogView} from './logs.js';
 
@@ -53,7 +53,8 @@ export const withOlder = (view: LogView, items: readonly LogItem[], begins: bool
   };
   if (older.kind !== 'wanted' || older.by === 0 || !next.place || next.place.top !== older.from || items.length === 0)
     return next;
-  const moved = older.by === Number.POSITIVE_INFINITY ? toFirst(next, tallPage) : scrollView(next, -older.by, tallPage);
+  const moved =
+    older.by === Number.POSITIVE_INFINITY ? toFirst(next, tallPage) : scrollView(next, -older.by, tallPage, belowPlace);
   // What it was to go it has gone, if only as far as there were lines.
   return moved.place?.top === next.place.top || moved.older.kind !== 'wanted'
     ? moved

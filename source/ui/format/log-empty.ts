@@ -1,4 +1,5 @@
 import {isOpenEnded} from '../../model/log-range.js';
+import {lineCount} from '../../state/log-count.js';
 import type {LogView} from '../../state/logs.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {wrap} from '../../terminal/widths.js';
@@ -6,9 +7,10 @@ import type {Look} from './look.js';
 
 const sentences = (view: LogView): {readonly what: string; readonly hint: string} => {
   const failed = view.sources.find(source => source.state.kind === 'failed');
-  if (view.ring.count > 0 && view.older.kind === 'wanted')
+  const hasLines = lineCount(view.ring) > 0;
+  if (hasLines && view.older.kind === 'wanted')
     return {what: 'No line passes the filter so far: older ones are being read.', hint: 'Esc stops that.'};
-  if (view.ring.count > 0)
+  if (hasLines)
     return view.errorsOnly && view.filter === ''
       ? {
           what: 'None of the lines held here is an error.',

@@ -2,6 +2,7 @@ import {calendarText, dayText, isSameDay} from '../../model/calendar.js';
 import {nearest, spokenDuration} from '../../model/duration.js';
 import {parseLogFilter} from '../../model/log-filter.js';
 import {isOpenEnded, rangeInWords} from '../../model/log-range.js';
+import {lineCount} from '../../state/log-count.js';
 import {type LogSpan, logSpan} from '../../state/log-errors.js';
 import {isWaitingForOlder} from '../../state/log-older.js';
 import {firstTime} from '../../state/log-ring.js';
@@ -78,7 +79,7 @@ const factsOf = (state: State, view: LogView, seen: LogSpan | null, {paint}: Loo
     add(4, counted(ring.errors, 'error'), paint.bad);
     if (span) facts.push({text: ` in ${spokenDuration(nearest(span.to - span.from))}`, paint: paint.dim, rank: 8});
   }
-  add(12, counted(ring.count, 'line'), paint.dim);
+  add(12, counted(lineCount(ring), 'line'), paint.dim);
   if (ring.letGo > 0) add(11, `${grouped(ring.letGo)} older let go`, paint.dim);
   return facts;
 };

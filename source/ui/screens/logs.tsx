@@ -56,7 +56,10 @@ export const Logs = ({state, look, width, height}: ScreenProps) => {
   if (!view) return <Lines texts={[look.paint.dim(' opening the log')]} />;
   const rows = logHeight(height);
   const slice = sliceOf(view, logPage(state, view, width, height), budgetForFrame());
-  const body = slice.rows.length === 0 ? emptyLogLines(view, width, look) : bodyLines(slice, state, view, width, rows, look);
+  const body = bodyLines(slice, state, view, width, rows, look);
+  // Marks of events alone do not say why there is no line.
+  const why = slice.rows.every(({item}) => item.kind === 'mark') ? emptyLogLines(view, width, look) : [];
+  if (body.length + why.length <= rows) body.push(...why);
   const seen = spanOf(slice.rows);
   const seenLines = spanOf(slice.rows.filter(({item}) => item.kind === 'line'));
   const strip = hasStrip(height) ? [logStripLine(state, view, seenLines, width, look)] : [];

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import type {LogView, SourceState} from '../../../source/state/logs.js';
+import {lineCount} from '../../../source/state/log-count.js';
+import {type LogView, type SourceState, withLines} from '../../../source/state/logs.js';
 import {emptyLogLines} from '../../../source/ui/format/log-empty.js';
-import {logState, source} from '../../state/support-logs.js';
+import {lines, logOf, logState, source} from '../../state/support-logs.js';
 import {plainLook} from '../sample.js';
 
 const viewWith = (...states: readonly SourceState[]): LogView => {
@@ -21,5 +22,12 @@ describe('a log without lines says', () => {
     ['There is no container here any more.', []],
   ])('%s %j', (what, states) => {
     expect(emptyLogLines(viewWith(...states), 100, plainLook)[1]?.trim()).toBe(what);
+  });
+
+  test('the same where nothing but what happened is told', () => {
+    const mark = {kind: 'mark', seq: 1, time: 0, tone: 'good', text: 'web started'} as const;
+    const {logs} = logState([mark]);
+    expect(logs && emptyLogLines(logs, 100, plainLook)[1]?.trim()).toBe('Nothing has been written to this log yet.');
+    expect(lineCount(withLines(logOf([mark]), lines(3, 2)).ring)).toBe(3);
   });
 });
