@@ -53,6 +53,27 @@ const trace = [
 ];
 
 describe('rows of a log', () => {
+  test('the footer tells whether Enter unfolds or folds', () => {
+    const app = open(logState(trace));
+    app.press('k', 'k');
+    expect(app.footer()).toContain('Enter unfold');
+    app.press('enter');
+    expect(app.footer()).toContain('Enter fold');
+    app.press('enter', 'j');
+    expect(app.footer()).toContain('Enter unfold');
+  });
+
+  test('a folded Python trace tells its exception', () => {
+    const app = open(
+      logState([
+        line(1, 'Traceback (most recent call last):', {level: 'error'}),
+        line(2, '  File "app.py", line 9, in pay', {continues: true}),
+        line(3, "KeyError: 'card'", {continues: true}),
+      ]),
+    );
+    expect(app.messages()).toEqual(["KeyError: 'card'  Traceback (most recent call last):  + 2 lines"]);
+  });
+
   test('a trace tells how many lines stand behind it, a run how many times it was said', () => {
     const app = open(logState(trace));
     expect(app.messages()).toEqual([

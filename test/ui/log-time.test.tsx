@@ -104,6 +104,12 @@ describe('a time that is typed', () => {
     expect(desk.prompt()).toBeNull();
   });
 
+  test('a log that cannot be read does not say that it follows', () => {
+    const failed = source('web', {state: {kind: 'failed', message: 'its driver keeps none', hint: ''}});
+    expect(titleOf(logState([], {sources: [failed]}))).toContain('web  unreadable · its driver keeps none');
+    expect(titleOf(logState([], {sources: [failed, source('db')]}))).toContain('following · web: its driver keeps none');
+  });
+
   test('with a beginning shows that, and does not run off', () => {
     const desk = ask('2026-11-20 14:00..2026-11-20 14:30');
     expect(viewOf(desk.store.get()).place).toEqual({top: 0, cursor: 0});
@@ -244,6 +250,6 @@ describe('{ and }', () => {
     expect(desk.said()).toBe('no minute after this one');
     desk.press('g', '{');
     expect(viewOf(desk.store.get()).older.kind).toBe('wanted');
-    expect(desk.said()).toBe('older lines are read');
+    expect(desk.said()).toBe('no minute before among the lines held here: reading older ones');
   });
 });

@@ -52,6 +52,8 @@ const stateOf = (view: LogView, paint: Look['paint']): Pick<Fact, 'text' | 'pain
   const isOpen = isOpenEnded(view.range);
   if (view.held)
     return {text: isOpen ? 'paused, full: reading waits' : 'full: reading waits for you to go down', paint: paint.warn};
+  if (view.sources.length > 0 && view.sources.every(({state}) => state.kind === 'failed'))
+    return {text: 'unreadable', paint: paint.warn};
   if (!isOpen) return {text: 'does not follow', paint: paint.dim};
   return view.place ? {text: 'paused', paint: paint.warn} : {text: 'following', paint: paint.good};
 };

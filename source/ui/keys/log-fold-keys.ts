@@ -1,11 +1,19 @@
 import {toggleFold} from '../../state/log-jumps.js';
+import {chosenRow} from '../../state/log-moves.js';
 import {withLogLook} from '../../state/logs.js';
+import type {State} from '../../state/state.js';
 import {notify} from '../../state/view-updates.js';
 import type {Binding} from './binding.js';
 import {changeLog, noLines} from './log-context.js';
 
 const screens = ['logs'] as const;
 const group = 'Log' as const;
+
+/** Whether the chosen line shows more than its one row, or stands below the one that does. */
+const isChosenOpen = ({logs}: State): boolean => {
+  const row = logs && chosenRow(logs);
+  return row ? row.unfolded || row.below || row.fold?.open === true : false;
+};
 
 /** Keys that fold and unfold what belongs together in a log. */
 export const logFoldKeys: readonly Binding[] = [
@@ -15,7 +23,7 @@ export const logFoldKeys: readonly Binding[] = [
     screens,
     group,
     does: 'unfold the chosen line: whole, a trace with its lines, repeats each, JSON by its keys; again: fold it',
-    word: 'unfold',
+    word: ({state}) => (isChosenOpen(state) ? 'fold' : 'unfold'),
     place: 9,
     disabled: noLines,
     run: context => changeLog(context, toggleFold),

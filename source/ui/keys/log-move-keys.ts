@@ -58,7 +58,9 @@ const jumpMinute = (context: KeyContext, direction: 1 | -1): void => {
   });
   if (moved) return;
   const more = direction === -1 && context.state.logs?.older.kind !== 'none';
-  const none = more ? 'older lines are read' : `no minute ${direction === 1 ? 'after' : 'before'} this one`;
+  const none = more
+    ? 'no minute before among the lines held here: reading older ones'
+    : `no minute ${direction === 1 ? 'after' : 'before'} this one`;
   context.update(state => notify(state, none, 'warn'));
 };
 

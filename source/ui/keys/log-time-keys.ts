@@ -11,7 +11,7 @@ const nextTimes: Readonly<Record<LogTimes, LogTimes>> = {local: 'utc', utc: 'rel
 const timesInWords: Readonly<Record<LogTimes, string>> = {
   local: 'times of this machine',
   utc: 'times in UTC',
-  relative: 'times since then',
+  relative: 'how long ago',
   off: 'no times',
 };
 
@@ -27,7 +27,7 @@ export const logTimeKeys: readonly Binding[] = [
     keys: ['t'],
     screens,
     group,
-    does: 'times: local, UTC, since then, none',
+    does: 'times: local, UTC, how long ago, none',
     word: 'times',
     place: 7,
     run: ({update}) =>
