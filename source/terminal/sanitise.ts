@@ -58,12 +58,14 @@ export const colouredText = (text: string): string => {
   let line = '';
   let column = 0;
   let coloured = false;
+  // Cells are counted for tabs alone.
+  const isTabbed = text.includes('\t');
   const write = (raw: string): void => {
     raw.split('\t').forEach((part, index) => {
       const gap = index === 0 ? '' : ' '.repeat(8 - (column % 8));
       const clean = withoutControls(part.replaceAll('\n', ' '));
       line += gap + clean;
-      column += gap.length + cellWidth(clean);
+      if (isTabbed) column += gap.length + cellWidth(clean);
     });
   };
   let at = 0;

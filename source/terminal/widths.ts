@@ -1,10 +1,12 @@
 import stringWidth from 'string-width';
+import {graphemeCells, graphemes} from './graphemes.js';
 
 const printableAscii = /^[\x20-\x7e]*$/;
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+const escape = /[\u001b\u009b]/;
 
 /** Cells that plain text (no escape sequences) takes in a terminal. */
-export const cellWidth = (text: string): number => (printableAscii.test(text) ? text.length : stringWidth(text));
+export const cellWidth = (text: string): number =>
+  printableAscii.test(text) ? text.length : escape.test(text) ? stringWidth(text) : graphemeCells(text);
 
 /** The longest start of `text` that fits into `width` cells, with a mark in the last cell when something was cut. */
 export const truncate = (text: string, width: number, mark = '…'): string => {
@@ -13,7 +15,7 @@ export const truncate = (text: string, width: number, mark = '…'): string => {
   if (printableAscii.test(text)) return text.slice(0, width - 1) + mark;
   let cut = '';
   let used = 0;
-  for (const {segment} of segmenter.segment(text)) {
+  for (const segment of graphemes(text)) {
     const cells = cellWidth(segment);
     if (used + cells > width - 1) break;
     cut += segment;
@@ -28,7 +30,7 @@ export const truncateStart = (text: string, width: number, mark = '…'): string
   if (cellWidth(text) <= width) return text;
   let cut = '';
   let used = 0;
-  for (const {segment} of [...segmenter.segment(text)].reverse()) {
+  for (const segment of [...graphemes(text)].reverse()) {
     const cells = cellWidth(segment);
     if (used + cells > width - 1) break;
     cut = segment + cut;
@@ -48,7 +50,7 @@ export const toWidth = (text: string, width: number, align: 'left' | 'right' = '
 export const inAscii = (text: string): string => {
   if (/^[\0-\x7f]*$/.test(text)) return text;
   let ascii = '';
-  for (const {segment} of segmenter.segment(text)) {
+  for (const segment of graphemes(text)) {
     if (/^[\0-\x7f]+$/.test(segment)) ascii += segment;
     else ascii += segment === '→' ? '>' : '?'.repeat(cellWidth(segment));
   }
@@ -62,7 +64,7 @@ export const wrap = (text: string, width: number): string[] => {
   let line = '';
   let used = 0;
   let space = -1;
-  for (const {segment} of segmenter.segment(text)) {
+  for (const segment of graphemes(text)) {
     const cells = cellWidth(segment);
     if (used + cells > width && line !== '') {
       const at = segment === ' ' || space <= 0 ? line.length : space;
