@@ -1,4 +1,6 @@
 import type {LogPattern} from '../../model/log-pattern.js';
+import {graphemes} from '../../terminal/graphemes.js';
+import {SgrStyle} from '../../terminal/sgr-style.js';
 import type {Paint} from '../../terminal/theme.js';
 import {cellWidth} from '../../terminal/widths.js';
 import type {Look} from './look.js';
@@ -9,7 +11,6 @@ export interface Span {
   readonly paint: Paint;
 }
 
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 const printableAscii = /^[\x20-\x7e]*$/;
 
 export const spansWidth = (spans: readonly Span[]): number => spans.reduce((sum, span) => sum + cellWidth(span.text), 0);
@@ -27,7 +28,7 @@ const sliceText = (text: string, from: number, to: number): string => {
   if (printableAscii.test(text)) return text.slice(Math.max(0, from), Math.max(0, to));
   let cell = 0;
   let part = '';
-  for (const {segment} of segmenter.segment(text)) {
+  for (const segment of graphemes(text)) {
     const end = cell + cellWidth(segment);
     if (cell >= to) break;
     if (end > from) part += cell < from || end > to ? ' '.repeat(Math.min(end, to) - Math.max(cell, from)) : segment;
@@ -77,7 +78,7 @@ const breaksOf = (spans: readonly Span[], width: number, most: number): number[]
       cell = end;
       continue;
     }
-    for (const {segment} of segmenter.segment(text)) {
+    for (const segment of graphemes(text)) {
       const cells = cellWidth(segment);
       if (cell + cells > start + width) {
         if (breaks.length === most) return breaks;
@@ -127,31 +128,50 @@ export const withMatches = (spans: readonly Span[], pattern: LogPattern | null, 
 
 const sgr = /\u001b\[([0-9;:]*)m/g;
 
+/** One parameter of ISO 8613-6 (`38:2::1:2:3`, `4:3`) as older ones; '' of what has none. */
+const withoutColons = (parameter: string): string => {
+  if (!parameter.includes(':')) return parameter;
+  const [code = '', kind = '', ...rest] = parameter.split(':');
+  if (code === '4') return Number(kind) === 0 ? '24' : '4';
+  const values = kind === '5' ? rest.slice(0, 1) : rest.slice(-3);
+  return /^[345]8$/.test(code) && values.length === (kind === '5' ? 1 : 3) ? [code, kind, ...values].join(';') : '';
+};
+
+/** As `SgrStyle` reads them. */
+const plainParameters = (parameters: string): string | null => {
+  if (!parameters.includes(':')) return parameters;
+  const kept = parameters.split(';').map(withoutColons).filter(Boolean);
+  // Nothing is a reset.
+  return kept.length === 0 ? null : kept.join(';');
+};
+
+/** What ends all that parameters set; an overline and the colour of underlines only where they are set, as few terminals know them. */
+const endOf = (parameters: string): string => {
+  const background = /(?:^|;)(?:4\d|10\d)(?:;|$)/.test(parameters) ? ';49' : '';
+  return `22;23;24;27;29;39${background}${/(?:^|;)53(?:;|$)/.test(parameters) ? ';55' : ''}${parameters.includes('58;') ? ';59' : ''}`;
+};
+
 /**
  * A sanitised line with a program's own colours as spans. Each span closes what it opened, attribute by attribute: a reset would put
- * out the background of a chosen line too.
+ * out the background of a chosen line too. What it opens is what is set there and no more: sequences as they came would add up.
  */
 export const colouredSpans = (text: string, plain: Paint, keepsColours: boolean): Span[] => {
   if (!text.includes('\u001b')) return text === '' ? [] : [{text, paint: plain}];
   const spans: Span[] = [];
-  let codes = '';
+  const style = new SgrStyle();
   let at = 0;
   const add = (part: string): void => {
     if (part === '') return;
-    const open = codes;
+    const {parameters} = style;
     const paint: Paint =
-      open === '' || !keepsColours
-        ? plain
-        : inner => `${open}${inner}\u001b[22;23;24;27;29;39${/[[;](?:4\d|10\d)[;:m]/.test(open) ? ';49' : ''}m`;
+      parameters === '' || !keepsColours ? plain : inner => `\u001b[${parameters}m${inner}\u001b[${endOf(parameters)}m`;
     spans.push({text: part, paint});
   };
   for (const match of text.matchAll(sgr)) {
     add(text.slice(at, match.index));
     at = match.index + match[0].length;
-    const parameters = match[1] ?? '';
-    // 0 and nothing both mean: as at first.
-    if (parameters === '' || parameters === '0' || parameters === '00') codes = '';
-    else codes = /^0+[;:]/.test(parameters) ? match[0] : codes + match[0];
+    const parameters = plainParameters(match[1] ?? '');
+    if (parameters !== null) style.apply(parameters);
   }
   add(text.slice(at));
   return spans;
