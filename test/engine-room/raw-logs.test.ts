@@ -120,4 +120,27 @@ describe('the bytes of a log', () => {
     await expect(read()).rejects.toMatchObject({code: 'lost'});
     expect(streams()).toEqual(['one\n', '']);
   });
+
+  test('end at a time to come, also of a log that is quiet then', async () => {
+    let query = new URLSearchParams();
+    fake.route('GET', /logs$/, (request, response) => {
+      query = request.query;
+      response.writeHead(200).write(frame(1, 'last words\n'));
+    });
+    const until = Date.now() + 300;
+    await read({follow: true, until});
+    expect(Date.now()).toBeGreaterThanOrEqual(until);
+    expect(query.get('follow')).toBe('true');
+    expect(streams()).toEqual(['last words\n', '']);
+  });
+
+  test('are not followed up to a time that has been', async () => {
+    let query = new URLSearchParams();
+    fake.route('GET', /logs$/, (request, response) => {
+      query = request.query;
+      response.writeHead(200).end(frame(1, 'a\n'));
+    });
+    await read({follow: true, until: Date.now() - 1000});
+    expect(query.get('follow')).toBeNull();
+  });
 });
