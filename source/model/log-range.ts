@@ -39,7 +39,8 @@ export const requestOf = (range: LogRange, now: number): RangeRequest => {
     case 'head':
       return {tail: 'all'};
     case 'last':
-      return {tail: 'all', since: now - range.ms};
+      // Engines know no time before 1970.
+      return {tail: 'all', since: Math.max(0, now - range.ms)};
     default:
       return {
         tail: 'all',

@@ -83,3 +83,8 @@ describe('a range of time that is typed', () => {
     expect('range' in read && requestOf(read.range, now).since).toBe(new Date(2026, 10, 20, 13).getTime());
   });
 });
+
+test('a span longer than the calendar of engines goes back to its beginning', () => {
+  const read = parseLogRange('9999w', Date.UTC(2026, 10, 21), 'utc');
+  expect('range' in read && requestOf(read.range, Date.UTC(2026, 10, 21))).toEqual({tail: 'all', since: 0});
+});
