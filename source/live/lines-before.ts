@@ -21,6 +21,8 @@ export interface Edge {
   readonly had: number;
   /** How many older ones are wanted, about. */
   readonly wanted: number;
+  /** Characters that those may have, about: a log may have lines of hundreds of kilobytes. */
+  readonly characters: number;
 }
 
 export interface Before {
@@ -45,6 +47,16 @@ interface Pass {
   /** It was not read up to the edge: there was too much before it. */
   readonly tooFar: boolean;
 }
+
+/** The last lines that are `most` characters together; one at least. */
+const lastOf = (lines: readonly LogDraft[], most: number): LogDraft[] => {
+  let left = most;
+  const from = lines.findLastIndex(({text}) => {
+    left -= text.length;
+    return left < 0;
+  });
+  return lines.slice(Math.min(from + 1, lines.length - 1));
+};
 
 const keyOf = ({text, stderr}: Pick<LogDraft, 'text' | 'stderr'>): string => `${stderr ? '!' : ' '}${text}`;
 
@@ -75,6 +87,7 @@ const passOf = async (
   let lines: LogDraft[] = [];
   const moment: LogDraft[] = [];
   let first: LogDraft | null = null;
+  let characters = 0;
   let read = 0;
   let dropped = false;
   let tooFar = false;
@@ -91,9 +104,11 @@ const passOf = async (
         if (tail === 'all' || tail > mostAhead) return false;
       }
       lines.push(line);
+      characters += line.text.length;
     }
-    if (ahead === null && lines.length > edge.wanted * 2) {
-      lines = lines.slice(-edge.wanted);
+    if (ahead === null && (lines.length > edge.wanted * 2 || characters > edge.characters * 2)) {
+      lines = lastOf(lines.slice(-edge.wanted), edge.characters);
+      characters = lines.reduce((sum, {text}) => sum + text.length, 0);
       dropped = true;
     }
     tooFar = read > mostRead;
@@ -150,19 +165,25 @@ const fromHead = (lines: readonly LogDraft[]): readonly LogDraft[] => {
  */
 export const linesBefore = async (engine: Line, source: OlderSource, edge: Edge, signal: AbortSignal): Promise<Before> => {
   /** Tails known to be too short and too long, and when their first lines were written. */
-  let short = {tail: 0, time: Date.now()};
+  let short: {readonly tail: number; readonly time: number; readonly first: LogDraft | null} = {
+    tail: 0,
+    time: Date.now(),
+    first: null,
+  };
   let long: {readonly tail: number; readonly time: number} | null = null;
   let tail = edge.had + edge.wanted;
   let begin: LogDraft | null | undefined;
   for (let turn = 0; ; turn += 1) {
     const {lines, first, dropped, tooFar} = await passOf(engine, source, edge, tail, signal);
-    const tried = {tail, time: first?.time ?? edge.time};
+    const tried = {tail, time: first?.time ?? edge.time, first};
     if (tooFar) long = tried;
     else {
       if (lines.length >= edge.wanted || dropped) return {lines: fromHead(lines), more: true};
       begin ??= await firstOf(engine, source, signal);
       if (begin === null || isSame(begin, first)) return {lines, more: false};
       if (lines.length > 0) return {lines: fromHead(lines), more: true};
+      // A longer tail begins with the same line: that is all there is, though the file was another one when its beginning was asked for.
+      if (!long && short.tail > 0 && isSame(short.first, first)) return {lines, more: false};
       short = tried;
     }
     if (!long) tail *= 4;

@@ -17,6 +17,10 @@ interface Queue {
 const mostMarks = 2000;
 /** Requests at a time. */
 const atOnce = 6;
+/** Characters that a source may always have in store. */
+const leastCharacters = 256 * 1024;
+
+const charactersIn = (lines: readonly LogDraft[]): number => lines.reduce((sum, {text}) => sum + text.length, 0);
 
 /** Lines from before all that a view holds: read from the engine, and kept where their order is not sure yet. */
 export class OlderLines {
@@ -91,7 +95,8 @@ export class OlderLines {
     signal: AbortSignal,
   ): Promise<{readonly items: readonly ItemDraft[]; readonly begins: boolean}> {
     if ((ring.blocks[0]?.first ?? null) !== this.#first) this.#reset(ring);
-    await this.#read(ring, sources, count, signal);
+    const characters = Math.max(leastCharacters, bytes / Math.max(1, sources.length));
+    await this.#read(ring, sources, {count, characters}, signal);
     const indexes = [...this.#queues.keys()];
     const queues = [...this.#queues.values(), {items: this.#oldMarks, more: false}];
     const {sure, left} = sureOlder<ItemDraft>(queues);
@@ -122,7 +127,12 @@ export class OlderLines {
     this.settled(ring);
   }
 
-  async #read(ring: LogRing, sources: readonly OlderSource[], count: number, signal: AbortSignal): Promise<void> {
+  async #read(
+    ring: LogRing,
+    sources: readonly OlderSource[],
+    {count, characters}: {readonly count: number; readonly characters: number},
+    signal: AbortSignal,
+  ): Promise<void> {
     const held = heldSources(ring);
     const time = firstTime(ring) ?? Date.now();
     const queueOf = ({index}: OlderSource): Queue => {
@@ -132,7 +142,7 @@ export class OlderLines {
     };
     const readOne = async (source: OlderSource): Promise<void> => {
       const queue = queueOf(source);
-      if (!queue.more || queue.items.length >= count / 4) return;
+      if (!queue.more || queue.items.length >= count / 4 || charactersIn(queue.items) >= characters) return;
       const {lines = 0, oldest = []} = held.get(source.index) ?? {};
       const [next] = queue.items;
       const moment = next ? queue.items.filter(item => item.time === next.time) : oldest;
@@ -142,7 +152,7 @@ export class OlderLines {
         queue.more = false;
         return;
       }
-      const edge = {time: at, lines: moment, had: lines + queue.items.length, wanted: count};
+      const edge = {time: at, lines: moment, had: lines + queue.items.length, wanted: count, characters};
       try {
         const before = await linesBefore(this.#engine, source, edge, signal);
         queue.items = [...before.lines, ...queue.items];
