@@ -72,13 +72,13 @@ const endless: Budget = {left: Number.POSITIVE_INFINITY};
 function* chunksOf(view: LogView, lineOf: (item: LogItem) => string): Generator<LogChunk, void, void> {
   const chosen = (view.place ? chosenIn(view) : undefined)?.seq;
   for (const {block, places} of takenIn(view, selectedRange(view), {...endless})) {
-    // What was let go since the key was pressed has no items any more.
-    if (itemsOf(block).length < block.count) {
+    // Held while they are written: between chunks the block may be let go. If it was before, it has no items any more.
+    const items = itemsOf(block);
+    if (items.length < block.count) {
       yield {text: '', lines: 0, lost: block.count, chosen: null};
       continue;
     }
     for (let from = 0; from < places.length; from += linesInChunk) {
-      const items = itemsOf(block);
       const lines: string[] = [];
       let at: number | null = null;
       for (const place of places.slice(from, from + linesInChunk)) {

@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import type {LogItem} from '../../../source/model/log-entry.js';
+import {itemsOf} from '../../../source/state/log-ring.js';
 import {type LogLook, type LogView, withLines} from '../../../source/state/logs.js';
 import type {State} from '../../../source/state/state.js';
 import {fileChunks, screenChunks, takenText} from '../../../source/ui/format/log-text.js';
@@ -95,6 +96,17 @@ test('what is let go while it is written is counted, and the rest is right', () 
   }
   expect(lost).toBeGreaterThan(4000);
   expect(lost + written).toBeGreaterThanOrEqual(20_000);
+});
+
+test('a block that is let go while it is written is written whole, whatever others are looked at meanwhile', () => {
+  const state = logState(lines(8000), {limit: 700_000});
+  const view = viewOf(state);
+  const chunks = fileChunks(state, view);
+  let told = chunks.next().value?.lines ?? 0;
+  withLines(view, lines(40_000, 8001));
+  for (const block of viewOf(logState(lines(40_000), {limit: 1 << 30})).ring.blocks) itemsOf(block);
+  for (const chunk of chunks) told += chunk.lines + chunk.lost;
+  expect(told).toBe(view.ring.count);
 });
 
 test('a pager is given the rows of the screen, uncut, in their colours', () => {
