@@ -3,7 +3,7 @@ import {isSecretName} from './secret-names.js';
 export const mask = '••••••';
 
 const credentialsInUrl = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]*):([^\s/"']+)@/gi;
-const oracleThin = /(jdbc:oracle:\w+:[^\s/@]+)\/[^\s@]+@/gi;
+const oracleThin = /(jdbc:oracle:\w{1,20}:[^\s/@]{1,200})\/[^\s@]{1,200}@/gi;
 const hookInUrl = /(\bhooks\.slack\.com\/(?:services|workflows)\/|\bdiscord(?:app)?\.com\/api\/webhooks\/)[^\s"']+/gi;
 
 /** `name=value`: in environments, queries, options of Java, properties. A value ends where the next pair begins. */
