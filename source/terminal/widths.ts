@@ -2,11 +2,11 @@ import stringWidth from 'string-width';
 import {graphemeCells, graphemes} from './graphemes.js';
 
 const printableAscii = /^[\x20-\x7e]*$/;
-const escape = /[\u001b\u009b]/;
+const escapeBegins = /[\u001b\u009b]/;
 
-/** Cells that plain text (no escape sequences) takes in a terminal. */
+/** Cells that plain text (no escapeBegins sequences) takes in a terminal. */
 export const cellWidth = (text: string): number =>
-  printableAscii.test(text) ? text.length : escape.test(text) ? stringWidth(text) : graphemeCells(text);
+  printableAscii.test(text) ? text.length : escapeBegins.test(text) ? stringWidth(text) : graphemeCells(text);
 
 /** The longest start of `text` that fits into `width` cells, with a mark in the last cell when something was cut. */
 export const truncate = (text: string, width: number, mark = '…'): string => {
