@@ -1,6 +1,7 @@
 // `npm run bench`: what stacktop costs on the engine that answers here, beside what else is installed. Figures, never a verdict.
 //   --short        shorter spans, for CI
 //   --demo N       the embedded engine with about N containers instead
+// `npm run bench -- logs`: what a flood of log lines costs; bench/logs.mjs says with what flags.
 import {spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,6 +15,10 @@ installed();
 await built();
 const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
+if (args[0] === 'logs') {
+  await import('./bench/logs.mjs');
+  process.exit();
+}
 const short = args.includes('--short');
 const demo = args.includes('--demo') ? Number(args[args.indexOf('--demo') + 1] ?? 30) : null;
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'stacktop-bench-'));

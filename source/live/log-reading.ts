@@ -28,6 +28,8 @@ export interface ReadingOptions {
   /** A source's container as it is now; undefined when it is gone. */
   lifeOf(id: string): LogLife | undefined;
   onState(index: number, id: string, state: SourceState): void;
+  /** About so many lines were left out. */
+  onSkipped?(count: number): void;
 }
 
 export type MarkDraft = Omit<LogMark, 'seq'> & {seq: number};
@@ -236,7 +238,7 @@ export class LogReading {
   }
 
   async #read(open: Open, request: ReadRequest, left: Left | null, signal: AbortSignal): Promise<void> {
-    const {onState, lifeOf} = this.#options;
+    const {onState, onSkipped, lifeOf} = this.#options;
     const {name, target, index, lag} = open;
     const intake = createIntake(index);
     let before = left;
@@ -256,9 +258,12 @@ export class LogReading {
         onLines: lines => {
           const now = Date.now();
           open.received += lines.length;
-          const mark = before && leftOut(before, lines[0]?.time ?? null);
+          const gap = before && gapAfter(before, lines[0]?.time ?? null);
           before = null;
-          if (mark) this.#push(name, mark, now);
+          if (gap) {
+            this.#push(name, markOfGap(gap), now);
+            onSkipped?.(gap.count);
+          }
           for (const line of lines) this.#push(name, intake(line), now);
           lag.seen(lines.at(-1)?.time ?? null, lines.length, now);
           if (this.#bytes < mostWaitingBytes) return;
@@ -286,14 +291,25 @@ export class LogReading {
   }
 }
 
-/** What lies between the last line before and the first one after; the engine does not count it, so its number is told about. */
-const leftOut = ({newest, rate}: Left, first: bigint | null): MarkDraft | null => {
+interface Gap {
+  /** Where it ends, ns. */
+  readonly until: bigint;
+  readonly seconds: number;
+  /** The engine does not count what it does not send: about so many, by the lines a second before. */
+  readonly count: number;
+}
+
+/** What lies between the last line before and the first one after. */
+const gapAfter = ({newest, rate}: Left, first: bigint | null): Gap | null => {
   if (newest === null || first === null || first <= newest) return null;
   const seconds = Number(first - newest) / 1e9;
-  const count = Number((rate * seconds).toPrecision(2));
+  return {until: first, seconds, count: Number((rate * seconds).toPrecision(2))};
+};
+
+const markOfGap = ({until, seconds, count}: Gap): MarkDraft => {
   const some = String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
   const text = `skipped here: ${seconds.toFixed(1)} s, some ${some} lines: they come faster than they can be read`;
-  return {kind: 'mark', seq: 0, time: Number(first) / 1e6, tone: 'warn', text};
+  return {kind: 'mark', seq: 0, time: Number(until) / 1e6, tone: 'warn', text};
 };
 
 /** Resolves when a container runs, or has run since; the list's own watch tells. */

@@ -169,6 +169,7 @@ class LogSession {
       signal: this.#readingEnd.signal,
       lifeOf: id => logLife(this.#store.get(), id),
       onState: (index, id, state) => this.#tell(index, id, state),
+      onSkipped: count => this.#update(view => ({...view, skipped: view.skipped + count})),
     });
   }
 

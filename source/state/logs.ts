@@ -105,6 +105,8 @@ export interface LogView {
   readonly rate: number;
   /** Reading has stopped: the view is paused and full. */
   readonly held: boolean;
+  /** About so many lines were left out, as they came faster than they can be read. */
+  readonly skipped: number;
   /** Events of the engine that have not found their place between the lines yet. */
   readonly events: readonly LogEvent[];
   /** Changes when a search or filter has got further through the lines. */
@@ -146,6 +148,7 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
     selection: null,
     rate: 0,
     held: false,
+    skipped: 0,
     events: [],
     searched: 0,
     ...beginning,
@@ -216,6 +219,7 @@ export const clearLogs = (state: State): State =>
     peeked: null,
     selection: null,
     sideways: 0,
+    skipped: 0,
   });
 
 /** Changes one source; `index` is what lines know it by. */
@@ -235,4 +239,5 @@ export const withRange = (view: LogView, range: LogRange): LogView => ({
   unfolded: new Set(),
   peeked: null,
   selection: null,
+  skipped: 0,
 });

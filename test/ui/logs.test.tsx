@@ -341,4 +341,10 @@ describe('keys of a log', () => {
     app.add(lines(20_000));
     expect(app.screen()).toMatch(/[\d,]+ older let go/);
   });
+
+  test('what was skipped is told, in a narrow terminal too', () => {
+    const state = logState(lines(10), {columns: 80});
+    const {screen} = open(state.logs ? {...state, logs: {...state.logs, skipped: 84_000, rate: 120_000}} : state);
+    expect(screen().split('\n')[0]).toContain('following · some 84,000 skipped');
+  });
 });

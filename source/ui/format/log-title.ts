@@ -74,6 +74,7 @@ const factsOf = (state: State, view: LogView, seen: LogSpan | null, {paint}: Loo
   const trouble = sourceTrouble(sources);
   add(3, trouble && plainText(trouble), paint.warn);
   add(5, rangeInWords(view.range, state.now, logZone(state.logLook)), paint.dim);
+  if (view.skipped > 0) add(2, `some ${grouped(view.skipped)} skipped`, paint.warn);
   add(7, dayOnScreen(state, seen), paint.text);
   if (view.rate > 0) add(9, `${counted(view.rate, 'line')}/s`, paint.dim);
   if (ring.errors > 0) {
