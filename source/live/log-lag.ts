@@ -8,6 +8,8 @@ const patience = 3;
 const lateMs = 2000;
 /** Of fewer lines a second nothing can be left out that the tail of a log would not bring again. */
 const leastRate = 2000;
+/** Lines are counted over so much time of their own. */
+const leastSpanMs = 50;
 
 /** How far the lines of one source are behind: what lies between a line's time and its arrival, without the difference of the clocks. */
 export class LogLag {
@@ -21,8 +23,10 @@ export class LogLag {
   readonly #isPast: boolean;
   #before = 0;
   #stuck = 0;
+  /** Lines since a time of their own (ms), and when that was looked at. */
   #counted = 0;
-  #since = 0;
+  #since = Number.NaN;
+  #sinceAt = 0;
   #rate = 0;
 
   /** `before`: how the same source stood that is read anew; its clock is known. `isPast`: more is read first than its newest lines. */
@@ -32,25 +36,31 @@ export class LogLag {
     this.#rate = before ? before.#rate : 0;
   }
 
-  /** Lines a second, over the last second or so. */
+  /** Lines a second as they were written, over the last of them: of one that is behind more than come in a second. */
   get rate(): number {
     return this.#rate;
   }
 
   /** So many lines have come, the newest of which was written at `time`, ns. */
   seen(time: bigint | null, count: number, now: number): void {
-    if (now - this.#since >= 1000) {
-      this.#rate = this.#since === 0 ? this.#rate : (this.#counted * 1000) / (now - this.#since);
-      this.#since = now;
-      this.#counted = 0;
-    }
-    this.#counted += count;
     this.lastAt = now;
     if (time === null) return;
     this.newest = time;
-    const distance = now - Number(time) / 1e6;
+    const ms = Number(time) / 1e6;
+    this.#count(ms, count, now);
+    const distance = now - ms;
     this.#leastDistance = Math.min(this.#leastDistance, distance);
     this.lag = distance - this.#leastDistance;
+  }
+
+  #count(ms: number, count: number, now: number): void {
+    this.#counted += count;
+    const span = ms - this.#since;
+    if (span > 0 && (span >= leastSpanMs || now - this.#sinceAt >= 1000)) this.#rate = (this.#counted * 1000) / span;
+    else if (span >= 0) return;
+    this.#since = ms;
+    this.#sinceAt = now;
+    this.#counted = 0;
   }
 
   /** Looked at ten times a second: whether it cannot catch up. */

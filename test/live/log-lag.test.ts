@@ -31,6 +31,18 @@ describe('a source that is behind', () => {
     expect(looks(new LogLag({isPast: true}), 50_000, [hours, 1000, ...steady(10, 20), ...steady(1500, 10)])).toBeGreaterThan(0);
   });
 
+  test('tells how many lines a second were written, however slowly they come', () => {
+    const lag = new LogLag();
+    // A tenth of a second of the log each second: ten thousand lines of a hundred thousand a second.
+    for (let second = 0; second < 5; second += 1)
+      lag.seen(BigInt(begun + second * 100) * 1_000_000n, 10_000, begun + second * 1000);
+    expect(lag.rate).toBe(100_000);
+    // Nor does a clock that is set back confuse it for long.
+    for (let second = 5; second < 9; second += 1)
+      lag.seen(BigInt(begun - 90_000 + second * 1000) * 1_000_000n, 500, begun + second * 1000);
+    expect(lag.rate).toBe(500);
+  });
+
   test('that is read anew keeps its clock, and so is known to be behind still', () => {
     const before = new LogLag();
     looks(before, 50_000, [...steady(5, 20), ...steady(900, 10)]);
