@@ -4,7 +4,7 @@ import {graphemeCells, graphemes} from './graphemes.js';
 const printableAscii = /^[\x20-\x7e]*$/;
 const escapeBegins = /[\u001b\u009b]/;
 
-/** Cells that plain text (no escapeBegins sequences) takes in a terminal. */
+/** Cells that plain text (no escape sequences) takes in a terminal. */
 export const cellWidth = (text: string): number =>
   printableAscii.test(text) ? text.length : escapeBegins.test(text) ? stringWidth(text) : graphemeCells(text);
 
