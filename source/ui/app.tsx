@@ -15,6 +15,7 @@ import {lostLine} from './format/connection.js';
 import {meterLine, titleLine} from './format/header.js';
 import type {Look} from './format/look.js';
 import {keyContext} from './keys/context.js';
+import {escapeAndKey} from './keys/parse.js';
 import {pasteInPrompt, pressInPrompt} from './keys/prompt-keys.js';
 import {press} from './keys/table.js';
 import {useKeys} from './keys/use-keys.js';
@@ -85,22 +86,22 @@ export const App = ({store, actions, look}: AppProps) => {
   const {columns, rows} = useWindowSize();
   const tooSmall = columns < leastColumns || rows < leastRows;
   useEffect(() => store.update(state => resized(state, columns, rows)), [store, columns, rows]);
-  useKeys(
-    key => {
-      const context = keyContext(store, actions, look);
-      if (tooSmall) {
-        // What a key would do is not seen: only the ways out are open.
-        if (key === 'q' || key === 'ctrl-c') actions.quit();
-        return;
-      }
-      const {prompt} = context.state.view;
-      if (prompt) pressInPrompt(prompt, key, context);
-      else press(key, context);
-    },
-    text => {
-      if (!tooSmall) pasteInPrompt(store.get().view.prompt, text, keyContext(store, actions, look));
-    },
-  );
+  const onKey = (key: string): void => {
+    const context = keyContext(store, actions, look);
+    if (tooSmall) {
+      // What a key would do is not seen: only the ways out are open.
+      if (key === 'q' || key === 'ctrl-c') actions.quit();
+      return;
+    }
+    const {prompt} = context.state.view;
+    const both = escapeAndKey(key, prompt !== null);
+    if (both) for (const one of both) onKey(one);
+    else if (prompt) pressInPrompt(prompt, key, context);
+    else press(key, context);
+  };
+  useKeys(onKey, text => {
+    if (!tooSmall) pasteInPrompt(store.get().view.prompt, text, keyContext(store, actions, look));
+  });
   const {size} = latest.view;
   const state = drawnIn(size.columns === columns && size.rows === rows ? latest : resized(latest, columns, rows));
   if (tooSmall) {

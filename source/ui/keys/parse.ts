@@ -78,3 +78,16 @@ export const parseKeys = (chunk: string): string[] => {
   }
   return [...chunk].map(ofCharacter).filter(key => key !== null);
 };
+
+/** What Alt does where a line is typed, as in every shell. */
+const editing: ReadonlySet<string> = new Set(['alt-b', 'alt-f', 'alt-d', 'alt-backspace']);
+
+/**
+ * A slow line, or a machine that is busy, hands on Escape and the key after it as one piece, which reads like Alt and that key. Nothing
+ * here has a key with Alt but the line that is typed: the two are told one by one, as a key that is lost may turn the next ones into
+ * commands. null for any other key.
+ */
+export const escapeAndKey = (key: string, typing: boolean): readonly [string, string] | null => {
+  const second = /^alt-(.+)$/s.exec(key)?.[1];
+  return second === undefined || (typing && editing.has(key)) ? null : ['esc', second];
+};

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createInputParser} from '../../../node_modules/ink/build/input-parser.js';
 import {createKeyReader} from '../../../source/ui/keys/key-reader.js';
-import {parseKeys} from '../../../source/ui/keys/parse.js';
+import {escapeAndKey, parseKeys} from '../../../source/ui/keys/parse.js';
 import {bytesOfKey} from '../../support/keys.js';
 
 /** The names of keys in what a terminal sends, by way of Ink's own parser. */
@@ -124,4 +124,16 @@ describe("a terminal's late answer about its background", () => {
   ])('someone who presses Alt-] loses no key: %j', (chunks, keys) => {
     expect(keysIn('\u001b]', ...chunks)).toEqual(keys);
   });
+});
+
+test.each([
+  ['alt-/', false, ['esc', '/']],
+  ['alt-q', true, ['esc', 'q']],
+  ['alt-b', false, ['esc', 'b']],
+  ['alt-b', true, null],
+  ['alt-backspace', true, null],
+  ['esc', false, null],
+  ['a', false, null],
+] as const)('%s, a line being typed: %s, is told as %j', (key, typing, both) => {
+  expect(escapeAndKey(key, typing)).toEqual(both);
 });
