@@ -4,16 +4,16 @@ import {openList, select} from './list.js';
 import {floodLines, guestStack, needles, type Stories, type StoryEngine} from './story-engine.js';
 
 /** What the title tells: lines held, and lines let go. */
-export const countsOf = (terminal: Terminal): {readonly held: number; readonly gone: number} => {
+const countsOf = (terminal: Terminal): {readonly held: number; readonly gone: number} => {
   const title = terminal.row(' logs ');
   const count = (pattern: RegExp): number => Number((pattern.exec(title)?.[1] ?? '0').replaceAll(',', ''));
   return {held: count(/ ([\d,]+) lines(?!\/)/), gone: count(/ ([\d,]+) older let go/)};
 };
 
 /** Brings the flood and opens its log. */
-export const openFlood = async (engine: StoryEngine, args: readonly string[] = []): Promise<Terminal> => {
+const openFlood = async (engine: StoryEngine): Promise<Terminal> => {
   await engine.bring('flood', 'flood');
-  const terminal = await openList(engine, {args: ['stack=shop', ...args], columns: 150, rows: 30});
+  const terminal = await openList(engine, {columns: 150, rows: 30});
   await select(terminal, guestStack, 'flood');
   await terminal.press('l');
   await terminal.sees(/flood line \d+:/);
