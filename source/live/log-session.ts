@@ -87,7 +87,7 @@ class LogSession {
     this.#stacks = store.get().stacks;
     const unread = all.length - targets.length;
     const sources = targets.map(sourceOf);
-    store.update(state => beginLogs(state, {id: this.#id, keys, title: logTitle(state, keys), sources, unread}));
+    store.update(state => beginLogs(state, {id: this.#id, keys, title: logTitle(state, keys), sources, unread, isOpening: true}));
     this.#range = this.#view()?.range ?? {kind: 'tail', lines: firstTail};
     this.#history = new LogHistory({
       engine,
@@ -132,10 +132,12 @@ class LogSession {
     const seq = this.#seq;
     for (const {from, to} of pieces) this.#seq += to - from;
     const rate = this.#rate(pieces);
+    const {isOpening} = this;
     this.#update(current => {
       const further = furtherSearched(current);
       const next = withBatch(further, pieces, seq);
-      return next.rate === rate && next.held === holds ? next : {...next, rate, held: holds};
+      const isSame = next.rate === rate && next.held === holds && next.isOpening === isOpening;
+      return isSame ? next : {...next, rate, held: holds, isOpening};
     });
     if (opened !== this.#opening) this.#history.older.settled(this.#view()?.ring ?? emptyRing);
     return true;

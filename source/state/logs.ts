@@ -103,6 +103,8 @@ export interface LogView {
   readonly selection: number | null;
   /** Lines a second, over the last seconds; those that were there before the log was opened do not count. */
   readonly rate: number;
+  /** What is there already is on its way: nothing of it is shown yet. */
+  readonly isOpening: boolean;
   /** Reading has stopped: the view is paused and full. */
   readonly held: boolean;
   /** About so many lines were left out, as they came faster than they can be read. */
@@ -125,7 +127,7 @@ export const usualLogBytes = 32 * 1024 * 1024;
 const heldShare = 1 / 2;
 
 export type LogBeginning = Pick<LogView, 'id' | 'keys' | 'title' | 'sources'> &
-  Partial<Pick<LogView, 'range' | 'limit' | 'unread'>>;
+  Partial<Pick<LogView, 'range' | 'limit' | 'unread' | 'isOpening'>>;
 
 /** Opens a log: nothing was read yet. */
 export const beginLogs = (state: State, beginning: LogBeginning): State => ({
@@ -148,6 +150,7 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
     selection: null,
     rate: 0,
     held: false,
+    isOpening: false,
     skipped: 0,
     events: [],
     searched: 0,

@@ -62,6 +62,7 @@ export const beginMessages = (id: number, title: string, topic: string, from: Ta
     selection: null,
     rate: 0,
     held: false,
+    isOpening: false,
     skipped: 0,
     events: [],
     searched: 0,

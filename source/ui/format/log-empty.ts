@@ -22,7 +22,7 @@ const sentences = (view: LogView): {readonly what: string; readonly hint: string
         };
   if (failed?.state.kind === 'failed') return {what: failed.state.message, hint: failed.state.hint};
   if (view.sources.length === 0) return {what: 'There is no container here any more.', hint: 'Esc goes back.'};
-  if (view.sources.some(source => source.state.kind === 'opening')) return {what: 'Opening the log.', hint: ''};
+  if (view.isOpening || view.sources.some(source => source.state.kind === 'opening')) return {what: 'Opening the log.', hint: ''};
   if (view.sources.every(source => source.state.kind === 'waiting'))
     return {
       what: 'No line has come yet: the container does not run, or the engine does not answer.',
