@@ -16,6 +16,7 @@ import {top} from './commands/top.js';
 import {url} from './commands/url.js';
 import {EngineError, isUnreached} from './engine/errors.js';
 import {help, helpOf} from './help.js';
+import {assumeSize} from './terminal/assumed-size.js';
 import {plainText} from './terminal/sanitise.js';
 
 declare const __VERSION__: string;
@@ -88,6 +89,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+assumeSize(process.stdout, process.env);
 run(process.argv.slice(2))
   .catch(report)
   .then(code => {

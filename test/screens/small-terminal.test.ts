@@ -1,6 +1,10 @@
+import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {openList, select} from '../stories/list.js';
+import {Terminal} from '../support/terminal.js';
 import {onDemo} from './support/on-demo.js';
+
+const launcher = fileURLToPath(new URL('../../bin/stacktop.js', import.meta.url));
 
 onDemo('a terminal that is pulled too small', shop => {
   test('takes no key for what is not seen; large again, all is as it was', async () => {
@@ -39,5 +43,42 @@ onDemo('a terminal that is pulled too small', shop => {
     expect(lines[5]).toMatch(/^─+$/);
     expect(lines[6]).toMatch(/^ For the camera.*…$/);
     expect(lines[7]).toMatch(/q back/);
+  });
+});
+
+onDemo('a terminal that reports no size', shop => {
+  /** 0×0, as a PTY has it whose size nobody set. */
+  const unsized = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Terminal =>
+    Terminal.open({
+      command: 'sh',
+      args: ['-c', 'stty rows 0 cols 0 && exec "$@"', 'sh', process.execPath, launcher, ...args],
+      env: {DOCKER_HOST: shop().host, ...env},
+      columns: 120,
+      rows: 40,
+    });
+  const widest = (terminal: Terminal): number => Math.max(...terminal.lines().map(line => line.trimEnd().length));
+
+  test('is taken for one of 80 by 24, until it tells its size', async () => {
+    const terminal = unsized(['stack=shop']);
+    await terminal.sees(/[▾▸] shop-test /);
+    await terminal.settles();
+    expect(widest(terminal)).toBe(80);
+    expect(terminal.lines()[23]).toMatch(/quit|help/);
+    terminal.resize(100, 40);
+    await terminal.until(() => widest(terminal) === 100, 'a screen as wide as the terminal');
+  });
+
+  test('or for what COLUMNS and LINES say', async () => {
+    const terminal = unsized(['stack=shop'], {COLUMNS: '110', LINES: '30'});
+    await terminal.sees(/[▾▸] shop-test /);
+    await terminal.until(() => widest(terminal) === 110, 'a screen of 110 columns');
+    expect(terminal.lines()[29]).toMatch(/quit|help/);
+  });
+
+  test('gets a list for 80 columns', async () => {
+    const terminal = unsized(['ls']);
+    expect(await terminal.exit()).toEqual({code: 0, signal: null});
+    expect(terminal.text()).toContain('shop-test');
+    expect(widest(terminal)).toBeLessThanOrEqual(80);
   });
 });
