@@ -32,6 +32,7 @@ const ownStacks = [
     'kafka-client',
     'kafka-tool',
     'log-hand',
+    'log-merge',
   ].map(name => `test/engine/${name}.test.ts`),
 ];
 

@@ -74,6 +74,10 @@ const printLogs = async (run: Run, options: Options, found: readonly Named[], wo
       failed = true;
       run.tell(`stacktop: no log of ${told(source)}: ${plainText(error.message)}`);
     },
+    onGap(source, error) {
+      failed = true;
+      run.tell(`stacktop: lines of ${told(source)} may be missing: ${plainText(error.message)}`);
+    },
     following: {
       meant: meantBy(found, words),
       onCome(source, container) {

@@ -90,7 +90,13 @@ export function errorForStatus(status: number, message: string, endpoint: Endpoi
   }
   if (status === 401 || status === 403)
     return new EngineError('no-permission', words, 'the engine, or a proxy before it, does not allow this', status);
-  return new EngineError('engine', words, '', status);
+  const unread = /logging driver does not support reading/i.test(words);
+  return new EngineError(
+    'engine',
+    words,
+    unread ? 'its logging driver keeps nothing that can be read here; json-file and local do' : '',
+    status,
+  );
 }
 
 function startHint(endpoint: Endpoint): string {

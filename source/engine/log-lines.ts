@@ -7,14 +7,21 @@ export interface LogReader {
   push(chunk: Buffer): LogLine[];
   /** The stream has ended: what was left without a newline, as lines that are not `complete`. */
   end(): LogLine[];
+  /** What the engine itself said in the stream, which is why it does not read on; null when it said nothing. */
+  readonly failure: string | null;
 }
 
 const LONGEST_LINE = 1 << 20;
+const LONGEST_FAILURE = 1000;
+/** Of the types of frames. */
+const LAST_TYPE = 3;
 export const CUT_MARK = ' … (line cut at 1 MiB)';
 /** Docker's log drivers store a longer line in parts of this many bytes, each sent with the line's timestamp before it (measured on 20.10). */
 const PART = 16_384;
 /** Podman's parts are smaller; nobody's are as small as this. */
 const SMALLEST_PART = 4096;
+/** A timestamp that was torn off. */
+const TORN_STAMP = /^[\dT:.Z+ -]{0,36}$/;
 const STAMP_END = 'Z ';
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
@@ -27,22 +34,43 @@ interface Open {
   lastPiece: number;
 }
 
-/** Reads `GET /containers/{id}/logs?timestamps=1` in either of its two forms: multiplexed, or raw when the container has a TTY. */
+/**
+ * Reads `GET /containers/{id}/logs?timestamps=1` in either of its two forms: multiplexed, or raw when the container has a TTY. Of a container
+ * that was not inspected yet nobody knows that (`tty` is false then): the beginning tells, as a raw log begins with a time.
+ */
 export function createLogReader({tty}: {readonly tty: boolean}): LogReader {
-  return tty ? createRawReader() : createFramedReader();
+  let reader = tty ? createRawReader() : null;
+  return {
+    push(chunk) {
+      const [first] = chunk;
+      if (first === undefined) return [];
+      reader ??= first <= LAST_TYPE ? createFramedReader() : createRawReader();
+      return reader.push(chunk);
+    },
+    end: () => reader?.end() ?? [],
+    get failure() {
+      return reader?.failure ?? null;
+    },
+  };
 }
 
 /** Each frame is one entry of the log: a timestamp, then a line or a part of one. */
 function createFramedReader(): LogReader {
   const open: Record<LogLine['stream'], Open | null> = {stdout: null, stderr: null};
   let lines: LogLine[] = [];
+  let failure = '';
+  let ended = false;
   const flush = (stream: LogLine['stream'], complete: boolean) => {
     const line = open[stream];
     if (line) lines.push(finish(line, stream, complete));
     open[stream] = null;
   };
   const frames = createPayloadReader((type, bytes, start, end) => {
-    const stream = type === 2 || type === 3 ? 'stderr' : 'stdout';
+    if (type === 3) {
+      failure += bytes.toString('utf8', start, Math.min(end, start + LONGEST_FAILURE));
+      return;
+    }
+    const stream = type === 2 ? 'stderr' : 'stdout';
     const whole = open[stream] === null ? wholeLine(bytes, start, end, stream) : null;
     if (whole) {
       lines.push(whole);
@@ -50,6 +78,7 @@ function createFramedReader(): LogReader {
     }
     const payload = bytes.subarray(start, end);
     const stamp = stampAt(payload);
+    if (ended && !stamp && isTornStamp(payload)) return;
     const time = stamp?.time ?? null;
     const before = open[stream];
     // The last words of an earlier run may lack their newline: the next entry is not their continuation.
@@ -73,13 +102,19 @@ function createFramedReader(): LogReader {
       return taken();
     },
     end() {
+      ended = true;
       frames.end();
       flush('stdout', false);
       flush('stderr', false);
       return taken();
     },
+    get failure() {
+      return failure === '' ? null : failure.trim();
+    },
   };
 }
+
+const isTornStamp = (bytes: Buffer): boolean => bytes.length <= 36 && TORN_STAMP.test(bytes.toString('latin1'));
 
 /** A usual entry, as nearly all are: Docker's own stamp, and one line with its newline. null when it is anything else. */
 function wholeLine(bytes: Buffer, start: number, end: number, stream: LogLine['stream']): LogLine | null {
@@ -116,7 +151,8 @@ function createRawReader(): LogReader {
       if (from < chunk.length) open = extend(open, null, chunk.subarray(from));
       return lines;
     },
-    end: () => close(false),
+    end: () => (open && isTornStamp(joined(open.pieces)) ? [] : close(false)),
+    failure: null,
   };
 }
 

@@ -1,12 +1,10 @@
 import type {LogLine} from '../model/log-line.js';
 import {delay} from './abort.js';
-import {type Line, openStream} from './call.js';
+import type {Line} from './call.js';
 import {inspectContainer} from './containers.js';
 import {errorFor} from './error-messages.js';
 import {EngineError, type EngineErrorCode} from './errors.js';
-import {createLogReader} from './log-lines.js';
-import {LogPosition} from './log-resume.js';
-import {secondsOf} from './log-time.js';
+import {LogCourse} from './log-course.js';
 
 /** `waiting`: for the container to run again, or for the engine to answer again. */
 export type LogState = 'open' | 'waiting' | 'ended';
@@ -19,10 +17,14 @@ export interface LogOptions {
   readonly until?: number | bigint;
   /** Whether the container has a TTY (from its inspection): its log has no frames then. */
   readonly tty: boolean;
+  /** It is kept in a file of JSON, which an engine may leave off reading without a word: that is looked for. */
+  readonly mayLeaveOff?: boolean;
   readonly signal: AbortSignal;
   /** Awaited before more is read from the engine: that is the back-pressure. */
-  readonly onLines: (lines: LogLine[]) => void | Promise<void>;
+  readonly onLines: (lines: readonly LogLine[]) => void | Promise<void>;
   readonly onState?: (state: LogState, error?: EngineError) => void;
+  /** Lines are missing before those that come next: the engine could not read them, and says why. */
+  readonly onGap?: (error: EngineError) => void;
 }
 
 export interface FollowOptions extends LogOptions {
@@ -32,8 +34,12 @@ export interface FollowOptions extends LogOptions {
 }
 
 const POLL_MS = 1000;
+/** A log that the engine cannot read is asked for less and less often, down to this. */
+const LONGEST_WAIT_MS = 30_000;
+/** An engine that is away for so long may not come back: what was received of a line is shown. */
+const HALF_MS = 3000;
 
-/** The log as it is now, once through. Throws as `followLogs`. */
+/** The log as it is now, once through. Throws as `followLogs`; what was received is handed over before. */
 export function containerLogs(engine: Line, id: string, options: LogOptions): Promise<void> {
   return followLogs(engine, id, {...options, follow: false});
 }
@@ -42,37 +48,34 @@ export function containerLogs(engine: Line, id: string, options: LogOptions): Pr
  * Reads a container's log and, with `follow`, goes on through its restarts and the engine's, repeating no line. Resolves when
  * the log has ended (`follow` false, or the container was removed) or `signal` is aborted. An engine that is away is waited for,
  * also before the first answer. Throws EngineError when it refuses its first answer: `not-found`, or its words about a log driver
- * that cannot be read.
+ * that cannot be read. Where it cannot read on (a damaged file), it is asked for what comes after that, and `onGap` is told.
  */
 export async function followLogs(engine: Line, id: string, options: FollowOptions): Promise<void> {
   const {signal, follow, onState = () => {}} = options;
   const restarted = options.restarted ?? (inner => runsAgain(engine, id, inner));
-  const position = new LogPosition();
-  let opened = false;
-  const onOpen = (): void => {
-    opened = true;
-    onState('open');
-  };
+  const course = new LogCourse(engine, id, options);
   while (!signal.aborted) {
     const began = performance.now();
     let error: EngineError | undefined;
     try {
-      await readOnce(engine, id, options, position, onOpen);
+      await course.readOn();
     } catch (cause) {
       if (signal.aborted) return;
       error = errorFor(cause, engine.endpoint);
-      if (!opened && !isAway(error)) throw error;
-      if (error.code === 'not-found') return onState('ended');
+      if (!course.opened && !isAway(error)) throw error;
     }
+    const isOver = !follow || error?.code === 'not-found';
+    await course.giveHalves(isOver ? 0 : HALF_MS);
     if (signal.aborted) return;
-    if (!follow) {
-      if (error) throw error;
-      return onState('ended');
-    }
+    if (error && !follow) throw error;
+    if (isOver) return onState('ended');
     onState('waiting', error);
     // A container that dies as soon as it starts is not asked at full speed.
-    await delay(Math.max(0, POLL_MS - (performance.now() - began)), signal);
-    if (!(await isBack(restarted, signal))) return signal.aborted ? undefined : onState('ended');
+    const wait = Math.min(LONGEST_WAIT_MS, POLL_MS * 2 ** course.failures);
+    await delay(Math.max(0, wait - (performance.now() - began)), signal);
+    if (await isBack(restarted, signal)) continue;
+    await course.giveHalves();
+    return signal.aborted ? undefined : onState('ended');
   }
 }
 
@@ -80,45 +83,6 @@ export async function followLogs(engine: Line, id: string, options: FollowOption
 const away: readonly EngineErrorCode[] = ['no-socket', 'refused', 'unreachable', 'timeout', 'lost'];
 
 export const isAway = ({code}: EngineError): boolean => away.includes(code);
-
-async function readOnce(
-  engine: Line,
-  id: string,
-  options: FollowOptions,
-  position: LogPosition,
-  onOpen: () => void,
-): Promise<void> {
-  const {signal, follow, tty, onLines} = options;
-  const resumed = position.last;
-  const since = resumed ?? options.since;
-  position.resume();
-  const query = {
-    follow: follow || undefined,
-    stdout: true,
-    stderr: true,
-    timestamps: true,
-    tail: resumed === null ? options.tail : 'all',
-    since: since === undefined ? undefined : secondsOf(since),
-    until: options.until === undefined ? undefined : secondsOf(options.until),
-  };
-  const path = `/containers/${encodeURIComponent(id)}/logs`;
-  // An engine may hold the headers back until the first line: no time limit.
-  const stream = await openStream(engine, {method: 'GET', path, query, timeoutMs: follow ? 0 : 30_000}, signal);
-  const multiplexed = stream.headers['content-type']?.includes('multiplexed-stream') ?? false;
-  const reader = createLogReader({tty: tty && !multiplexed});
-  onOpen();
-  const give = async (lines: readonly LogLine[]) => {
-    const fresh = position.take(lines);
-    if (fresh.length > 0 && !signal.aborted) await onLines(fresh);
-  };
-  try {
-    for await (const chunk of stream) await give(reader.push(chunk));
-    // Not after an error: half a line would come again whole, and be shown twice.
-    await give(reader.end());
-  } finally {
-    stream.destroy();
-  }
-}
 
 /** False when the container is gone for good, or the wait was aborted. What else fails is the engine being away: it is asked again. */
 async function isBack(restarted: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<boolean> {

@@ -13,12 +13,13 @@ const msOf = (time: bigint | null): number | null => (time === null ? null : Num
 
 /** Longer lines are cut on screen anyway, and are saved whole by other means. */
 const longest = 256 * 1024;
+const cutMark = ' … (line cut at 256 KiB)';
 
 /** Lines of one source as entries: sanitised, with their level, and whether they go on or say again what the one before them said. */
 export const createIntake = (source: number): ((line: LogLine) => LogDraft) => {
   const sense = createSense();
   return ({time, stream, text}) => {
-    const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
+    const cut = text.length > longest ? text.slice(0, longest) + cutMark : text;
     const clean = colouredText(lastState(cut));
     const ms = msOf(time);
     const {level, continues, repeats} = sense(withoutColours(clean), ms);

@@ -11,14 +11,15 @@ const leastRate = 2000;
 /** Lines are counted over so much time of their own. */
 const leastSpanMs = 50;
 
+/** Lines of one container never go so far back: its engine’s clock was set. */
+const clockStepNs = 30_000_000_000n;
+
 /** How far the lines of one source are behind: what lies between a line's time and its arrival, without the difference of the clocks. */
 export class LogLag {
   /** ns of the newest line; null before the first. */
   newest: bigint | null = null;
   /** ms. */
   lag = 0;
-  /** When the last lines came. */
-  lastAt = 0;
   #leastDistance: number;
   readonly #isPast: boolean;
   #before = 0;
@@ -41,14 +42,15 @@ export class LogLag {
     return this.#rate;
   }
 
-  /** So many lines have come, the newest of which was written at `time`, ns. */
+  /** So many lines have come at `now` (ms since 1970, by a clock that nobody sets), the newest of which was written at `time`, ns. */
   seen(time: bigint | null, count: number, now: number): void {
-    this.lastAt = now;
     if (time === null) return;
-    this.newest = time;
     const ms = Number(time) / 1e6;
     this.#count(ms, count, now);
     const distance = now - ms;
+    // A clock that was set back has not made the lines late.
+    if (this.newest !== null && time < this.newest - clockStepNs) this.#leastDistance = distance;
+    this.newest = time;
     this.#leastDistance = Math.min(this.#leastDistance, distance);
     this.lag = distance - this.#leastDistance;
   }

@@ -1,13 +1,14 @@
 import {delay, onAbort} from '../engine/abort.js';
 import type {Line} from '../engine/call.js';
 import {EngineError} from '../engine/errors.js';
-import {followLogs, isAway} from '../engine/logs.js';
+import {followLogs, isAway, type LogState} from '../engine/logs.js';
 import type {LogMark} from '../model/log-entry.js';
 import {firstTail} from '../model/log-range.js';
 import {MergeOrder, type Run} from '../model/merge-order.js';
 import type {LogLife, LogTarget} from '../state/log-targets.js';
 import type {SourceState} from '../state/logs.js';
 import type {PackedLines, Piece} from '../state/packed-lines.js';
+import {AttendedClock} from './attended-clock.js';
 import {createIntake, type LogDraft} from './log-intake.js';
 import {LogLag} from './log-lag.js';
 import {LogQueue} from './log-queue.js';
@@ -45,6 +46,8 @@ export interface LogBatch {
 const windowMs = 200;
 /** Others wait no longer for what a container has written before. */
 const openingMs = 700;
+/** When the engine is back so soon, what its containers wrote meanwhile is put in order with what came before. */
+const awayMs = 5000;
 /** A source that has sent nothing for so long is done with its past. */
 const quietMs = 60;
 /** While a log is being opened it is looked at so often; a source that has sent nothing new for so many looks is done with its past. */
@@ -58,6 +61,9 @@ const backSoonMs = 1500;
 const mostWaitingBytes = 4 * 1024 * 1024;
 /** Of a line that waits, beside its text. */
 const lineOverhead = 40;
+
+/** Stands for a container that is not followed yet. */
+const newName = 'new';
 
 interface Open {
   readonly name: string;
@@ -73,7 +79,10 @@ interface Open {
   quietLooks: number;
   /** The engine has answered. */
   isOpen: boolean;
-  openedAt: number;
+  /** When the engine last began to answer; null while it does not. */
+  openedAt: number | null;
+  /** When the last lines came. */
+  lastAt: number;
   waitingSince: number | null;
 }
 
@@ -86,13 +95,17 @@ const marksName = 'events';
 export class LogReading {
   readonly #engine: Line;
   readonly #options: ReadingOptions;
-  readonly #order = new MergeOrder(windowMs, openingMs);
+  readonly #order = new MergeOrder(windowMs, openingMs, {awayMs});
   readonly #queues = new Map<string, LogQueue>();
   readonly #spare: PackedLines[] = [];
   readonly #open = new Map<string, Open>();
   readonly #tasks = new Set<Promise<void>>();
   /** Marks that wait, in their own queue. */
   readonly #marks: MarkDraft[] = [];
+  readonly #clock = new AttendedClock();
+  /** Containers that are not followed yet, and when the last of them was announced. */
+  #awaited = 0;
+  #awaitedAt = 0;
   #bytes = 0;
   #drained: (() => void)[] = [];
 
@@ -101,8 +114,16 @@ export class LogReading {
     this.#options = options;
   }
 
+  /** So many containers have been started that will be followed in a moment: others wait for them, as they do for those that open. */
+  awaitNew(count: number): void {
+    this.#order.open(newName);
+    this.#awaited += count;
+    this.#awaitedAt = this.#clock.now();
+  }
+
   /** Reads a container's log, as source `index`, until the signal. */
   follow(target: LogTarget, index: number, request: ReadRequest): void {
+    if (this.#awaited > 0) this.#cameOf(1);
     this.#follow(target, index, request, new LogLag({isPast: request.tail === 'all'}), null);
   }
 
@@ -112,7 +133,7 @@ export class LogReading {
     const release = onAbort(this.#options.signal, () => controller.abort());
     const open: Open = {
       ...{name, target, index, lag, stop: () => controller.abort(), tail: request.tail},
-      ...{received: 0, looked: -1, quietLooks: 0, isOpen: false, openedAt: Date.now(), waitingSince: null},
+      ...{received: 0, looked: -1, quietLooks: 0, isOpen: false, openedAt: this.#clock.now(), lastAt: 0, waitingSince: null},
     };
     this.#order.open(name);
     this.#open.set(name, open);
@@ -141,7 +162,7 @@ export class LogReading {
   /** An event, to be put between the lines by its time. */
   mark(mark: MarkDraft): void {
     this.#marks.push(mark);
-    this.#push(marksName, mark, Date.now());
+    this.#push(marksName, mark, this.#clock.now());
   }
 
   /** Those that have not found their place between the lines yet. */
@@ -151,15 +172,16 @@ export class LogReading {
 
   /** What has come of the past, in order, once all of it has: but for its last moment, in which others may still be on their way. */
   takePast(): LogBatch {
-    return this.#taken(this.#order.take(Date.now(), undefined, this.#order.newest - windowMs));
+    return this.#taken(this.#order.take(this.#clock.look(), undefined, this.#order.newest - windowMs));
   }
 
   /** What is in order by now, about `bytes` of it at most. What was taken before can be read no longer. */
   take(bytes: number): LogBatch {
-    const now = Date.now();
+    const now = this.#clock.look();
+    if (this.#awaited > 0 && now - this.#awaitedAt > openingMs) this.#cameOf(this.#awaited);
     for (const open of this.#open.values()) {
       if (open.waitingSince === null) {
-        if (open.openedAt > 0 && now - Math.max(open.openedAt, open.lag.lastAt) > quietMs) this.#order.opened(open.name);
+        if (open.openedAt !== null && now - Math.max(open.openedAt, open.lastAt) > quietMs) this.#order.opened(open.name);
       } else if (now - open.waitingSince > backSoonMs) this.#order.close(open.name);
     }
     const average = this.#bytes / Math.max(1, this.#order.size);
@@ -188,7 +210,7 @@ export class LogReading {
    * for too long. To be asked every `openingLookMs`.
    */
   olderThanTail(): ReadonlySet<number> | null {
-    const now = Date.now();
+    const now = this.#clock.now();
     const isFull = ({tail, received}: Open): boolean => tail !== 'all' && received >= tail;
     const all = [...this.#open.values()];
     for (const open of all) {
@@ -196,7 +218,11 @@ export class LogReading {
       open.looked = open.received;
     }
     const isDone = (open: Open): boolean =>
-      isFull(open) || open.waitingSince !== null || open.quietLooks >= quietLooks || now - open.openedAt > openingMs;
+      isFull(open) ||
+      open.waitingSince !== null ||
+      open.quietLooks >= quietLooks ||
+      open.openedAt === null ||
+      now - open.openedAt > openingMs;
     return all.every(isDone) ? new Set(all.filter(isFull).map(({index}) => index)) : null;
   }
 
@@ -231,65 +257,109 @@ export class LogReading {
     this.#order.push(source, item.time, now);
   }
 
+  /** So many are awaited no longer. */
+  #cameOf(count: number): void {
+    this.#awaited -= count;
+    if (this.#awaited === 0) this.#order.close(newName);
+  }
+
+  /** A mark after what was read of a source. */
+  #sayBetween({name, lag: {newest}}: Open, text: string): void {
+    const time = newest === null ? Date.now() : Number(newest) / 1e6;
+    this.#push(name, {kind: 'mark', seq: 0, time, tone: 'warn', text}, this.#clock.now());
+  }
+
   #resume(): void {
     const waiting = this.#drained;
     this.#drained = [];
     for (const resume of waiting) resume();
   }
 
+  /** A log that is refused is tried again when its container is started anew. */
   async #read(open: Open, request: ReadRequest, left: Left | null, signal: AbortSignal): Promise<void> {
-    const {onState, onSkipped, lifeOf} = this.#options;
-    const {name, target, index, lag} = open;
-    const intake = createIntake(index);
-    let before = left;
+    const {onState, lifeOf} = this.#options;
+    const {name, target, index} = open;
     const tell = (state: SourceState): void => {
       if (!signal.aborted) onState(index, target.id, state);
     };
+    while (!signal.aborted) {
+      const refused = await this.#readOn(open, request, left, signal, tell);
+      if (!refused || signal.aborted) return;
+      const state = sourceState('waiting', refused);
+      // A log of one container says it where its lines would be.
+      if (state.kind === 'failed' && this.#open.size > 1) this.#sayBetween(open, `no log of ${target.label}: ${state.message}`);
+      this.#order.close(name);
+      open.waitingSince = this.#clock.now();
+      tell(state);
+      if (state.kind !== 'failed') return;
+      if (!(await startsAnew(() => lifeOf(target.id), signal))) return tell({kind: 'gone'});
+    }
+  }
+
+  /** @returns why the log was refused; null when it has ended */
+  async #readOn(
+    open: Open,
+    request: ReadRequest,
+    left: Left | null,
+    signal: AbortSignal,
+    tell: (state: SourceState) => void,
+  ): Promise<EngineError | null> {
+    const {name, target, index, lag} = open;
+    const lifeOf = (): LogLife | undefined => this.#options.lifeOf(target.id);
+    const intake = createIntake(index);
+    let before = left;
     try {
       await followLogs(this.#engine, target.id, {
         ...request,
         tty: target.tty,
+        // Where lines are left out for speed, nobody looks for others that are.
+        mayLeaveOff: target.logDriver === 'json-file' && left === null,
         follow: request.until === undefined,
         signal,
         restarted: async inner => {
-          await runsAgain(() => lifeOf(target.id), inner);
-          this.#order.open(name);
+          await runsAgain(lifeOf, inner);
+          if (open.waitingSince !== null) this.#order.open(name);
         },
         onLines: lines => {
-          const now = Date.now();
+          const now = this.#clock.now();
           open.received += lines.length;
+          open.lastAt = now;
           const gap = before && gapAfter(before, lines[0]?.time ?? null);
           before = null;
           if (gap) {
             this.#push(name, markOfGap(gap), now);
-            onSkipped?.(gap.count);
+            this.#options.onSkipped?.(gap.count);
           }
           for (const line of lines) this.#push(name, intake(line), now);
-          lag.seen(lines.at(-1)?.time ?? null, lines.length, now);
+          lag.seen(lines.at(-1)?.time ?? null, lines.length, performance.timeOrigin + performance.now());
           if (this.#bytes < mostWaitingBytes) return;
           return new Promise(resolve => this.#drained.push(resolve));
         },
         onState: (state, error) => {
-          const now = Date.now();
-          if (state === 'open') {
-            open.openedAt = now;
-            open.isOpen = true;
-          }
-          open.waitingSince = state === 'waiting' ? now : null;
-          if (state === 'ended') this.#order.close(name);
+          const isLost = error !== undefined && isAway(error);
+          if (state === 'open' || isLost) open.openedAt = isLost ? null : this.#clock.now();
+          if (state === 'open') open.isOpen = true;
+          open.waitingSince = state === 'waiting' && !isLost ? this.#clock.now() : null;
+          if (isLost) this.#order.away(name);
+          else if (state === 'ended' || error) this.#order.close(name);
           else this.#order.open(name);
-          if (state === 'ended') tell({kind: request.until === undefined ? 'gone' : 'read'});
-          else if (error && !isAway(error)) tell({kind: 'failed', message: error.message, hint: error.hint});
-          else tell({kind: state});
+          tell(state === 'ended' && request.until !== undefined ? {kind: 'read'} : sourceState(state, error, lifeOf()));
         },
+        onGap: ({message}) => this.#sayBetween(open, `lines of ${target.label} may be missing here: ${message}`),
       });
+      return null;
     } catch (error) {
-      const known = error instanceof EngineError ? error : null;
-      if (known?.code === 'not-found') tell({kind: 'gone'});
-      else tell({kind: 'failed', message: known?.message ?? String(error), hint: known?.hint ?? ''});
+      return error instanceof EngineError ? error : new EngineError('engine', String(error));
     }
   }
 }
+
+/** How a source stands, by what its reader says. */
+const sourceState = (state: LogState, error?: EngineError, life?: LogLife): SourceState => {
+  if (state === 'ended' || error?.code === 'not-found') return {kind: 'gone'};
+  if (!error) return state === 'waiting' ? {kind: state, never: life?.never ?? false} : {kind: state};
+  return isAway(error) ? {kind: 'away'} : {kind: 'failed', message: error.message, hint: error.hint};
+};
 
 interface Gap {
   /** Where it ends, ns. */
@@ -321,4 +391,17 @@ const runsAgain = async (now: () => LogLife | undefined, signal: AbortSignal): P
     if (found.running || found.startedAt !== before?.startedAt) return;
     await delay(watchMs, signal);
   }
+};
+
+/** Waits until a container is started once more. False when it is gone, or nobody waits any longer. */
+const startsAnew = async (now: () => LogLife | undefined, signal: AbortSignal): Promise<boolean> => {
+  let before = now();
+  while (!signal.aborted) {
+    const found = now();
+    if (!found) return false;
+    if (found.startedAt !== before?.startedAt || (found.running && !before.running)) return true;
+    before = found;
+    await delay(watchMs, signal);
+  }
+  return false;
 };

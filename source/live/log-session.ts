@@ -47,7 +47,11 @@ export const openLogSession = async (
 ): Promise<void> => {
   const session = new LogSession(engine, store, keys, signal);
   try {
-    while (!signal.aborted && session.tick()) await delay(session.isOpening ? openingLookMs : tickMs, signal);
+    while (!signal.aborted && session.tick()) {
+      await delay(session.isOpening ? openingLookMs : tickMs, signal);
+      // After a timer that was late, what has come meanwhile is read first: it may belong before what is shown next.
+      await new Promise(resolve => setImmediate(resolve));
+    }
   } finally {
     await session.end();
   }
@@ -61,6 +65,8 @@ class LogSession {
   readonly #signal: AbortSignal;
   #range: LogRange;
   #reading: LogReading;
+  /** `coming` of the view at the last look. */
+  #coming = 0;
   readonly #history: LogHistory;
   /** What is read first, until it can be shown; null from then on. */
   #opening: LogOpening | null;
@@ -113,6 +119,7 @@ class LogSession {
     const view = this.#view();
     if (!view) return false;
     this.#ticks += 1;
+    this.#awaitNew(view);
     if (view.range !== this.#range) this.#readFrom(view.range);
     else if (isOpenEnded(view.range)) this.#lookForNew();
     this.#takeEvents();
@@ -269,6 +276,12 @@ class LogSession {
 
   #indexOf(id: string): number {
     return this.#followed.findIndex(source => source.id === id);
+  }
+
+  /** The first lines of a container that was started just now belong before what others write meanwhile. */
+  #awaitNew({coming}: LogView): void {
+    if (coming > this.#coming) this.#reading.awaitNew(coming - this.#coming);
+    this.#coming = coming;
   }
 
   /** Those that come while the past is still being asked for may be told of by it too. */

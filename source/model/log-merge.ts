@@ -1,4 +1,4 @@
-import {MergeOrder} from './merge-order.js';
+import {type MergeOptions, MergeOrder} from './merge-order.js';
 
 interface Waiting<T> {
   values: T[];
@@ -10,8 +10,8 @@ export class Merger<T> {
   readonly #order: MergeOrder;
   readonly #waiting = new Map<string, Waiting<T>>();
 
-  constructor(windowMs: number, openingMs: number) {
-    this.#order = new MergeOrder(windowMs, openingMs);
+  constructor(windowMs: number, openingMs: number, options: MergeOptions = {}) {
+    this.#order = new MergeOrder(windowMs, openingMs, options);
   }
 
   /** Items that wait. */
@@ -19,9 +19,19 @@ export class Merger<T> {
     return this.#order.size;
   }
 
+  /** Sources that may send more, or have items that wait. */
+  get sources(): number {
+    return this.#order.sources;
+  }
+
   /** A source that is about to send its past: others wait for it, for `openingMs` at most. */
   open(source: string): void {
     this.#order.open(source);
+  }
+
+  /** Its engine does not answer; when it does again, it goes on where it was. */
+  away(source: string): void {
+    this.#order.away(source);
   }
 
   /** It has sent its past, or will not send any. */

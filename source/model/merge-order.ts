@@ -4,8 +4,17 @@ export interface Run {
   count: number;
 }
 
+type Phase = 'opening' | 'away' | 'open' | 'closed';
+
+export interface MergeOptions {
+  /** Others wait so long for a source whose engine is away, ms; as for one that opens, when absent. */
+  readonly awayMs?: number;
+  /** In the unit of times: items of one source that are dated before the one ahead of them by less overtook each other on their way. */
+  readonly overtaken?: number;
+}
+
 /**
- * What waits of one source: for the order (never less than the one ahead of it), order of arrival over all sources, and when it came. The
+ * What waits of one source: for the order (not less than the one ahead of it, unless a clock was set back), order of arrival over all sources, and when it came. The
  * arrays are used again and again: a flood that made new ones ten times a second would keep the garbage collector busy.
  */
 class Queue {
@@ -16,8 +25,8 @@ class Queue {
   at = 0;
   end = 0;
   last = Number.NEGATIVE_INFINITY;
-  /** Whether others wait for what it may send: longer while it sends its past, not at all once it is closed. */
-  phase: 'opening' | 'open' | 'closed' = 'closed';
+  /** Whether others wait for what it may send: longer while it sends its past or its engine is away, not at all once it is closed. */
+  phase: Phase = 'closed';
 
   get isEmpty(): boolean {
     return this.at === this.end;
@@ -69,15 +78,15 @@ const moved = (from: Float64Array, at: number, end: number, capacity: number): F
  * one, or when it has waited for `windowMs`. Times are ms.
  */
 export class MergeOrder {
-  readonly #windowMs: number;
-  readonly #openingMs: number;
+  readonly #waits: Readonly<Record<Exclude<Phase, 'closed'>, number>>;
+  readonly #overtaken: number;
   readonly #queues = new Map<string, Queue>();
   #number = 0;
   #size = 0;
 
-  constructor(windowMs: number, openingMs: number) {
-    this.#windowMs = windowMs;
-    this.#openingMs = openingMs;
+  constructor(windowMs: number, openingMs: number, {awayMs = openingMs, overtaken = 1000}: MergeOptions = {}) {
+    this.#waits = {open: windowMs, opening: openingMs, away: awayMs};
+    this.#overtaken = overtaken;
   }
 
   /** Time of the newest item that came so far, of sources that still count; infinitely long ago when there was none. */
@@ -90,9 +99,19 @@ export class MergeOrder {
     return this.#size;
   }
 
+  /** Sources that may send more, or have items that wait. */
+  get sources(): number {
+    return this.#queues.size;
+  }
+
   /** A source that is about to send its past: others wait for it, for `openingMs` at most. */
   open(source: string): void {
     this.#queue(source).phase = 'opening';
+  }
+
+  /** Its engine does not answer; when it does again, it goes on where it was. */
+  away(source: string): void {
+    this.#queue(source).phase = 'away';
   }
 
   /** It has sent its past, or will not send any. */
@@ -110,7 +129,7 @@ export class MergeOrder {
   /** Of a source that was not opened: it is put in its place, and nobody waits for more. */
   push(source: string, time: number | null, now: number): void {
     const queue = this.#queue(source);
-    queue.push(Math.max(time ?? queue.last, queue.last), this.#number++, now);
+    queue.push(this.#orderOf(time, queue.last), this.#number++, now);
     this.#size += 1;
   }
 
@@ -142,6 +161,12 @@ export class MergeOrder {
   clear(): void {
     this.#queues.clear();
     this.#size = 0;
+  }
+
+  /** The clock of an engine that was set back goes for all its containers: from there on they are in order by the new time. */
+  #orderOf(time: number | null, last: number): number {
+    if (time === null) return last;
+    return time < last - this.#overtaken ? time : Math.max(time, last);
   }
 
   #queue(source: string): Queue {
@@ -181,7 +206,7 @@ export class MergeOrder {
     let patience = Number.NEGATIVE_INFINITY;
     for (const queue of this.#queues.values()) {
       if (queue === own || !queue.isEmpty || queue.phase === 'closed') continue;
-      patience = Math.max(patience, queue.phase === 'opening' ? this.#openingMs : this.#windowMs);
+      patience = Math.max(patience, this.#waits[queue.phase]);
     }
     return patience;
   }

@@ -75,7 +75,7 @@ class Follower {
   }
 
   async #read(source: number, {id, inspection}: Container, life: LogLife, fresh: boolean): Promise<void> {
-    const {engine, queue, since, until, signal, onRefused, following, fail} = this.#reading;
+    const {engine, queue, since, until, signal, onRefused, onGap, following, fail} = this.#reading;
     const tty = inspection?.tty ?? false;
     const tail = fresh ? 'all' : this.#reading.tail;
     const last = until === undefined ? null : BigInt(Math.round(until * 1000)) * 1000n;
@@ -104,8 +104,10 @@ class Follower {
         tail,
         ...(since === undefined ? {} : {since}),
         tty,
+        mayLeaveOff: inspection?.logDriver === 'json-file',
         signal,
         follow: true,
+        onGap: error => onGap?.(source, error),
         restarted: async inner => {
           await life.restarted(async () => (await inspectContainer(engine, id, inner)).inspection?.startedAt ?? null, inner);
           if (broken) openWithPast();

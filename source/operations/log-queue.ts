@@ -31,7 +31,7 @@ interface Held {
 
 /** One order of lines from several sources: those that are there exactly, those that come as far as they come within 200 ms. */
 export class LogQueue {
-  readonly #merger = new Merger<SourcedLine>(windowMs, Number.POSITIVE_INFINITY);
+  readonly #merger = new Merger<SourcedLine>(windowMs, Number.POSITIVE_INFINITY, {overtaken: 1e9});
   readonly #held: Held[] = [];
   readonly #onLines: OnLines;
   readonly #signal: AbortSignal;

@@ -18,6 +18,8 @@ export interface ReadLogsOptions {
   readonly onLines: OnLines;
   /** The log of one source cannot be read (its driver, a container that is gone): the others go on. */
   readonly onRefused: (source: number, error: EngineError) => void;
+  /** Lines may be missing before those of a source that come next: the engine could not read them. */
+  readonly onGap?: (source: number, error: EngineError) => void;
   readonly following?: Following;
 }
 
@@ -78,7 +80,7 @@ export const readLogs = async (engine: Engine, containers: readonly Container[],
 };
 
 const readAll = async (containers: readonly Container[], reading: Reading): Promise<void> => {
-  const {engine, queue, tail, since, until, signal, onRefused, fail} = reading;
+  const {engine, queue, tail, since, until, signal, onRefused, onGap, fail} = reading;
   for (const source of containers.keys()) queue.open(source);
   await Promise.all(
     containers.map(async ({id, inspection}, source) => {
@@ -89,8 +91,10 @@ const readAll = async (containers: readonly Container[], reading: Reading): Prom
           ...(since === undefined ? {} : {since}),
           ...(until === undefined ? {} : {until}),
           tty,
+          mayLeaveOff: inspection?.logDriver === 'json-file',
           signal,
           onLines: lines => queue.push(source, lines),
+          onGap: error => onGap?.(source, error),
         });
       } catch (error) {
         if (ofContainer(error)) onRefused(source, error);

@@ -1,8 +1,8 @@
 import type {Container} from '../model/container.js';
 import type {ContainerEvent} from '../model/engine-info.js';
 import {exitCodeInWords} from '../model/exit-code.js';
-import {containerKey} from '../model/identity.js';
-import type {LogEvent, LogSource} from './logs.js';
+import {containerKey, stackKey} from '../model/identity.js';
+import type {LogEvent, LogSource, LogView} from './logs.js';
 import {withLogs} from './logs.js';
 import type {State} from './state.js';
 
@@ -55,11 +55,22 @@ export const logEventOf = (state: State, sources: readonly LogSource[], event: C
   return source && words ? {...words, text: `${source.label} ${words.text}`, time: event.time} : null;
 };
 
+/** Whether a container has been started that the log does not know yet, in the place of another one or new in its stack. */
+const isComing = (state: State, {keys, sources}: LogView, event: ContainerEvent): boolean => {
+  if (event.action !== 'start' || sources.some(({id}) => id === event.id)) return false;
+  const key = keyOf(state, event);
+  const project = event.attributes['com.docker.compose.project'];
+  return sources.some(source => source.key === key) || (project !== undefined && keys.includes(stackKey(project)));
+};
+
 /** An event of a container whose log is open: it will be drawn between the lines, at its time. */
 export const logEvent = (state: State, event: ContainerEvent): State => {
   const {logs} = state;
-  const found = logs && logEventOf(state, logs.sources, event);
-  return logs && found ? withLogs(state, {events: [...logs.events, found]}) : state;
+  if (!logs) return state;
+  const found = logEventOf(state, logs.sources, event);
+  const coming = logs.coming + (isComing(state, logs, event) ? 1 : 0);
+  if (!found && coming === logs.coming) return state;
+  return withLogs(state, {coming, events: found ? [...logs.events, found] : logs.events});
 };
 
 /** The engine's event of a start or an end comes about the time that an inspection tells of it. */

@@ -3,9 +3,10 @@ import type {Member, Stack} from '../model/stack.js';
 import {memberIn} from './selectors.js';
 import type {State} from './state.js';
 
-/** Whether a container runs, and since when: ms since 1970. */
+/** Whether a container runs, or never has, and since when: ms since 1970. */
 export interface LogLife {
   readonly running: boolean;
+  readonly never: boolean;
   readonly startedAt: number | null;
 }
 
@@ -17,10 +18,13 @@ export interface LogTarget extends LogLife {
   /** Its name on screen. */
   readonly label: string;
   readonly tty: boolean;
+  /** '' while it is not known. */
+  readonly logDriver: string;
 }
 
 const lifeOf = ({state, inspection}: Container): LogLife => ({
   running: state === 'running' || state === 'paused',
+  never: state === 'created',
   startedAt: inspection?.startedAt ?? null,
 });
 
@@ -51,6 +55,7 @@ export const logTargets = (state: State, keys: readonly string[]): LogTarget[] =
     id: container.id,
     label: stacks.size > 1 && stack.project !== null ? `${stack.name}/${label}` : label,
     tty: container.inspection?.tty ?? false,
+    logDriver: container.inspection?.logDriver ?? '',
     ...lifeOf(container),
   }));
 };

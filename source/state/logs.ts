@@ -11,8 +11,10 @@ import type {State} from './state.js';
 export type SourceState =
   | {readonly kind: 'opening'}
   | {readonly kind: 'open'}
-  /** For the container to run again, or the engine to answer again. */
-  | {readonly kind: 'waiting'}
+  /** For the container to run: again, or for the first time. */
+  | {readonly kind: 'waiting'; readonly never: boolean}
+  /** The engine does not answer. */
+  | {readonly kind: 'away'}
   /** It is gone; one with the same identity may come. */
   | {readonly kind: 'gone'}
   /** All of the range that was asked for has been read; it is not followed. */
@@ -111,6 +113,8 @@ export interface LogView {
   readonly skipped: number;
   /** Events of the engine that have not found their place between the lines yet. */
   readonly events: readonly LogEvent[];
+  /** Containers that were started and will be read as soon as they are in the list: a count, which only rises. */
+  readonly coming: number;
   /** Changes when a search or filter has got further through the lines. */
   readonly searched: number;
 }
@@ -153,6 +157,7 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
     isOpening: false,
     skipped: 0,
     events: [],
+    coming: 0,
     searched: 0,
     ...beginning,
   },

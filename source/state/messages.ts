@@ -65,6 +65,7 @@ export const beginMessages = (id: number, title: string, topic: string, from: Ta
     isOpening: false,
     skipped: 0,
     events: [],
+    coming: 0,
     searched: 0,
   },
 });

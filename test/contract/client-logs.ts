@@ -82,6 +82,48 @@ export const clientLogs: Clauses = subject => {
     await Promise.all(kinds.map(followAcrossRestart));
   });
 
+  test('of two streams in a hurry each line comes once, though files are rotated and the container is restarted', async () => {
+    const {engine} = client();
+    const over = new AbortController();
+    const id = await subject().bring('hasty', 'hasty');
+    const counts = new Map<number, number>();
+    const following = followLogs(engine, id, {
+      tail: 'all',
+      follow: true,
+      tty: false,
+      signal: over.signal,
+      onLines: lines => {
+        for (const {text} of lines) {
+          const number = Number(/^line (\d+)$/.exec(text)?.[1]);
+          counts.set(number, (counts.get(number) ?? 0) + 1);
+        }
+      },
+    });
+    try {
+      await eventually(() => counts.size).toBeGreaterThan(400);
+      await restartContainer(engine, id, {timeoutS: 5}, over.signal);
+      await eventually(() => counts.get(300)).toBe(2);
+    } finally {
+      over.abort();
+      await following;
+    }
+    const most = Math.max(...counts.keys());
+    expect([...counts.keys()].toSorted((a, b) => a - b)).toEqual(Array.from({length: most}, (_, index) => index + 1));
+    // The newest of the second run are still on their way.
+    expect(Array.from({length: 290}, (_, index) => counts.get(index + 1))).toEqual(Array.from({length: 290}, () => 2));
+    expect([...counts.values()].every(count => count <= 2)).toBe(true);
+  });
+
+  test('a log driver that keeps nothing is an error in the engine’s words, and says what to do', async () => {
+    const id = await subject().bring('unlogged', 'keeps-none');
+    await expect(whole(id, false)).rejects.toMatchObject({
+      code: 'engine',
+      status: 501,
+      message: 'configured logging driver does not support reading',
+      hint: expect.stringContaining('json-file and local do'),
+    });
+  });
+
   test('the log of a container that there is not is an error at once', async () => {
     await expect(whole('nobody', false)).rejects.toMatchObject({code: 'not-found', status: 404});
   });

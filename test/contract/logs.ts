@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
-import {longLine} from './engine.js';
+import {record, text as textOf} from '../../source/engine/read.js';
+import {guestProject, longLine} from './engine.js';
 import {json} from './forms.js';
 import {framesOf, said} from './frames.js';
 import {type Clauses, eventually, refusal} from './subject.js';
@@ -102,6 +103,28 @@ export const logs: Clauses = subject => {
     expect((await linesOf(`stdout=1&stderr=1&timestamps=1&since=${from}`)).slice(0, 3)).toEqual(all.slice(3, 6));
     // The last lines of the whole log, and of these what is between.
     expect(await linesOf(`stdout=1&stderr=1&tail=1&since=${from}&until=${to}`)).toEqual([]);
+  });
+
+  test('a log driver that keeps nothing refuses, in the engine’s words', async () => {
+    const container = await subject().bring('unlogged', 'keeps-nothing');
+    for (const more of ['', '&follow=1'])
+      expect(refusal(await logOf(container, `stdout=1&stderr=1${more}`))).toEqual({
+        status: 501,
+        type: json,
+        message: 'configured logging driver does not support reading',
+      });
+  });
+
+  test('the log of a container that was never started is empty, and ends at once when it is followed', async () => {
+    const {Image} = record(await subject().read(`/containers/${talker}/json`));
+    const Labels = {'com.docker.compose.project': guestProject, 'stacktop.lab': 'yes'};
+    const {status, text: created} = await subject().ask('POST', '/containers/create', {Image, Labels, Cmd: ['true']});
+    expect(status, created).toBe(201);
+    const container = textOf(record(JSON.parse(created)).Id);
+    expect(await logOf(container, 'stdout=1&stderr=1')).toMatchObject({status: 200, text: ''});
+    const stream = await subject().follow(`/containers/${container}/logs?stdout=1&stderr=1&follow=1`);
+    await eventually(() => stream.ended()).toBe(true);
+    expect(stream.text()).toBe('');
   });
 
   test('a log that is followed ends with its container, after its last words', async () => {

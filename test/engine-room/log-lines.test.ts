@@ -99,10 +99,61 @@ describe('the log of a container', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('shows what has no time, and errors of the engine itself', () => {
-    expect(readAll([frame(3, 'Error grabbing logs: EOF\n')])).toEqual([
-      {time: null, stream: 'stderr', text: 'Error grabbing logs: EOF', complete: true},
-    ]);
+  it('shows what has no time', () => {
+    expect(readAll([frame(1, 'no time\n')])).toEqual([{time: null, stream: 'stdout', text: 'no time', complete: true}]);
+  });
+
+  it('tells what the engine itself says apart from the lines, also when that is torn', () => {
+    const reader = createLogReader({tty: false});
+    const said = frame(3, 'Error grabbing logs: EOF\n');
+    expect(reader.failure).toBeNull();
+    const lines = [...reader.push(frame(1, `${T1} line\n`)), ...reader.push(said.subarray(0, 20)), ...reader.end()];
+    expect(texts(lines)).toEqual(['stdout line']);
+    expect(reader.failure).toBe('Error grabbi');
+  });
+
+  it.each([false, true])('of a container with a TTY has no frames, also when nobody knows of the TTY yet (%s)', tty => {
+    const raw = Buffer.from(`${T1} one\r\n${T2} two\r\n`);
+    for (const chunks of [[Buffer.alloc(0), raw], [...raw].map(byte => Buffer.from([byte]))])
+      expect(readAll(chunks, tty).map(({time, text}) => [time, text])).toEqual([
+        [NS1, 'one'],
+        [NS1 + 140_028n, 'two'],
+      ]);
+  });
+
+  it.each([false, true])('takes a time that was torn off for nothing, and keeps the beginning of a line (TTY %s)', tty => {
+    const entry = tty ? Buffer.from(`${T1} whole line\n`) : frame(2, `${T1} whole line\n`);
+    const stream = tty ? 'stdout' : 'stderr';
+    const header = tty ? 0 : 8;
+    for (const length of [0, 1, 10, 30, 31]) expect(readAll([entry.subarray(0, header + length)], tty), `${length}`).toEqual([]);
+    expect(texts(readAll([entry.subarray(0, header + 36)], tty))).toEqual([`${stream}? whole`]);
+  });
+
+  it('is not led astray by empty frames, a length that is absurd, or the two streams’ parts in turns', () => {
+    const part = (letter: string) => letter.repeat(16_384);
+    const turns = [
+      frame(1, ''),
+      frame(1, `${T1} ${part('o')}`),
+      frame(2, `${T1} ${part('e')}`),
+      frame(1, `${T1} ${part('p')}`),
+      frame(2, ''),
+      frame(2, `${T1} end\n`),
+      frame(1, `${T1} end\n`),
+    ];
+    expect(texts(readAll(turns))).toEqual([`stderr ${part('e')}end`, `stdout ${part('o')}${part('p')}end`]);
+    const claim = Buffer.from([1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
+    const lines = readAll([claim, Buffer.from(`${T1} one\n${'x'.repeat(2 << 20)}`)]);
+    expect(lines[0]?.text).toBe('one');
+    expect(lines).toHaveLength(2);
+  });
+
+  it('has invalid UTF-8 replaced, and a character whole that frames and chunks have split', () => {
+    const euro = Buffer.from('€');
+    const long = Buffer.alloc(16_384, 'a');
+    const one = frame(1, Buffer.concat([Buffer.from(`${T1} `), long.subarray(1), euro.subarray(0, 1)]));
+    const two = frame(1, Buffer.concat([Buffer.from(`${T1} `), euro.subarray(1), Buffer.from([0xff, 0x0a])]));
+    const bytes = Buffer.concat([one, two]);
+    expect(readAll([bytes.subarray(0, one.length + 3), bytes.subarray(one.length + 3)])[0]?.text.slice(-3)).toBe('a€\uFFFD');
   });
 });
 

@@ -13,6 +13,16 @@ while True:
     print(f'line {number}', file=sys.stdout if number % 5 else sys.stderr, flush=True)
 `;
 
+const hurry = `
+import signal, sys, threading
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+number = 0
+while True:
+    threading.Event().wait(0.005)
+    number += 1
+    print(f'line {number}', file=sys.stdout if number % 3 else sys.stderr, flush=True)
+`;
+
 const check = ['--health-cmd', 'ask http://localhost:8000/health', '--health-interval', '1s', '--health-retries', '2'];
 
 const recipes: Readonly<Record<Guest, readonly [options: readonly string[], command: readonly string[]]>> = {
@@ -20,6 +30,14 @@ const recipes: Readonly<Record<Guest, readonly [options: readonly string[], comm
   checked: [['-e', 'LOG_RATE=0', ...check], []],
   talker: [[], ['python3', '-c', talk]],
   terminal: [['-t'], ['python3', '-c', talk]],
+  unlogged: [
+    ['--log-driver', 'none'],
+    ['python3', '-c', talk],
+  ],
+  hasty: [
+    ['--log-opt', 'max-size=20k', '--log-opt', 'max-file=3'],
+    ['python3', '-c', hurry],
+  ],
 };
 
 /** Before that a signal to end would not be heeded. */

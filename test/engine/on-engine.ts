@@ -42,7 +42,8 @@ const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly
     ['sh', '-c', 'rm -f /bin/bash /usr/bin/bash /usr/local/bin/bash; exec sleep 100000'],
   ],
   'shell-less': ['stacktop-test/shell-less', [], []],
-  counter: ['stacktop-test/web', ['-e', 'LOG_RATE=10', '-e', 'NAME=counter'], []],
+  counter: ['stacktop-test/web', [], []],
+  unlogged: ['stacktop-test/web', ['--log-driver', 'none'], []],
   tracer: [
     'stacktop-test/web',
     ['--init'],
@@ -59,7 +60,7 @@ const visited = new Set<string>();
 
 const bring = (guest: Guest, service: string, place: Place = {}): Promise<string> => {
   const [image, options, command] = recipes[guest];
-  const {stack = guestStack, number = 1, needs} = place;
+  const {stack = guestStack, number = 1, needs, rate = 10} = place;
   visited.add(stack);
   const labels = [
     `project=${stack}`,
@@ -68,9 +69,16 @@ const bring = (guest: Guest, service: string, place: Place = {}): Promise<string
     'oneoff=False',
     ...(needs === undefined ? [] : [`depends_on=${needs}`]),
   ];
+  const counts = guest === 'counter' ? ['-e', `LOG_RATE=${rate}`, '-e', `NAME=${service}`] : [];
   return runContainer(
     image,
-    [...labels.flatMap(label => ['--label', `com.docker.compose.${label}`]), '--name', nameOf(service, place), ...options],
+    [
+      ...labels.flatMap(label => ['--label', `com.docker.compose.${label}`]),
+      '--name',
+      nameOf(service, place),
+      ...counts,
+      ...options,
+    ],
     command,
   );
 };

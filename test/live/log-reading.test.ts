@@ -34,7 +34,7 @@ beforeEach(async () => {
   engine = await connect(fake.endpoint, {signal: controller.signal, env: {}});
   reading = new LogReading(engine, {
     signal: controller.signal,
-    lifeOf: () => ({running: true, startedAt: 1}),
+    lifeOf: () => ({running: true, never: false, startedAt: 1}),
     onState: () => {},
     onSkipped: count => skipped.push(count),
   });
@@ -47,7 +47,16 @@ afterEach(async () => {
   await fake.stop();
 });
 
-const target = (id: string): LogTarget => ({key: `shop/${id}/1`, id, label: id, tty: false, running: true, startedAt: 1});
+const target = (id: string): LogTarget => ({
+  key: `shop/${id}/1`,
+  id,
+  label: id,
+  tty: false,
+  logDriver: '',
+  running: true,
+  never: false,
+  startedAt: 1,
+});
 
 const stamp = (ms: number): string => new Date(ms).toISOString().replace('Z', '000000Z');
 

@@ -1,9 +1,11 @@
 import {randomBytes} from 'node:crypto';
+import {getEventListeners} from 'node:events';
 import {mkdtemp, readFile, rm, stat} from 'node:fs/promises';
 import type {ServerResponse} from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {onAbort} from '../../source/engine/abort.js';
 import {connect, type Engine} from '../../source/engine/client.js';
 import {openLogSession} from '../../source/live/log-session.js';
 import {saveLog} from '../../source/live/save-log.js';
@@ -17,8 +19,10 @@ import {itemsOf} from '../../source/state/log-ring.js';
 import {type LogView, withLogs, withRange} from '../../source/state/logs.js';
 import type {State} from '../../source/state/state.js';
 import {createStore, type Store} from '../../source/state/store.js';
+import {sourceTrouble} from '../../source/ui/format/log-title.js';
 import {FakeEngine, inspection, reply} from '../engine-room/support/fake-engine.js';
 import {frame} from '../engine-room/support/frames.js';
+import {inspection as inspected} from '../model/sample.js';
 
 const container = (service: string, id = `id-${service}`): Container => ({
   ...{id, name: service, image: 'x', imageId: 'x', project: 'shop', service, number: 1, oneOff: false},
@@ -143,7 +147,7 @@ describe('a log session', () => {
     (await streamOf('id-a')).response.end(entry(1, 'before'));
     await soon(() => view().sources[0]?.state.kind).toBe('waiting');
     list(container('a'));
-    (await streamOf('id-a', 1)).response.write(entry(2, 'after'));
+    (await streamOf('id-a', 1)).response.write(Buffer.concat([entry(1, 'before'), entry(2, 'after')]));
     await soon(texts).toEqual(['before', 'after']);
   });
 
@@ -214,6 +218,116 @@ describe('a log session', () => {
     await soon(() => view().sources[0]?.state.kind).toBe('failed');
     const state = view().sources[0]?.state;
     expect(state?.kind === 'failed' && state.message).toContain('does not support reading');
+  });
+
+  test('a log that cannot be read holds up none of the others, says why, and is tried again when its container is started anew', async () => {
+    const words = 'configured logging driver does not support reading';
+    let isRefused = true;
+    fake.route('GET', /id-a\/logs$/, ({path: at, query}, response) => {
+      if (isRefused) return reply(response, 501, {message: words});
+      response.writeHead(200).flushHeaders();
+      streams.push({id: at.split('/')[2] ?? '', query, response});
+    });
+    list(container('a'), container('b'));
+    open(':shop');
+    (await streamOf('id-b')).response.write(entry(1, 'b one'));
+    await soon(texts).toEqual([`no log of a: ${words}`, 'b one']);
+    expect(view().sources.map(({state}) => state.kind)).toEqual(['failed', 'open']);
+    expect(sourceTrouble(view().sources)).toBe(`no log of a: ${words}`);
+    isRefused = false;
+    list({...container('a'), inspection: inspected({startedAt: 1})}, container('b'));
+    (await streamOf('id-a')).response.write(entry(2, 'a two'));
+    await soon(texts).toEqual([`no log of a: ${words}`, 'b one', 'a two']);
+    expect(view().sources.map(({state}) => state.kind)).toEqual(['open', 'open']);
+  });
+
+  test('lines of an engine that was away for a moment are in order with what came before', async () => {
+    list(container('a'), container('b'));
+    open(':shop');
+    const [a, b] = [await streamOf('id-a'), await streamOf('id-b')];
+    a.response.write(entry(10, 'a 10'));
+    b.response.write(entry(20, 'b 20'));
+    await soon(texts).toEqual(['a 10', 'b 20']);
+    b.response.write(entry(40, 'b 40'));
+    await fake.crash();
+    await soon(() => view().sources.map(({state}) => state.kind)).toEqual(['away', 'away']);
+    await fake.listen();
+    (await streamOf('id-b', 1)).response.write(Buffer.concat([entry(20, 'b 20'), entry(40, 'b 40'), entry(60, 'b 60')]));
+    (await streamOf('id-a', 1)).response.write(Buffer.concat([entry(10, 'a 10'), entry(30, 'a 30'), entry(50, 'a 50')]));
+    await soon(texts).toEqual(['a 10', 'b 20', 'a 30', 'b 40', 'a 50', 'b 60']);
+  });
+
+  test('the first lines of a container that joins are before what others wrote meanwhile', async () => {
+    list(container('a'));
+    open(':shop');
+    const {response} = await streamOf('id-a');
+    response.write(entry(5, 'a 5'));
+    await soon(texts).toEqual(['a 5']);
+    const attributes = {'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'b'};
+    store.update(state =>
+      logEvent(state, {action: 'start', id: 'id-b', name: 'b', time: Date.now(), exitCode: null, attributes}),
+    );
+    response.write(entry(20, 'a 20'));
+    list(container('a'), container('b'));
+    (await streamOf('id-b')).response.write(entry(10, 'b 10'));
+    await soon(texts).toEqual(['a 5', 'b 10', 'a 20']);
+  });
+
+  test('a clock that is set back skips no line', async () => {
+    list(container('a'));
+    open('shop/a/1');
+    const {response} = await streamOf('id-a');
+    const at = (ms: number, text: string): Buffer => frame(1, `${new Date(ms).toISOString().replace('Z', '000000Z')} ${text}\n`);
+    const now = Date.now();
+    response.write(at(now + 3_600_000, 'an hour ahead'));
+    await soon(texts).toEqual(['an hour ahead']);
+    response.write(Buffer.concat([at(now, 'back'), at(now + 1, 'and on')]));
+    await soon(texts).toEqual(['an hour ahead', 'back', 'and on']);
+    await soon(() => view().rate).toBeGreaterThan(0);
+    expect(streams).toHaveLength(1);
+  });
+
+  test('left open while its container is made anew again and again, it holds one source and no old stream', async () => {
+    const before = fake.connections;
+    list(container('a', 'id-0'));
+    open(':shop');
+    let old: ServerResponse | null = null;
+    for (let turn = 0; turn < 40; turn += 1) {
+      const {response} = await streamOf(`id-${turn}`);
+      response.write(entry(turn, `line ${turn}`));
+      old?.end();
+      old = response;
+      list(container('a', `id-${turn + 1}`));
+    }
+    await streamOf('id-40');
+    old?.end();
+    await soon(() => texts().filter(text => text.startsWith('line')).length).toBe(40);
+    expect(view().sources).toHaveLength(1);
+    await soon(() => fake.connections - before).toBeLessThanOrEqual(2);
+  });
+
+  test('opened and closed five hundred times, it leaves no stream, timer or listener behind', async () => {
+    list(container('a'), container('b'));
+    const timers = (): number => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length;
+    const listeners = (): number => getEventListeners(controller.signal, 'abort').length;
+    const turn = async (): Promise<void> => {
+      const one = new AbortController();
+      const release = onAbort(controller.signal, () => one.abort());
+      const closed = openLogSession(engine, store, [':shop'], one.signal);
+      const opened = streams.length + 2;
+      while (streams.length < opened) await new Promise(resolve => setTimeout(resolve, 1));
+      one.abort();
+      release();
+      await closed;
+      for (const {response} of streams) response.destroy();
+      streams.length = 0;
+    };
+    for (let count = 0; count < 20; count += 1) await turn();
+    const before = {listeners: listeners(), timers: timers()};
+    for (let count = 0; count < 480; count += 1) await turn();
+    await soon(() => fake.connections).toBeLessThanOrEqual(2);
+    expect(listeners()).toBe(before.listeners);
+    await soon(timers).toBeLessThanOrEqual(before.timers + 2);
   });
 
   test('a paused view that is full stops reading; following goes on with the newest lines and says what is missing', async () => {

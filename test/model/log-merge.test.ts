@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {Merger} from '../../source/model/log-merge.js';
 
-const merger = (): Merger<string> => new Merger<string>(200, 700);
+const merger = (): Merger<string> => new Merger<string>(200, 700, {awayMs: 5000});
 
 describe('merging by time', () => {
   test('a line waits for one that may be older, but not for long', () => {
@@ -50,6 +50,38 @@ describe('merging by time', () => {
     expect(merge.take(100)).toEqual(['last words']);
     merge.push('a', 'first words', 8, 150);
     expect(merge.take(150)).toEqual(['died', 'first words']);
+  });
+
+  test('lines wait longest for containers whose engine is away, and are in order when it is back', () => {
+    const merge = merger();
+    for (const source of ['a', 'b']) merge.open(source);
+    merge.push('a', 'before', 5, 0);
+    for (const source of ['a', 'b']) merge.away(source);
+    expect(merge.take(4999)).toEqual([]);
+    for (const source of ['a', 'b']) merge.open(source);
+    merge.push('b', 'meanwhile', 4, 4999);
+    expect(merge.take(4999)).toEqual(['meanwhile', 'before']);
+  });
+
+  test('an engine whose clock was set back has its lines in order by the new time from there on', () => {
+    const merge = merger();
+    const write = (...times: readonly (readonly [source: string, time: number])[]): string[] => {
+      for (const [source, time] of times) merge.push(source, `${source} ${time}`, time, 0);
+      return merge.take(0);
+    };
+    expect(write(['a', 3_600_000], ['b', 3_600_010])).toEqual(['a 3600000', 'b 3600010']);
+    expect(write(['a', 0], ['a', 40], ['b', 20], ['b', 60])).toEqual(['a 0', 'b 20', 'a 40', 'b 60']);
+  });
+
+  test('sources that are closed and empty leave nothing behind', () => {
+    const merge = merger();
+    for (let turn = 0; turn < 1000; turn += 1) {
+      merge.open(`a${turn}`);
+      merge.push(`a${turn}`, 'x', turn, turn);
+      merge.close(`a${turn}`);
+      expect(merge.take(turn)).toEqual(['x']);
+    }
+    expect(merge.sources).toBe(0);
   });
 
   test('a clock that jumps back does not reorder its own source', () => {

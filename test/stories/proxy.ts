@@ -8,6 +8,8 @@ import type {StoryEngine} from './story-engine.js';
 export interface EngineProxy {
   /** For DOCKER_HOST. */
   readonly host: string;
+  /** Connections that are open now. */
+  connections(): number;
   /** Streams of events that are open now. */
   eventStreams(): number;
   /** Ends all connections; from now on they are refused. */
@@ -49,6 +51,7 @@ export const openProxy = async (engine: StoryEngine): Promise<EngineProxy> => {
   await listening(server, file);
   return {
     host: `unix://${file}`,
+    connections: () => open.size,
     eventStreams: () => [...open.values()].filter(({events}) => events).length,
     cut: hangUp,
     restore: () => listening(server, file),

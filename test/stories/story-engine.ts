@@ -5,11 +5,23 @@ export type Shop = (typeof shops)[number];
 /**
  * Containers that a story brings along, in the stack `shop-guest`:
  * `web` has no check and heeds SIGTERM; `checked` has one, and is healthy soon; `dies` says why and exits with 3 soon after every start;
- * `job` ends with 0 at once; `sh-only` has sh and no bash; `shell-less` has no shell at all; `counter` writes numbered lines, ten a second;
- * `tracer` writes `tracedLines` and from then on the same line again and again; `novel` writes 3000 numbered lines at once, and then nothing;
- * `flood` writes a million as fast as it can, `floodLine` says which.
+ * `job` ends with 0 at once; `sh-only` has sh and no bash; `shell-less` has no shell at all; `counter` writes numbered lines, ten a second,
+ * or as many as its place says; `unlogged` does the same, with a log driver that keeps nothing; `tracer` writes `tracedLines` and from then on
+ * the same line again and again; `novel` writes 3000 numbered lines at once, and then nothing; `flood` writes a million as fast as it can,
+ * `floodLine` says which.
  */
-export type Guest = 'web' | 'checked' | 'dies' | 'job' | 'sh-only' | 'shell-less' | 'counter' | 'tracer' | 'novel' | 'flood';
+export type Guest =
+  | 'web'
+  | 'checked'
+  | 'dies'
+  | 'job'
+  | 'sh-only'
+  | 'shell-less'
+  | 'counter'
+  | 'unlogged'
+  | 'tracer'
+  | 'novel'
+  | 'flood';
 
 export const floodLines = 1_000_000;
 /** Those of them that are worth finding. */
@@ -60,6 +72,8 @@ export interface Place {
   readonly number?: number;
   /** What it needs, as Compose labels it: `db:service_healthy:false,cache:service_started:false`. */
   readonly needs?: string;
+  /** Lines a second of a counter. */
+  readonly rate?: number;
 }
 
 /** The stack of a story's own broker, whose service is `kafka`. */

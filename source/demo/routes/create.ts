@@ -54,6 +54,7 @@ export const createContainer = async (context: Context): Promise<void> => {
     env: words(body.Env),
     user: textOf(body.User) || like.user,
     workingDir: textOf(body.WorkingDir) || like.workingDir,
+    logDriver: textOf(recordOf(host.LogConfig).Type) || 'json-file',
     ports: [],
     check: null,
     networks: [],

@@ -64,7 +64,7 @@ const hostConfigOf = (world: World, container: DemoContainer, minor: number) => 
     .filter(one => one.type !== 'tmpfs')
     .map(one => `${one.source}:${one.destination}:${one.writable ? 'rw' : 'ro'}`),
   ContainerIDFile: '',
-  LogConfig: {Type: 'json-file', Config: {}},
+  LogConfig: {Type: container.spec.logDriver ?? 'json-file', Config: {}},
   NetworkMode: container.spec.networkMode ?? container.spec.networks[0] ?? 'none',
   PortBindings: Object.fromEntries(Object.entries(bindingsOf(container)).filter(([, hosts]) => hosts !== null)),
   RestartPolicy: {Name: container.restartPolicy, MaximumRetryCount: 0},

@@ -59,6 +59,7 @@ export const containerLogs = async (context: Context): Promise<void> => {
   const container = containerOf(context, part(context, 0));
   const wanted = {stdout: flag(context, 'stdout'), stderr: flag(context, 'stderr')};
   if (!wanted.stdout && !wanted.stderr) throw new HttpProblem(400, 'Bad parameters: you must choose at least one stream');
+  if (container.spec.logDriver === 'none') throw new HttpProblem(501, 'configured logging driver does not support reading');
   const raw = container.spec.tty;
   const stamps = flag(context, 'timestamps');
   const since = nanosOf(query.get('since')) ?? 0n;

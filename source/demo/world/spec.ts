@@ -70,6 +70,8 @@ export interface ContainerSpec {
   readonly workingDir: string;
   readonly user: string;
   readonly tty: boolean;
+  /** Left out, `json-file`; of `none` there is no log. */
+  readonly logDriver?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly PortSpec[];
   /** Those of them that nobody listens on. */

@@ -5,7 +5,33 @@ import {plainText} from '../../terminal/sanitise.js';
 import {wrap} from '../../terminal/widths.js';
 import type {Look} from './look.js';
 
-const sentences = (view: LogView): {readonly what: string; readonly hint: string} => {
+interface Words {
+  readonly what: string;
+  readonly hint: string;
+}
+
+const asTheyCome = 'Lines appear here as they come.';
+
+/** Of sources that stand alike, with nothing read. */
+const ofAll = ({sources}: LogView): Words | null => {
+  const [first, second] = sources;
+  if (!first) return {what: 'There is no container here any more.', hint: 'Esc goes back.'};
+  const containers = second ? 'None of these containers runs' : 'The container does not run';
+  if (sources.some(({state}) => state.kind === 'away'))
+    return {what: 'The engine does not answer.', hint: 'The log goes on when it is back.'};
+  if (sources.every(({state}) => state.kind === 'gone'))
+    return {
+      what: `The container${second ? 's were' : ' was'} removed, and the log with ${second ? 'them' : 'it'}.`,
+      hint: 'A new one in its place is followed.',
+    };
+  if (sources.every(({state}) => state.kind === 'waiting' && state.never))
+    return {what: `${second ? 'None of these containers was ever' : 'This container was never'} started.`, hint: asTheyCome};
+  if (sources.every(({state}) => state.kind === 'waiting'))
+    return {what: `${containers}, and nothing was written to the log.`, hint: asTheyCome};
+  return null;
+};
+
+const sentences = (view: LogView): Words => {
   const failed = view.sources.find(source => source.state.kind === 'failed');
   const hasLines = lineCount(view.ring) > 0;
   if (hasLines && view.older.kind === 'wanted')
@@ -21,18 +47,14 @@ const sentences = (view: LogView): {readonly what: string; readonly hint: string
           hint: `Esc clears it, & changes it${view.older.kind === 'none' ? '' : ', g looks through older lines'}.`,
         };
   if (failed?.state.kind === 'failed') return {what: failed.state.message, hint: failed.state.hint};
-  if (view.sources.length === 0) return {what: 'There is no container here any more.', hint: 'Esc goes back.'};
+  const all = ofAll(view);
+  if (all) return all;
   if (view.isOpening || view.sources.some(source => source.state.kind === 'opening')) return {what: 'Opening the log.', hint: ''};
-  if (view.sources.every(source => source.state.kind === 'waiting'))
-    return {
-      what: 'No line has come yet: the container does not run, or the engine does not answer.',
-      hint: 'Lines appear here as soon as there are some.',
-    };
   if (!isOpenEnded(view.range) && view.sources.some(source => source.state.kind === 'open'))
     return {what: 'Reading what was written in that time.', hint: ''};
   if (view.range.kind === 'last' || view.range.kind === 'between')
     return {what: 'Nothing was written in that time.', hint: '0 shows the last lines, 1 the log from its start, T another time.'};
-  return {what: 'Nothing has been written to this log yet.', hint: 'Lines appear here as they come.'};
+  return {what: 'Nothing has been written to this log yet.', hint: asTheyCome};
 };
 
 /** Why there are no lines, and what to do. */

@@ -6,7 +6,7 @@ import {lineCount} from '../../state/log-count.js';
 import {type LogSpan, logSpan} from '../../state/log-errors.js';
 import {isWaitingForOlder} from '../../state/log-older.js';
 import {firstTime} from '../../state/log-ring.js';
-import {type LogSource, type LogView, logZone} from '../../state/logs.js';
+import {type LogSource, type LogView, logZone, type SourceState} from '../../state/logs.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Paint} from '../../terminal/theme.js';
@@ -19,17 +19,30 @@ export const grouped = (count: number): string => String(count).replace(/\B(?=(?
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : many}`;
 
-/** Why nothing may come, of the sources that are not simply open. */
+/** `kafka`, `kafka and 2 more` */
+const labelsOf = ([first, ...more]: readonly LogSource[]): string =>
+  more.length === 0 ? (first?.label ?? '') : `${first?.label} and ${more.length} more`;
+
+/** Why nothing may come, of the sources that are not simply open: what is worst. */
 export const sourceTrouble = (sources: readonly LogSource[]): string | null => {
-  const failed = sources.find(source => source.state.kind === 'failed');
-  if (failed?.state.kind === 'failed')
-    return sources.length > 1 ? `${failed.label}: ${failed.state.message}` : failed.state.message;
-  const away = sources.filter(source => source.state.kind === 'waiting' || source.state.kind === 'gone');
-  const [first] = away;
-  if (!first) return null;
-  if (sources.length === 1)
-    return first.state.kind === 'gone' ? 'removed; waiting for a new one' : 'stopped; waiting for it to run again';
-  return away.length === 1 ? `${first.label} ${first.state.kind === 'gone' ? 'removed' : 'stopped'}` : `${away.length} stopped`;
+  const isOne = sources.length === 1;
+  const as = (kind: SourceState['kind']): readonly LogSource[] => sources.filter(({state}) => state.kind === kind);
+  const failed = as('failed');
+  const [{state} = {state: null}] = failed;
+  if (state?.kind === 'failed') return isOne ? state.message : `no log of ${labelsOf(failed)}: ${state.message}`;
+  if (as('away').length > 0) return 'the engine does not answer';
+  const [gone, waiting] = [as('gone'), as('waiting')];
+  const [first] = waiting;
+  const never = first?.state.kind === 'waiting' && first.state.never;
+  if (isOne && gone.length > 0) return 'removed; waiting for a new one';
+  if (isOne && first) return never ? 'never started; waiting for that' : 'stopped; waiting for it to run again';
+  const parts = [
+    ...(gone.length > 0 ? [`${labelsOf(gone)} removed`] : []),
+    ...(first
+      ? [waiting.length > 1 ? `${waiting.length} stopped` : `${first.label} ${never ? 'never started' : 'stopped'}`]
+      : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : null;
 };
 
 /** A fact of the title. Where there is no room, those with the highest rank are left out first. */

@@ -11,6 +11,12 @@ const talk: Voice = {
   line: (_, index) => [(index + 1) % 5 === 0 ? err(`line ${index + 1}`) : out(`line ${index + 1}`)],
 };
 
+const hurry: Voice = {
+  ...silent,
+  period: 5,
+  line: (_, index) => [(index + 1) % 3 === 0 ? err(`line ${index + 1}`) : out(`line ${index + 1}`)],
+};
+
 /** The embedded engine with the shop on it, and guests that do what the real ones do. */
 export const contractOnDemo = async (apiVersion: ApiVersion): Promise<ContractEngine> => {
   const shop = await shopOnDemo({apiVersion});
@@ -23,6 +29,8 @@ export const contractOnDemo = async (apiVersion: ApiVersion): Promise<ContractEn
     checked: {...guest, check},
     talker: {...guest, behaviour: {...guest.behaviour, voice: talk}},
     terminal: {...guest, behaviour: {...guest.behaviour, voice: talk}, tty: true},
+    unlogged: {...guest, behaviour: {...guest.behaviour, voice: talk}, logDriver: 'none'},
+    hasty: {...guest, behaviour: {...guest.behaviour, voice: hurry}},
   };
   return {
     host: shop.host,

@@ -39,11 +39,11 @@ const behaviour = (service: string, more: Partial<Behaviour> = {}): Behaviour =>
   ...more,
 });
 
-const counting: Voice = {
+const counting = (rate: number): Voice => ({
   ...silent,
-  period: 100,
+  period: 1000 / rate,
   line: ({service}, index) => [out(`INFO ${service} line ${index + 1}: GET /api/orders 200`)],
-};
+});
 
 const tracing: Voice = {
   ...silent,
@@ -87,14 +87,15 @@ const services: Readonly<Record<string, Partial<ContainerSpec>>> = {
   job: {restartPolicy: 'no'},
 };
 
-const guests: Readonly<Record<Guest, (service: string) => Partial<ContainerSpec>>> = {
+const guests: Readonly<Record<Guest, (service: string, place: Place) => Partial<ContainerSpec>>> = {
   web: service => ({behaviour: behaviour(service)}),
   checked: service => ({behaviour: behaviour(service), check: check('ask', 'http://localhost:8000/health')}),
   dies: service => ({behaviour: behaviour(service, {voice: dying}), restartPolicy: 'no'}),
   job: service => ({behaviour: behaviour(service), restartPolicy: 'no'}),
   'sh-only': service => ({behaviour: behaviour(service), image: 'guest:alpine'}),
   'shell-less': service => ({behaviour: behaviour(service), image: 'stacktop-test/shell-less'}),
-  counter: service => ({behaviour: behaviour(service, {voice: counting})}),
+  counter: (service, {rate = 10}) => ({behaviour: behaviour(service, {voice: counting(rate)})}),
+  unlogged: (service, {rate = 10}) => ({behaviour: behaviour(service, {voice: counting(rate)}), logDriver: 'none'}),
   tracer: service => ({behaviour: behaviour(service, {voice: tracing})}),
   flood: service => ({behaviour: behaviour(service, {voice: flooding})}),
   novel: service => ({behaviour: behaviour(service, {voice: writing})}),
@@ -165,10 +166,13 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
     const exitCode = dies.get(id);
     if (action === 'start' && exitCode !== undefined) world.crash(id, {exitCode});
   });
-  const bring = async (guest: Guest, service: string, {stack = guestStack, number = 1, needs}: Place = {}): Promise<string> => {
+  const visited = new Set<string | null>([guestStack, logsStack, orderStack, handStack]);
+  const bring = async (guest: Guest, service: string, place: Place = {}): Promise<string> => {
+    const {stack = guestStack, number = 1, needs} = place;
+    visited.add(stack);
     const {labels} = plainSpec(stack, service, number);
     const told = needs === undefined ? labels : {...labels, 'com.docker.compose.depends_on': needs};
-    const {id} = world.add(stack, service, number, {...guests[guest](service), labels: told});
+    const {id} = world.add(stack, service, number, {...guests[guest](service, place), labels: told});
     if (guest === 'dies' || guest === 'job') {
       dies.set(id, guest === 'dies' ? 3 : 0);
       world.crash(id, {exitCode: guest === 'dies' ? 3 : 0});
@@ -188,8 +192,7 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
     recreate: async (_, service, place) => world.recreate(nameOf(service, place)).id,
     dismiss: async (service, place) => world.remove(nameOf(service, place)),
     sendGuestsHome: async () => {
-      const stacks: readonly (string | null)[] = [guestStack, logsStack, orderStack, handStack];
-      for (const {spec, id} of world.containers()) if (stacks.includes(spec.project)) world.remove(id);
+      for (const {spec, id} of world.containers()) if (visited.has(spec.project)) world.remove(id);
     },
     close: () => {
       listening.stop();

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {lineCount} from '../../../source/state/log-count.js';
 import {type LogView, type SourceState, withLines} from '../../../source/state/logs.js';
 import {emptyLogLines} from '../../../source/ui/format/log-empty.js';
+import {sourceTrouble} from '../../../source/ui/format/log-title.js';
 import {lines, logOf, logState, source} from '../../state/support-logs.js';
 import {plainLook} from '../sample.js';
 
@@ -11,13 +12,23 @@ const viewWith = (...states: readonly SourceState[]): LogView => {
   return logs;
 };
 
+const stopped = {kind: 'waiting', never: false} as const;
+const unstarted = {kind: 'waiting', never: true} as const;
+const failed = {kind: 'failed', message: 'its driver keeps none', hint: ''} as const;
+
 describe('a log without lines says', () => {
   test.each<[string, readonly SourceState[]]>([
     ['Opening the log.', [{kind: 'opening'}]],
     ['Opening the log.', [{kind: 'open'}, {kind: 'opening'}]],
     ['Nothing has been written to this log yet.', [{kind: 'open'}]],
-    ['Nothing has been written to this log yet.', [{kind: 'open'}, {kind: 'waiting'}]],
-    ['No line has come yet: the container does not run, or the engine does not answer.', [{kind: 'waiting'}]],
+    ['Nothing has been written to this log yet.', [{kind: 'open'}, stopped]],
+    ['The container does not run, and nothing was written to the log.', [stopped]],
+    ['None of these containers runs, and nothing was written to the log.', [stopped, unstarted]],
+    ['This container was never started.', [unstarted]],
+    ['None of these containers was ever started.', [unstarted, unstarted]],
+    ['The engine does not answer.', [{kind: 'away'}, stopped]],
+    ['The container was removed, and the log with it.', [{kind: 'gone'}]],
+    ['The containers were removed, and the log with them.', [{kind: 'gone'}, {kind: 'gone'}]],
     ['its driver keeps none', [{kind: 'failed', message: 'its driver keeps none', hint: ''}]],
     ['There is no container here any more.', []],
   ])('%s %j', (what, states) => {
@@ -29,5 +40,27 @@ describe('a log without lines says', () => {
     const {logs} = logState([mark]);
     expect(logs && emptyLogLines(logs, 100, plainLook)[1]?.trim()).toBe('Nothing has been written to this log yet.');
     expect(lineCount(withLines(logOf([mark]), lines(3, 2)).ring)).toBe(3);
+  });
+});
+
+describe('the title of a log says', () => {
+  test.each<[string | null, readonly SourceState[]]>([
+    [null, [{kind: 'open'}]],
+    [null, [{kind: 'open'}, {kind: 'opening'}]],
+    ['stopped; waiting for it to run again', [stopped]],
+    ['never started; waiting for that', [unstarted]],
+    ['removed; waiting for a new one', [{kind: 'gone'}]],
+    ['s1 stopped', [{kind: 'open'}, stopped]],
+    ['s1 never started', [{kind: 'open'}, unstarted]],
+    ['2 stopped', [stopped, stopped, {kind: 'open'}]],
+    ['s0 removed, s1 stopped', [{kind: 'gone'}, stopped]],
+    ['s0 and 1 more removed', [{kind: 'gone'}, {kind: 'gone'}, {kind: 'open'}]],
+    ['the engine does not answer', [{kind: 'away'}]],
+    ['the engine does not answer', [{kind: 'away'}, stopped, {kind: 'gone'}]],
+    ['its driver keeps none', [failed]],
+    ['no log of s1: its driver keeps none', [{kind: 'away'}, failed]],
+    ['no log of s0 and 1 more: its driver keeps none', [failed, {kind: 'open'}, failed]],
+  ])('%s', (words, states) => {
+    expect(sourceTrouble(viewWith(...states).sources)).toBe(words);
   });
 });

@@ -1,0 +1,257 @@
+import type {IncomingMessage} from 'node:http';
+import type {LogLine} from '../model/log-line.js';
+import {limited, onAbort} from './abort.js';
+import {type Line, openStream} from './call.js';
+import {EngineError} from './errors.js';
+import {ExpectedLine} from './expected-line.js';
+import {HalfLines} from './half-lines.js';
+import {createLogReader, type LogReader} from './log-lines.js';
+import {isSame, LogPosition} from './log-resume.js';
+import {secondsOf} from './log-time.js';
+import type {FollowOptions} from './logs.js';
+
+/** Where an engine cannot read on, one after another: how many of the last lines may lie behind that place. */
+const tails = [1000, 300, 100, 30, 10, 3, 0] as const;
+
+/** Nobody waits longer than this for the newest line before the log itself is asked for, ms. */
+const longestAheadMs = 300;
+
+interface Part {
+  readonly tail: number | 'all';
+  /** ms since 1970, or ns. */
+  readonly since?: number | bigint | undefined;
+}
+
+/** A log that is read by one answer of the engine after another, for as long as it is followed. */
+export class LogCourse {
+  readonly #engine: Line;
+  readonly #id: string;
+  readonly #options: FollowOptions;
+  readonly #position = new LogPosition();
+  readonly #halves = new HalfLines();
+  #brokeAt = 0;
+  #opened = false;
+  #failures = 0;
+  /** Why lines are missing before the next one. */
+  #gap: EngineError | null = null;
+  /** What hands lines over: one at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(engine: Line, id: string, options: FollowOptions) {
+    this.#engine = engine;
+    this.#id = id;
+    this.#options = options;
+  }
+
+  /** The engine has answered before. */
+  get opened(): boolean {
+    return this.#opened;
+  }
+
+  /** How often, one time after another, the engine could not even read what is new. */
+  get failures(): number {
+    return Math.max(0, this.#failures - tails.length);
+  }
+
+  /**
+   * Goes on where the log was left, until the engine's answer ends. Its last lines are asked for first, which costs an engine little however
+   * long the log is (measured on 20.10: `since` alone reads all of it, 20 s a GB) and finds the place whatever its clock does; all since then,
+   * when it is not among them; and what comes behind a place that the engine cannot read. Throws EngineError.
+   */
+  async readOn(): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#readOnce();
+      } catch (error) {
+        const isLast = !this.#options.follow || this.#failures > tails.length;
+        if (error !== this.#gap || isLast) throw error;
+      }
+    }
+  }
+
+  async #readOnce(): Promise<void> {
+    const {since} = this.#position;
+    const {tail} = this.#options;
+    const first = since === null ? this.#options.since : undefined;
+    if (this.#failures > 0) return void (await this.#read({tail: tails[this.#failures - 1] ?? 0, since: first}, false));
+    if (since === null) return void (await this.#read({tail, since: first}, false));
+    if (this.#halves.none && (await this.#read({tail: this.#position.again}, true))) return;
+    const {oldest} = this.#halves;
+    await this.#read({tail: 'all', since: oldest !== null && oldest < since ? oldest : since}, false);
+  }
+
+  /** Hands over what was received of lines that will not be finished any more: those that were left so long ago, in ms. */
+  async giveHalves(age = 0): Promise<void> {
+    if (performance.now() - this.#brokeAt < age) return;
+    const rest = this.#halves.rest();
+    if (rest.length > 0 && !this.#options.signal.aborted) await this.#options.onLines(rest);
+  }
+
+  /** @returns false when it was left because it begins after the last known line, which it must not (`mustReach`) */
+  async #read(part: Part, mustReach: boolean): Promise<boolean> {
+    const {tty, mayLeaveOff, until} = this.#options;
+    this.#position.resume();
+    const newest = mayLeaveOff && until === undefined && part.tail !== 0 ? this.#newestLine(part) : null;
+    // Asked for at the same time, it might be one that is written after what there is was read.
+    if (newest) await within(longestAheadMs, newest, this.#options.signal);
+    const stream = await this.#open(part);
+    const multiplexed = stream.headers['content-type']?.includes('multiplexed-stream') ?? false;
+    const reader = createLogReader({tty: tty && !multiplexed});
+    this.#opened = true;
+    if (this.#failures === 0) this.#options.onState?.('open');
+    const lookAgain = (): void => {
+      this.#inTurn(() => this.#bridge(expected)).catch(error => stream.destroy(error));
+    };
+    const expected = newest && new ExpectedLine(newest, lookAgain);
+    try {
+      if (!(await this.#readAll(stream, reader, mustReach, expected))) return false;
+      await this.#bridge(expected, true);
+    } finally {
+      expected?.met();
+      stream.destroy();
+    }
+    if (reader.failure !== null) throw this.#gaveUp(reader.failure);
+    return true;
+  }
+
+  #open({tail, since}: Part): Promise<IncomingMessage> {
+    const {follow, until, signal} = this.#options;
+    const query = {
+      follow: follow || undefined,
+      stdout: true,
+      stderr: true,
+      timestamps: true,
+      tail,
+      since: since === undefined ? undefined : secondsOf(since),
+      until: until === undefined ? undefined : secondsOf(until),
+    };
+    const path = `/containers/${encodeURIComponent(this.#id)}/logs`;
+    // An engine may hold the headers back until the first line: no time limit.
+    return openStream(this.#engine, {method: 'GET', path, query, timeoutMs: follow ? 0 : 30_000}, signal);
+  }
+
+  async #readAll(
+    stream: IncomingMessage,
+    reader: LogReader,
+    mustReach: boolean,
+    expected: ExpectedLine | null,
+  ): Promise<boolean> {
+    const position = this.#position;
+    let isChecked = false;
+    try {
+      for await (const chunk of stream) {
+        const lines = reader.push(chunk);
+        const [first] = lines;
+        if (first && !isChecked) {
+          isChecked = true;
+          const reaches = position.reaches(first);
+          if (!reaches && mustReach) return false;
+          if (!reaches) position.leave();
+          else if (position.last !== null) this.#gap = null;
+        }
+        await this.#inTurn(() => this.#giveExpecting(lines, expected));
+      }
+    } catch (error) {
+      // Half a line comes again whole when the engine is back, and half of a known line is nothing new.
+      if (!this.#options.signal.aborted && !position.seeking) this.#halves.keep(reader.end());
+      this.#brokeAt = performance.now();
+      throw error;
+    }
+    await this.#inTurn(() => this.#giveExpecting(reader.end(), expected));
+    return true;
+  }
+
+  async #giveExpecting(lines: readonly LogLine[], expected: ExpectedLine | null): Promise<void> {
+    if (!expected) return this.#give(lines);
+    const count = await expected.countBefore(lines);
+    await this.#give(count === lines.length ? lines : lines.slice(0, count));
+    if (count < lines.length) {
+      await this.#bridge(expected, true);
+      await this.#give(lines.slice(count));
+    }
+    expected.taken();
+  }
+
+  async #give(lines: readonly LogLine[]): Promise<void> {
+    const {signal, onLines, onState, onGap} = this.#options;
+    const fresh = this.#halves.before(this.#position.take(lines));
+    if (fresh.length === 0 || signal.aborted) return;
+    if (this.#gap) onGap?.(this.#gap);
+    this.#gap = null;
+    if (this.#failures > 0) onState?.('open');
+    this.#failures = 0;
+    await onLines(fresh);
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {}); // whoever asked for it hears of it
+    return turn;
+  }
+
+  /** An answer has left the newest line out: what can be read up to that is handed over, by as many of the last lines as can be read. */
+  async #bridge(expected: ExpectedLine | null, isSure = false): Promise<void> {
+    const line = await expected?.leftOut(isSure);
+    if (!expected || !line || this.#options.signal.aborted) return;
+    expected.met();
+    const position = this.#position;
+    for (const tail of tails.slice(1)) {
+      const lines = tail === 0 ? [] : await this.#lastLines(tail);
+      if (tail > 0 && !lines.some(other => isSame(other, line))) continue;
+      position.resume();
+      const isWhole = position.last !== null && lines.some(other => position.isLast(other));
+      if (!isWhole) {
+        position.leave();
+        this.#gap = this.#gapOf('it leaves off before the newest line');
+      }
+      return this.#give(lines);
+    }
+  }
+
+  /** null where there is none in this part of the log, or it cannot be had. */
+  async #newestLine({since}: Part): Promise<LogLine | null> {
+    const newest = (await this.#lastLines(1)).at(-1);
+    if (!newest || newest.time === null) return null;
+    const from = since === undefined ? 0n : typeof since === 'bigint' ? since : BigInt(Math.round(since)) * 1_000_000n;
+    return newest.time >= from ? newest : null;
+  }
+
+  /** As many as can be had: whoever reads the log itself hears why it cannot be read. */
+  async #lastLines(tail: number): Promise<readonly LogLine[]> {
+    const {tty, signal} = this.#options;
+    const all: LogLine[] = [];
+    const onLines = (lines: readonly LogLine[]): void => void all.push(...lines);
+    try {
+      await new LogCourse(this.#engine, this.#id, {tail, tty, signal, follow: false, onLines}).readOn();
+    } catch {
+      return all;
+    }
+    return all;
+  }
+
+  /** The engine's own words in the stream: it has met something in its file that it cannot read. */
+  #gaveUp(words: string): EngineError {
+    const why = words
+      .replace(/^Error grabbing logs: /, '')
+      .split('\n', 1)
+      .join('');
+    this.#failures += 1;
+    this.#gap = this.#gapOf(why);
+    return this.#gap;
+  }
+
+  #gapOf(why: string): EngineError {
+    const hint = 'the file it keeps of this log is damaged; what is written from now on is shown as it comes';
+    return new EngineError('engine', `the engine cannot read on: ${why}`, hint);
+  }
+}
+
+/** Waits for that, but no longer than so many ms. */
+const within = async (ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> => {
+  const limit = limited(signal, ms);
+  try {
+    await Promise.race([work, new Promise<void>(resolve => onAbort(limit.signal, resolve))]);
+  } finally {
+    limit.end();
+  }
+};

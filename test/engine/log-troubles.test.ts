@@ -1,0 +1,83 @@
+import fs from 'node:fs';
+import {afterEach, expect, test} from 'vitest';
+import {ask} from '../stories/engine-socket.js';
+import {openList, rowOf, select} from '../stories/list.js';
+import {logTroubleStories, troubledStack} from '../stories/log-troubles.js';
+import {newFolder, savedLog} from '../stories/saved-log.js';
+import {storiesOnEngine} from './on-engine.js';
+import {docker, runContainer} from './support.js';
+
+const service = 'damaged';
+
+/** A container with a log driver that keeps files on this machine. */
+const bringDamageable = (driver: string): Promise<string> => {
+  const labels = [`project=${troubledStack}`, `service=${service}`, 'container-number=1', 'oneoff=False'];
+  return runContainer('stacktop-test/web', [
+    ...labels.flatMap(label => ['--label', `com.docker.compose.${label}`]),
+    ...['--name', `${troubledStack}-${service}-1`, '-e', 'LOG_RATE=20', '-e', `NAME=${service}`, '--log-driver', driver],
+  ]);
+};
+
+const rootOf = (): Promise<string> => docker('info', '--format', '{{.DockerRootDir}}');
+
+/** Only root on the engine's own machine can damage its files. */
+const canDamage = async (): Promise<boolean> => {
+  try {
+    fs.accessSync(`${await rootOf()}/containers`, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+storiesOnEngine('a log in trouble', engine => {
+  afterEach(async () => {
+    const ids = await docker('ps', '-aq', '--filter', `name=^${troubledStack}-${service}-1$`);
+    for (const id of ids.split('\n').filter(Boolean)) await docker('rm', '-f', '-v', id);
+  });
+
+  logTroubleStories(engine);
+
+  const newestIn = (text: string): number =>
+    Math.max(0, ...[...text.matchAll(/damaged line (\d+):/g)].map(found => Number(found[1])));
+  const newestOf = async (id: string): Promise<number> =>
+    newestIn(await ask(engine(), 'GET', `/containers/${id}/logs?stdout=1&stderr=1&tail=1`));
+
+  test.each([
+    {driver: 'local', file: () => 'local-logs/container.log', damage: 'rubbish\n', when: 'while it is read'},
+    {driver: 'json-file', file: (id: string) => `${id}-json.log`, damage: '\0'.repeat(100), when: 'before it is opened'},
+    {driver: 'json-file', file: (id: string) => `${id}-json.log`, damage: 'rubbish\n', when: 'before it is opened'},
+  ])('a $driver log whose file is damaged by $damage $when goes on behind that, and says that lines may be missing', async of => {
+    const {driver, file, damage, when} = of;
+    if (!(await canDamage())) return;
+    const id = await bringDamageable(driver);
+    const harm = async (): Promise<void> => fs.appendFileSync(`${await rootOf()}/containers/${id}/${file(id)}`, damage);
+    await expect.poll(() => newestOf(id), {timeout: 20_000}).toBeGreaterThan(20);
+    if (when === 'before it is opened') {
+      await harm();
+      const harmed = await newestOf(id);
+      await expect.poll(() => newestOf(id), {timeout: 20_000}).toBeGreaterThan(harmed + 60);
+    }
+    const folder = newFolder();
+    const terminal = await openList(engine(), {columns: 120, rows: 50, cwd: folder});
+    await terminal.until(() => rowOf(terminal, troubledStack, service) !== undefined, 'its row');
+    await select(terminal, troubledStack, service);
+    await terminal.press('l');
+    await terminal.sees(`${service} line `);
+    if (when === 'while it is read') await harm();
+    const before = await newestOf(id);
+    await terminal.until(() => newestIn(terminal.text()) > before + 60, 'new lines', {within: 20_000});
+    terminal.picture(`stories/real-log-damaged-${driver}`);
+    const lines = await savedLog(terminal, folder);
+    fs.rmSync(folder, {recursive: true, force: true});
+    expect(lines.filter(line => line.includes('lines of damaged may be missing here: the engine cannot read on: '))).toHaveLength(
+      1,
+    );
+    const numbers = lines.flatMap(line => (newestIn(line) === 0 ? [] : [newestIn(line)])).toSorted((a, b) => a - b);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    // At most one gap.
+    expect(numbers.filter((number, index) => index > 0 && number !== (numbers[index - 1] ?? 0) + 1).length).toBeLessThanOrEqual(
+      1,
+    );
+  });
+});

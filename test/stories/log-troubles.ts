@@ -1,0 +1,56 @@
+import {expect, test} from 'vitest';
+import {openList, rowOf, select} from './list.js';
+import {openProxy} from './proxy.js';
+import type {Stories} from './story-engine.js';
+
+/** The stack of these stories. */
+export const troubledStack = 'shop-troubled';
+
+/** Logs that cannot be read, and logs that are opened again and again. */
+export const logTroubleStories: Stories = engine => {
+  const bring = (guest: 'counter' | 'unlogged', service: string): Promise<string> =>
+    engine().bring(guest, service, {stack: troubledStack});
+
+  test('a log that cannot be read says why, alone and beside others, and holds none of them up', async () => {
+    await bring('counter', 'api');
+    await bring('unlogged', 'mute');
+    const terminal = await openList(engine(), {columns: 120, rows: 30});
+    await terminal.until(() => rowOf(terminal, troubledStack, 'mute') !== undefined, 'both');
+    await select(terminal, troubledStack, 'mute');
+    await terminal.press('l');
+    await terminal.sees(/shop-troubled\/mute {2}unreadable · configured logging driver does not support reading/);
+    await terminal.sees(/^ {2}configured logging driver does not support reading$/m);
+    await terminal.sees('its logging driver keeps nothing that can be read here; json-file and local do');
+    terminal.picture(`stories/${engine().kind}-log-unread`);
+    await terminal.press('q');
+    await select(terminal, troubledStack);
+    await terminal.press('l');
+    await terminal.sees('━━ no log of mute: configured logging driver does not support reading');
+    await terminal.sees(/shop-troubled {2}.*no log of mute: configured logging driver does not support reading/);
+    await terminal.sees(/api line \d+:/);
+    terminal.picture(`stories/${engine().kind}-log-one-unread`);
+  });
+
+  test('opened and closed fifty times, it leaves no connection behind', async () => {
+    await bring('counter', 'api');
+    await bring('counter', 'jobs');
+    const proxy = await openProxy(engine());
+    try {
+      const terminal = await openList({...engine(), host: proxy.host}, {columns: 100, rows: 24});
+      await terminal.until(() => rowOf(terminal, troubledStack, 'jobs') !== undefined, 'both');
+      await select(terminal, troubledStack);
+      const turn = async (): Promise<void> => {
+        await terminal.press('l');
+        await terminal.sees(/shop-troubled {2}2 containers · following/);
+        await terminal.press('q');
+        await terminal.sees('▾ shop-test');
+      };
+      for (let count = 0; count < 5; count += 1) await turn();
+      const before = proxy.connections();
+      for (let count = 0; count < 45; count += 1) await turn();
+      await expect.poll(() => proxy.connections(), {timeout: 10_000}).toBeLessThanOrEqual(before + 2);
+    } finally {
+      await proxy.close();
+    }
+  });
+};
