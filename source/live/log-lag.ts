@@ -1,4 +1,4 @@
-/** A source that is behind by so much, and catches up no more, is left out of for what lies between, ms. */
+/** A source that has fallen back by so much, ms, and catches up no more, goes on with its newest lines. */
 const mostLagMs = 600;
 /** However quickly it catches up. */
 const farLagMs = 3000;
@@ -22,6 +22,8 @@ export class LogLag {
   lag = 0;
   #leastDistance: number;
   readonly #isPast: boolean;
+  /** Least of its lags: to begin anew would make it no less, be it the machine or the engine that is slow. */
+  #leastLag = Number.POSITIVE_INFINITY;
   #before = 0;
   #stuck = 0;
   /** Lines since a time of their own (ms), and when that was looked at. */
@@ -53,6 +55,7 @@ export class LogLag {
     this.newest = time;
     this.#leastDistance = Math.min(this.#leastDistance, distance);
     this.lag = distance - this.#leastDistance;
+    this.#leastLag = Math.min(this.#leastLag, this.lag);
   }
 
   #count(ms: number, count: number, now: number): void {
@@ -68,10 +71,11 @@ export class LogLag {
   /** Looked at ten times a second: whether it cannot catch up. */
   isLost(): boolean {
     if (this.#isPast && this.#leastDistance > lateMs) return false;
+    const fallen = this.lag - this.#leastLag;
     const shrinks = this.lag < this.#before * 0.9;
     this.#before = this.lag;
-    if (this.lag < mostLagMs || this.#rate < leastRate) this.#stuck = 0;
+    if (!(fallen >= mostLagMs) || this.#rate < leastRate) this.#stuck = 0;
     else if (!shrinks) this.#stuck += 1;
-    return this.#stuck >= patience || (this.lag > farLagMs && this.#rate >= leastRate);
+    return this.#stuck >= patience || (fallen > farLagMs && this.#rate >= leastRate);
   }
 }

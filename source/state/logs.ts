@@ -128,7 +128,7 @@ export interface LogEvent {
 /** Memory of one view. With it the program stays below 120 MB in a flood. */
 export const usualLogBytes = 32 * 1024 * 1024;
 /** The share of it for lines that are held, more than a million usual ones as most are deflated; the rest is for those that come, and to look at them. */
-const heldShare = 1 / 2;
+const heldShare = 3 / 8;
 
 export type LogBeginning = Pick<LogView, 'id' | 'keys' | 'title' | 'sources'> &
   Partial<Pick<LogView, 'range' | 'limit' | 'unread' | 'isOpening'>>;
