@@ -12,52 +12,49 @@ const quietMs = 10_000;
  * line).
  */
 export class ExpectedLine {
-  #line: LogLine | null = null;
+  #line: LogLine | null;
   #heardAt = performance.now();
   #isBegun = false;
-  readonly #asked: Promise<void>;
   readonly #timer: NodeJS.Timeout;
 
-  /** @param line null when there is none, or it could not be asked for; `onQuiet` is told when the answer has been quiet for a while */
-  constructor(line: Promise<LogLine | null>, onQuiet: () => void) {
-    this.#asked = line.then(found => {
-      this.#line = found && found.time !== null ? found : null;
-    });
+  /** @param onQuiet told when the answer has been quiet for a while */
+  constructor(line: LogLine, onQuiet: () => void) {
+    this.#line = line;
     this.#timer = setTimeout(onQuiet, quietMs);
   }
 
   /** How many of these lines come before the place where it was left out: all of them, when it was not. */
-  async countBefore(lines: readonly LogLine[]): Promise<number> {
-    await this.#asked;
-    this.#timer.refresh();
+  countBefore(lines: readonly LogLine[]): number {
     const expected = this.#line;
-    if (!expected) return lines.length;
+    const [first] = lines;
+    if (!expected || !first) return lines.length;
+    this.#timer.refresh();
     // One that begins after it was asked for so few lines that it cannot have it.
-    if (!this.#isBegun && lines[0] && isAfter(lines[0], expected)) this.met();
-    this.#isBegun ||= lines.length > 0;
-    if (lines.some(line => isSame(line, expected))) this.met();
-    const after = this.#line === null ? -1 : lines.findIndex(line => isAfter(line, expected));
+    const begins = this.#isBegun || !isAfter(first, expected);
+    this.#isBegun = true;
+    if (!begins || lines.some(line => isSame(line, expected))) {
+      this.met();
+      return lines.length;
+    }
+    const after = lines.findIndex(line => isAfter(line, expected));
     return after === -1 ? lines.length : after;
   }
 
   /** These lines were taken. */
   taken(): void {
     this.#heardAt = performance.now();
-    this.#timer.refresh();
+    if (this.#line) this.#timer.refresh();
   }
 
   /** The line, when an answer has left it out that has ended, or was quiet for a while. */
-  async leftOut(isOver: boolean): Promise<LogLine | null> {
-    await this.#asked;
+  leftOut(isOver: boolean): LogLine | null {
     return isOver || performance.now() - this.#heardAt >= quietMs ? this.#line : null;
   }
 
   /** It is expected no longer. */
-  met(): LogLine | null {
-    const line = this.#line;
+  met(): void {
     this.#line = null;
     clearTimeout(this.#timer);
-    return line;
   }
 }
 

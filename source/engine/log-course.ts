@@ -1,6 +1,6 @@
 import type {IncomingMessage} from 'node:http';
 import type {LogLine} from '../model/log-line.js';
-import {limited, onAbort} from './abort.js';
+import {limited} from './abort.js';
 import {type Line, openStream} from './call.js';
 import {EngineError} from './errors.js';
 import {ExpectedLine} from './expected-line.js';
@@ -13,7 +13,7 @@ import type {FollowOptions} from './logs.js';
 /** Where an engine cannot read on, one after another: how many of the last lines may lie behind that place. */
 const tails = [1000, 300, 100, 30, 10, 3, 0] as const;
 
-/** Nobody waits longer than this for the newest line before the log itself is asked for, ms. */
+/** The newest line is asked for before the log itself: nobody waits for it longer than this, ms. */
 const longestAheadMs = 300;
 
 interface Part {
@@ -91,9 +91,7 @@ export class LogCourse {
   async #read(part: Part, mustReach: boolean): Promise<boolean> {
     const {tty, mayLeaveOff, until} = this.#options;
     this.#position.resume();
-    const newest = mayLeaveOff && until === undefined && part.tail !== 0 ? this.#newestLine(part) : null;
-    // Asked for at the same time, it might be one that is written after what there is was read.
-    if (newest) await within(longestAheadMs, newest, this.#options.signal);
+    const newest = mayLeaveOff && until === undefined && part.tail !== 0 ? await this.#newestLine(part) : null;
     const stream = await this.#open(part);
     const multiplexed = stream.headers['content-type']?.includes('multiplexed-stream') ?? false;
     const reader = createLogReader({tty: tty && !multiplexed});
@@ -163,7 +161,7 @@ export class LogCourse {
 
   async #giveExpecting(lines: readonly LogLine[], expected: ExpectedLine | null): Promise<void> {
     if (!expected) return this.#give(lines);
-    const count = await expected.countBefore(lines);
+    const count = expected.countBefore(lines);
     await this.#give(count === lines.length ? lines : lines.slice(0, count));
     if (count < lines.length) {
       await this.#bridge(expected, true);
@@ -191,12 +189,12 @@ export class LogCourse {
 
   /** An answer has left the newest line out: what can be read up to that is handed over, by as many of the last lines as can be read. */
   async #bridge(expected: ExpectedLine | null, isSure = false): Promise<void> {
-    const line = await expected?.leftOut(isSure);
+    const line = expected?.leftOut(isSure);
     if (!expected || !line || this.#options.signal.aborted) return;
     expected.met();
     const position = this.#position;
     for (const tail of tails.slice(1)) {
-      const lines = tail === 0 ? [] : await this.#lastLines(tail);
+      const lines = tail === 0 ? [] : await this.#lastLines(tail, this.#options.signal);
       if (tail > 0 && !lines.some(other => isSame(other, line))) continue;
       position.resume();
       const isWhole = position.last !== null && lines.some(other => position.isLast(other));
@@ -210,15 +208,20 @@ export class LogCourse {
 
   /** null where there is none in this part of the log, or it cannot be had. */
   async #newestLine({since}: Part): Promise<LogLine | null> {
-    const newest = (await this.#lastLines(1)).at(-1);
-    if (!newest || newest.time === null) return null;
-    const from = since === undefined ? 0n : typeof since === 'bigint' ? since : BigInt(Math.round(since)) * 1_000_000n;
-    return newest.time >= from ? newest : null;
+    const limit = limited(this.#options.signal, longestAheadMs);
+    try {
+      const newest = (await this.#lastLines(1, limit.signal)).at(-1);
+      if (!newest || newest.time === null) return null;
+      const from = since === undefined ? 0n : typeof since === 'bigint' ? since : BigInt(Math.round(since)) * 1_000_000n;
+      return newest.time >= from ? newest : null;
+    } finally {
+      limit.end();
+    }
   }
 
   /** As many as can be had: whoever reads the log itself hears why it cannot be read. */
-  async #lastLines(tail: number): Promise<readonly LogLine[]> {
-    const {tty, signal} = this.#options;
+  async #lastLines(tail: number, signal: AbortSignal): Promise<readonly LogLine[]> {
+    const {tty} = this.#options;
     const all: LogLine[] = [];
     const onLines = (lines: readonly LogLine[]): void => void all.push(...lines);
     try {
@@ -245,13 +248,3 @@ export class LogCourse {
     return new EngineError('engine', `the engine cannot read on: ${why}`, hint);
   }
 }
-
-/** Waits for that, but no longer than so many ms. */
-const within = async (ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> => {
-  const limit = limited(signal, ms);
-  try {
-    await Promise.race([work, new Promise<void>(resolve => onAbort(limit.signal, resolve))]);
-  } finally {
-    limit.end();
-  }
-};

@@ -80,7 +80,7 @@ export const linesBetween = (world: World, container: DemoContainer, from: numbe
 /** The last `count` lines up to a time. Looks back in growing steps, so that a long log costs no more than its end. */
 export const lastLines = (world: World, container: DemoContainer, count: number, from: number, to: number): TimedLine[] => {
   const oldest = Math.max(from, world.bornAt - world.options.history);
-  for (let span = 60_000; ; span *= 4) {
+  for (let span = Math.max(1000, Math.min(60_000, count * 1000)); ; span *= 4) {
     const start = Math.max(oldest, to - span);
     const lines = linesBetween(world, container, start, to);
     if (lines.length >= count || start <= oldest) return count === 0 ? [] : lines.slice(-count);
