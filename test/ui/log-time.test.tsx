@@ -107,7 +107,9 @@ describe('a time that is typed', () => {
   test('a log that cannot be read does not say that it follows', () => {
     const failed = source('web', {state: {kind: 'failed', message: 'its driver keeps none', hint: ''}});
     expect(titleOf(logState([], {sources: [failed]}))).toContain('web  unreadable · its driver keeps none');
-    expect(titleOf(logState([], {sources: [failed, source('db')]}))).toContain('following · no log of web: its driver keeps none');
+    expect(titleOf(logState([], {sources: [failed, source('db')]}))).toContain(
+      'following · no log of web: its driver keeps none',
+    );
   });
 
   test('with a beginning shows that, and does not run off', () => {
