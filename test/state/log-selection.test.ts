@@ -60,7 +60,7 @@ test('what is selected are all lines of the rows from one end to the other, what
       expect(range && countTaken(selected, range, endless())).toBe(wanted.length);
       expect(range && rows.filter(seq => isSelected(selected, range, seq))).toEqual(rows.slice(low, (high ?? 0) + 1));
     }),
-    {numRuns: 30},
+    {numRuns: 10},
   );
 });
 
