@@ -57,8 +57,8 @@ const quietLooks = 3;
 const watchMs = 500;
 /** A container that stopped may be back so soon: until then others wait for its first lines. */
 const backSoonMs = 1500;
-/** What waits to be shown; the engine's streams are not read beyond it. Some 25,000 usual lines: a flood beside a quiet container waits for it. */
-const mostWaitingBytes = 4 * 1024 * 1024;
+/** What waits to be shown; the engine's streams are not read beyond it. Some 35,000 usual lines: a flood beside a quiet container waits for it. */
+const mostWaitingBytes = 6 * 1024 * 1024;
 /** Of a line that waits, beside its text. */
 const lineOverhead = 40;
 
