@@ -29,7 +29,6 @@ const ownStacks = [
     'dump',
     'service-kinds',
     'why',
-    'kafka-client',
     'kafka-tool',
     'log-hand',
     'log-merge',
