@@ -20,19 +20,9 @@ const alone = ['test/terminal/fast-output.test.tsx'];
 /** Stories that share nothing with others, neither the shops nor the services: some at a time, as they mostly wait for the engine. */
 const ownStacks = [
   'test/engine/systems/*.test.ts',
-  ...[
-    'trend',
-    'compose',
-    'order',
-    'expected',
-    'topics',
-    'dump',
-    'service-kinds',
-    'why',
-    'kafka-tool',
-    'log-hand',
-    'log-merge',
-  ].map(name => `test/engine/${name}.test.ts`),
+  ...['trend', 'compose', 'order', 'expected', 'topics', 'dump', 'service-kinds', 'why', 'kafka-tool', 'log-merge'].map(
+    name => `test/engine/${name}.test.ts`,
+  ),
 ];
 
 /** What all stories on a real engine have in common. */

@@ -5,7 +5,7 @@ import {afterEach, expect, test} from 'vitest';
 import type {Terminal, TerminalOptions} from '../support/terminal.js';
 import {openBash, say, terminalIsAsBefore} from './bash.js';
 import {ask, askBytes} from './engine-socket.js';
-import {listRows, openList, select} from './list.js';
+import {openList, rowOf, select} from './list.js';
 import {handStack, type Stories} from './story-engine.js';
 
 /** What the engine has of a log, out of its frames: a program of eight bytes and their count. */
@@ -142,7 +142,8 @@ export const logHandStories: Stories = engine => {
       env: {PAGER: `${pagerIn(folder)} -a 'two words'`, TMPDIR: folder},
     });
     await say(terminal, 'stty -a > before; stacktop.js stack=shop');
-    await terminal.until(() => terminal.alternate && listRows(terminal).length > 0, 'the list of stacks');
+    await terminal.until(() => terminal.alternate && rowOf(terminal, 'shop-test', 'web') !== undefined, 'the list of stacks');
+    await terminal.settles();
     await intoLog(terminal);
     await terminal.press('space', '&');
     await terminal.type('/line [24]:/');
