@@ -1,7 +1,7 @@
 import type {LogLine} from '../model/log-line.js';
 import {isSame} from './log-resume.js';
 
-/** Lines of the two streams overtake each other by less than this. */
+/** Lines of the two streams overtake each other by less than this; those of one come in the order of their times. */
 const overtakenNs = 50_000_000n;
 /** An answer that is quiet for so long has sent all it had: a busy engine stands still for seconds. */
 const quietMs = 10_000;
@@ -15,6 +15,8 @@ export class ExpectedLine {
   #line: LogLine | null;
   #heardAt = performance.now();
   #isBegun = false;
+  #isPassed = false;
+  #kept: readonly LogLine[] = [];
   readonly #timer: NodeJS.Timeout;
 
   /** @param onQuiet told when the answer has been quiet for a while */
@@ -23,21 +25,38 @@ export class ExpectedLine {
     this.#timer = setTimeout(onQuiet, quietMs);
   }
 
-  /** How many of these lines come before the place where it was left out: all of them, when it was not. */
-  countBefore(lines: readonly LogLine[]): number {
+  /** These lines, but for those that may lie behind the place where it was left out: they are kept, until it is known. */
+  before(lines: readonly LogLine[]): readonly LogLine[] {
     const expected = this.#line;
     const [first] = lines;
-    if (!expected || !first) return lines.length;
+    if (!expected || !first) return lines;
     this.#timer.refresh();
     // One that begins after it was asked for so few lines that it cannot have it.
     const begins = this.#isBegun || !isAfter(first, expected);
     this.#isBegun = true;
+    const all = this.#kept.length > 0 ? [...this.#kept, ...lines] : lines;
+    this.#kept = [];
     if (!begins || lines.some(line => isSame(line, expected))) {
       this.met();
-      return lines.length;
+      return all;
     }
-    const after = lines.findIndex(line => isAfter(line, expected));
-    return after === -1 ? lines.length : after;
+    const after = all.findIndex(line => isLater(line, expected));
+    if (after === -1) return all;
+    this.#kept = all.slice(after);
+    this.#isPassed = all.some(line => isAfter(line, expected));
+    return all.slice(0, after);
+  }
+
+  /** Lines have come that are written after it: it comes no more. */
+  get isPassed(): boolean {
+    return this.#isPassed && this.#line !== null;
+  }
+
+  /** What was kept, once. */
+  rest(): readonly LogLine[] {
+    const kept = this.#kept;
+    this.#kept = [];
+    return kept;
   }
 
   /** These lines were taken. */
@@ -58,5 +77,7 @@ export class ExpectedLine {
   }
 }
 
-const isAfter = ({time}: LogLine, expected: LogLine): boolean =>
-  time !== null && expected.time !== null && time > expected.time + overtakenNs;
+const isLater = ({time}: LogLine, expected: LogLine): boolean => time !== null && expected.time !== null && time > expected.time;
+
+const isAfter = (line: LogLine, expected: LogLine): boolean =>
+  isLater(line, expected) && (line.stream === expected.stream || (line.time ?? 0n) > (expected.time ?? 0n) + overtakenNs);

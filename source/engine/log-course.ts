@@ -107,6 +107,7 @@ export class LogCourse {
     } finally {
       expected?.met();
       stream.destroy();
+      if (expected) await this.#inTurn(() => this.#give(expected.rest()));
     }
     if (reader.failure !== null) throw this.#gaveUp(reader.failure);
     return true;
@@ -161,12 +162,8 @@ export class LogCourse {
 
   async #giveExpecting(lines: readonly LogLine[], expected: ExpectedLine | null): Promise<void> {
     if (!expected) return this.#give(lines);
-    const count = expected.countBefore(lines);
-    await this.#give(count === lines.length ? lines : lines.slice(0, count));
-    if (count < lines.length) {
-      await this.#bridge(expected, true);
-      await this.#give(lines.slice(count));
-    }
+    await this.#give(expected.before(lines));
+    if (expected.isPassed) await this.#bridge(expected, true);
     expected.taken();
   }
 
@@ -187,11 +184,17 @@ export class LogCourse {
     return turn;
   }
 
-  /** An answer has left the newest line out: what can be read up to that is handed over, by as many of the last lines as can be read. */
+  /** An answer has left the newest line out: what can be read up to that is handed over, and then what came behind that place. */
   async #bridge(expected: ExpectedLine | null, isSure = false): Promise<void> {
     const line = expected?.leftOut(isSure);
     if (!expected || !line || this.#options.signal.aborted) return;
     expected.met();
+    await this.#bridgeTo(line);
+    await this.#give(expected.rest());
+  }
+
+  /** By as many of the last lines as can be read. */
+  async #bridgeTo(line: LogLine): Promise<void> {
     const position = this.#position;
     for (const tail of tails.slice(1)) {
       const lines = tail === 0 ? [] : await this.#lastLines(tail, this.#options.signal);
