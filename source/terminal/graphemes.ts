@@ -43,7 +43,11 @@ const simpleEnd = (text: string, from: number): number => {
 const otherEnd = (text: string, from: number): number => {
   let at = from + 1;
   while (at < text.length && at - from < longest && !(isSimple(text, at - 1) && isSimple(text, at))) at += 1;
-  return isLowHalf(text.charCodeAt(at)) ? at + 1 : at;
+  if (isLowHalf(text.charCodeAt(at))) at += 1;
+  if (at === text.length || at - from < longest) return at;
+  // The last character of a part that was cut may go on behind it.
+  const last = segmenter.segment(text.slice(from, at)).containing(at - from - 1);
+  return last && last.index > 0 ? from + last.index : at;
 };
 
 /**

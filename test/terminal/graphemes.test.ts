@@ -55,6 +55,14 @@ describe('characters as people see them', () => {
     expect(wrong).toEqual([]);
   });
 
+  test.each(['👩‍👩‍👧‍👦🇩🇪❤️', '🇩🇪', 'e\u0301', '👩🏽‍💻', '1\ufe0f\u20e3'])('are whole in a long text of %s', one => {
+    for (const before of ['', 'a', 'ab', '漢字']) {
+      const given = before + one.repeat(300);
+      expect([...graphemes(given)]).toEqual(segmented(given));
+      expect(graphemeCells(given)).toBe(stringWidth(given));
+    }
+  });
+
   test('lose nothing of a text that is one endless character', () => {
     const endless = `a${'\u0301'.repeat(5000)}${'👩\u200d'.repeat(2000)}`;
     expect([...graphemes(endless)].join('')).toBe(endless);
