@@ -13,11 +13,14 @@ export interface MergeOptions {
   readonly overtaken?: number;
 }
 
+const firstCapacity = 16;
+
 /**
  * What waits of one source: for the order (not less than the one ahead of it, unless a clock was set back), order of arrival over all sources, and when it came. The
  * arrays are used again and again: a flood that made new ones ten times a second would keep the garbage collector busy.
  */
 class Queue {
+  readonly source: string;
   orders: Float64Array = new Float64Array(firstCapacity);
   numbers: Float64Array = new Float64Array(firstCapacity);
   arrivals: Float64Array = new Float64Array(firstCapacity);
@@ -27,6 +30,10 @@ class Queue {
   last = Number.NEGATIVE_INFINITY;
   /** Whether others wait for what it may send: longer while it sends its past or its engine is away, not at all once it is closed. */
   phase: Phase = 'closed';
+
+  constructor(source: string) {
+    this.source = source;
+  }
 
   get isEmpty(): boolean {
     return this.at === this.end;
@@ -63,14 +70,59 @@ class Queue {
   }
 }
 
-const firstCapacity = 16;
-
 const moved = (from: Float64Array, at: number, end: number, capacity: number): Float64Array => {
   if (capacity === from.length) return from.copyWithin(0, at, end);
   const to = new Float64Array(capacity);
   to.set(from.subarray(at, end));
   return to;
 };
+
+/** Queues that are not empty, by whose next item comes first: a binary heap, as a hundred sources may take turns line by line. */
+class Turns {
+  readonly #heap: Queue[];
+
+  constructor(queues: Queue[]) {
+    this.#heap = queues;
+    for (let place = (queues.length >> 1) - 1; place >= 0; place -= 1) this.#sink(place);
+  }
+
+  get first(): Queue | undefined {
+    return this.#heap[0];
+  }
+
+  /** Whose turn it is after the first one. */
+  get second(): Queue | undefined {
+    const [, left, right] = this.#heap;
+    return left && right?.isBefore(left) ? right : left;
+  }
+
+  /** Items of the first one were taken. */
+  moved(): void {
+    if (this.first?.isEmpty) {
+      const last = this.#heap.pop();
+      if (!last || this.#heap.length === 0) return;
+      this.#heap[0] = last;
+    }
+    this.#sink(0);
+  }
+
+  #sink(from: number): void {
+    const heap = this.#heap;
+    const queue = heap[from];
+    if (!queue) return;
+    let place = from;
+    for (;;) {
+      const left = heap[place * 2 + 1];
+      const right = heap[place * 2 + 2];
+      const isRight = left !== undefined && right?.isBefore(left) === true;
+      const child = isRight ? right : left;
+      if (!child?.isBefore(queue)) break;
+      heap[place] = child;
+      place = place * 2 + (isRight ? 2 : 1);
+    }
+    heap[place] = queue;
+  }
+}
 
 /**
  * Tells in which order items from several sources come by their times; the items themselves stay with whoever asks, as a flood makes a
@@ -138,15 +190,24 @@ export class MergeOrder {
    */
   take(now: number, most = Number.POSITIVE_INFINITY, sure = Number.NEGATIVE_INFINITY): Run[] {
     const runs: Run[] = [];
+    const turns = new Turns([...this.#queues.values()].filter(queue => !queue.isEmpty));
+    let newest = now - this.#patience();
     let left = most;
     while (left > 0) {
-      const run = this.#run(now, left, sure);
-      if (!run) break;
+      const {first, second} = turns;
+      if (!first) break;
+      const from = first.at;
+      const end = Math.min(first.end, from + left);
+      while (first.at < end && first.isDue(newest, sure) && (!second || first.isBefore(second))) first.at += 1;
+      const count = first.at - from;
+      if (count === 0) break;
       const before = runs.at(-1);
-      if (before?.source === run.source) before.count += run.count;
-      else runs.push(run);
-      left -= run.count;
-      this.#size -= run.count;
+      if (before?.source === first.source) before.count += count;
+      else runs.push({source: first.source, count});
+      left -= count;
+      this.#size -= count;
+      if (first.isEmpty && first.phase !== 'closed') newest = Math.min(newest, now - this.#waits[first.phase]);
+      turns.moved();
     }
     for (const [source, queue] of this.#queues) {
       if (!queue.isEmpty) continue;
@@ -172,42 +233,17 @@ export class MergeOrder {
   #queue(source: string): Queue {
     let queue = this.#queues.get(source);
     if (!queue) {
-      queue = new Queue();
+      queue = new Queue(source);
       this.#queues.set(source, queue);
     }
     return queue;
   }
 
-  /** As many of one source as come before anything of the others. */
-  #run(now: number, most: number, sure: number): Run | null {
-    let source = '';
-    let first: Queue | null = null;
-    let second: Queue | null = null;
-    for (const [name, queue] of this.#queues) {
-      if (queue.isEmpty) continue;
-      if (first && !queue.isBefore(first)) {
-        if (!second || queue.isBefore(second)) second = queue;
-        continue;
-      }
-      second = first;
-      first = queue;
-      source = name;
-    }
-    if (!first) return null;
-    const newest = now - this.#patience(first);
-    const from = first.at;
-    const end = Math.min(first.end, from + most);
-    while (first.at < end && first.isDue(newest, sure) && (!second || first.isBefore(second))) first.at += 1;
-    return first.at === from ? null : {source, count: first.at - from};
-  }
-
   /** How long an item has to wait for sources that have sent nothing: what they send next may be older. */
-  #patience(own: Queue): number {
+  #patience(): number {
     let patience = Number.NEGATIVE_INFINITY;
-    for (const queue of this.#queues.values()) {
-      if (queue === own || !queue.isEmpty || queue.phase === 'closed') continue;
-      patience = Math.max(patience, this.#waits[queue.phase]);
-    }
+    for (const queue of this.#queues.values())
+      if (queue.isEmpty && queue.phase !== 'closed') patience = Math.max(patience, this.#waits[queue.phase]);
     return patience;
   }
 }
