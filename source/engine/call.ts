@@ -2,6 +2,7 @@ import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {text as readText} from 'node:stream/consumers';
 import {limited, onAbort} from './abort.js';
+import {abortedBy, type ByteStream} from './byte-stream.js';
 import type {Endpoint} from './endpoint.js';
 import {errorFor, errorForStatus} from './error-messages.js';
 import {EngineError} from './errors.js';
@@ -80,6 +81,41 @@ export async function openStream(line: Line, request: CallRequest, signal: Abort
     limit.end();
   }
 }
+
+/** Like `openStream`, for a GET that may bring a hundred thousand lines a second: its reply is read where it arrives. */
+export async function openBytes(line: Line, request: CallRequest, signal: AbortSignal): Promise<ByteStream> {
+  const {timeoutMs = 30_000} = request;
+  const limit = limited(signal, timeoutMs);
+  try {
+    const stream = await line.transport.stream(request, limit.signal);
+    if (!isFine(stream.status)) {
+      const refused = messageOf(parseBody(await shortText(stream)));
+      stream.destroy();
+      throw errorForStatus(stream.status, refused, line.endpoint);
+    }
+    // The limit was for the head; from now on the stream ends with the caller's signal alone.
+    const release = onAbort(signal, () => stream.destroy(abortedBy(signal)));
+    const destroy = (error?: Error): void => {
+      release();
+      stream.destroy(error);
+    };
+    return {...stream, destroy};
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw limit.expired() ? timeoutError(line, request, timeoutMs, cause) : errorFor(cause, line.endpoint);
+  } finally {
+    limit.end();
+  }
+}
+
+const LONGEST_REFUSAL = 64 * 1024;
+
+const shortText = async (stream: ByteStream): Promise<string> => {
+  let said = '';
+  for (let bytes = await stream.next(); bytes && said.length < LONGEST_REFUSAL; bytes = await stream.next())
+    said += bytes.toString();
+  return said;
+};
 
 /** Takes a connection over for an exec. Throws EngineError; the socket is destroyed when `signal` is aborted. */
 export async function openHijacked(line: Line, request: DialRequest, signal: AbortSignal): Promise<Duplex> {

@@ -17,7 +17,7 @@ type OnPayload = (type: FrameType, bytes: Buffer, from: number, to: number) => v
 /**
  * Takes Docker's multiplexed stream apart: `[type, 0, 0, 0, length as 32 bits big-endian]` before each payload. Chunks may be
  * split anywhere; time is linear in the bytes, however small the frames. `raw` is the stream of a TTY, which has no frames; a
- * stream that turns out to have none is handed on as raw too. Payloads are views of the chunks: copy what is kept for long.
+ * stream that turns out to have none is handed on as raw too. Payloads are views of the chunks: copy what is kept.
  */
 export function createFrameReader(
   onFrame: (type: FrameType, payload: Buffer) => void,
@@ -50,7 +50,8 @@ export function createPayloadReader(onPayload: OnPayload, {raw = false}: {raw?: 
     // Nearly every frame is whole within its chunk.
     if (missing === 0 && held === 0) onPayload(type, chunk, from, to);
     else {
-      pieces.push(chunk.subarray(from, to));
+      // A copy: whoever reads the stream uses its memory again.
+      pieces.push(Buffer.from(chunk.subarray(from, to)));
       held += to - from;
       if (missing === 0 || held >= LARGEST_PIECE) flush();
     }

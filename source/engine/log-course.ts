@@ -1,7 +1,7 @@
-import type {IncomingMessage} from 'node:http';
 import type {LogLine} from '../model/log-line.js';
 import {limited} from './abort.js';
-import {type Line, openStream} from './call.js';
+import type {ByteStream} from './byte-stream.js';
+import {type Line, openBytes} from './call.js';
 import {EngineError} from './errors.js';
 import {ExpectedLine} from './expected-line.js';
 import {HalfLines} from './half-lines.js';
@@ -113,7 +113,7 @@ export class LogCourse {
     return true;
   }
 
-  #open({tail, since}: Part): Promise<IncomingMessage> {
+  #open({tail, since}: Part): Promise<ByteStream> {
     const {follow, until, signal} = this.#options;
     const query = {
       follow: follow || undefined,
@@ -126,19 +126,14 @@ export class LogCourse {
     };
     const path = `/containers/${encodeURIComponent(this.#id)}/logs`;
     // An engine may hold the headers back until the first line: no time limit.
-    return openStream(this.#engine, {method: 'GET', path, query, timeoutMs: follow ? 0 : 30_000}, signal);
+    return openBytes(this.#engine, {method: 'GET', path, query, timeoutMs: follow ? 0 : 30_000}, signal);
   }
 
-  async #readAll(
-    stream: IncomingMessage,
-    reader: LogReader,
-    mustReach: boolean,
-    expected: ExpectedLine | null,
-  ): Promise<boolean> {
+  async #readAll(stream: ByteStream, reader: LogReader, mustReach: boolean, expected: ExpectedLine | null): Promise<boolean> {
     const position = this.#position;
     let isChecked = false;
     try {
-      for await (const chunk of stream) {
+      for (let chunk = await stream.next(); chunk; chunk = await stream.next()) {
         const lines = reader.push(chunk);
         const [first] = lines;
         if (first && !isChecked) {

@@ -89,7 +89,8 @@ function createFramedReader(): LogReader {
       flush(stream, true);
       from = at + 1;
     }
-    if (from < payload.length) open[stream] = extend(open[stream], time, payload.subarray(from));
+    // A copy: whoever reads the stream uses its memory again.
+    if (from < payload.length) open[stream] = extend(open[stream], time, Buffer.from(payload.subarray(from)));
   });
   const taken = () => {
     const result = lines;
@@ -148,7 +149,7 @@ function createRawReader(): LogReader {
         lines.push(...close(true));
         from = at + 1;
       }
-      if (from < chunk.length) open = extend(open, null, chunk.subarray(from));
+      if (from < chunk.length) open = extend(open, null, Buffer.from(chunk.subarray(from)));
       return lines;
     },
     end: () => (open && isTornStamp(joined(open.pieces)) ? [] : close(false)),

@@ -5,6 +5,7 @@ import type {Duplex} from 'node:stream';
 import {inspect} from 'node:util';
 import type Modem from 'docker-modem';
 import Docker from 'dockerode';
+import {asByteStream, type ByteStream, openByteStream} from './byte-stream.js';
 import type {TcpEndpoint, UnixEndpoint} from './endpoint.js';
 
 /** Where requests go: an ssh endpoint has become the local socket of its forward by now. */
@@ -78,6 +79,13 @@ function optionsFor(destination: Destination): Docker.DockerOptions {
   return {host: destination.host, port: destination.port, protocol: destination.tls ? 'https' : 'http'};
 }
 
+const shownQuery = (query: DialRequest['query']): (readonly [string, unknown])[] =>
+  Object.entries(query ?? {})
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : value]);
+
+const hostHeader = ({host, port}: TcpEndpoint): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
 /** The connections to one engine. `close` ends every one of them, streams and hijacked sockets included. */
 export class Transport {
   readonly docker: Docker;
@@ -85,10 +93,12 @@ export class Transport {
   readonly #quick: Modem;
   readonly #slow: Modem;
   readonly #open = new Set<Duplex | IncomingMessage>();
+  readonly #destination: Destination;
   #version = '';
   #closed = false;
 
   constructor(destination: Destination) {
+    this.#destination = destination;
     const quick = makeAgent(destination, 16);
     const slow = makeAgent(destination, Number.POSITIVE_INFINITY);
     this.#agents = [quick, slow];
@@ -125,6 +135,16 @@ export class Transport {
         },
       );
     });
+  }
+
+  /** Sends a GET whose reply goes on, as `dial` does, on a connection of its own: for what may come faster than Node's client reads it. */
+  async stream(request: DialRequest, signal: AbortSignal): Promise<ByteStream> {
+    const destination = this.#destination;
+    if (destination.kind === 'tcp' && destination.tls) return asByteStream(await this.dial({...request, slow: true}, signal));
+    const isLocal = destination.kind === 'unix';
+    const where = isLocal ? {path: destination.socketPath} : {host: destination.host, port: destination.port};
+    const host = isLocal ? 'docker' : hostHeader(destination);
+    return openByteStream({path: this.#pathOf(request), host, where}, signal, socket => this.#keep(socket));
   }
 
   /** Sends a request and takes the connection over (`Connection: Upgrade`): bytes both ways from then on. A refusal rejects with `statusCode`. */
@@ -165,9 +185,14 @@ export class Transport {
     stream.once('close', () => this.#open.delete(stream));
   }
 
+  #pathOf({path, query}: DialRequest): string {
+    const shown = new URLSearchParams(shownQuery(query).map(([key, value]): [string, string] => [key, String(value)])).toString();
+    const full = this.#version === '' ? path : `/v${this.#version}${path}`;
+    return shown === '' ? full : `${full}?${shown}`;
+  }
+
   #options({method, path, query, body, file, unversioned}: DialRequest): Modem.DialOptions {
-    const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-    const shown = pairs.map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : value]);
+    const shown = shownQuery(query);
     const full = unversioned || this.#version === '' ? path : `/v${this.#version}${path}`;
     // docker-modem drops the last character of a path with "?" that has no query, and sends `options` as the body unless told another.
     return {
