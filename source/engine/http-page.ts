@@ -1,4 +1,4 @@
-import {request} from 'node:http';
+import {type Agent, request} from 'node:http';
 import {onAbort} from './abort.js';
 
 export interface PageRequest {
@@ -7,6 +7,8 @@ export interface PageRequest {
   readonly json?: string;
   /** Of the reply's body; what is longer is no answer. */
   readonly longest: number;
+  /** Whose connections are used, and kept where the page allows it; without it the request has a connection of its own. */
+  readonly agent?: Agent;
 }
 
 export interface Page {
@@ -17,8 +19,8 @@ export interface Page {
 const PATIENCE_MS = 2000;
 
 /**
- * One request to a page next to an engine: an agent's own API, a service's health. On a connection of its own, for at most 2 s. Null when
- * nobody answers in time and within bounds, or it is no `http:` URL. Throws the signal's reason when it is aborted.
+ * One request to a page next to an engine: an agent's own API, a service's health. For at most 2 s. Null when nobody answers in time and
+ * within bounds, or it is no `http:` URL. Throws the signal's reason when it is aborted.
  */
 export async function askPage(url: string, asked: PageRequest, signal: AbortSignal): Promise<Page | null> {
   signal.throwIfAborted();
@@ -28,18 +30,20 @@ export async function askPage(url: string, asked: PageRequest, signal: AbortSign
   return page;
 }
 
-function exchange(url: string, {method, json, longest}: PageRequest, signal: AbortSignal): Promise<Page | null> {
+function exchange(url: string, asked: PageRequest, signal: AbortSignal): Promise<Page | null> {
+  const {method, json, longest, agent = false} = asked;
   return new Promise(resolve => {
     const pieces: Buffer[] = [];
     let size = 0;
-    const finish = (page: Page | null) => {
+    const finish = (page: Page | null | Promise<Page | null>) => {
       clearTimeout(timer);
       release();
-      dialled.destroy();
+      // A reply that was read whole leaves its connection to the agent.
+      if (page === null || !agent) dialled.destroy();
       resolve(page);
     };
     const headers = json === undefined ? {} : {'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(json)};
-    const dialled = request(url, {method, agent: false, headers}, reply => {
+    const dialled = request(url, {method, agent, headers}, reply => {
       reply.on('data', (piece: Buffer) => {
         pieces.push(piece);
         size += piece.length;
@@ -50,7 +54,11 @@ function exchange(url: string, {method, json, longest}: PageRequest, signal: Abo
     });
     const timer = setTimeout(() => finish(null), PATIENCE_MS);
     const release = onAbort(signal, () => finish(null));
-    dialled.on('error', () => finish(null)); // refused or reset: nobody answers there
+    dialled.on('error', (error: NodeJS.ErrnoException) => {
+      // The page closed a kept connection just then: it is asked on a new one. Otherwise refused or reset: nobody answers there.
+      const stale = agent && method === 'GET' && dialled.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      finish(stale && !signal.aborted ? exchange(url, {...asked, agent: undefined}, signal) : null);
+    });
     dialled.end(json);
   });
 }

@@ -89,6 +89,8 @@ const hostHeader = ({host, port}: TcpEndpoint): string => `${host.includes(':') 
 /** The connections to one engine. `close` ends every one of them, streams and hijacked sockets included. */
 export class Transport {
   readonly docker: Docker;
+  /** For pages beside the engine that are asked again and again. */
+  readonly pages = new HttpAgent({keepAlive: true, maxFreeSockets: 16});
   readonly #agents: readonly HttpAgent[];
   readonly #quick: Modem;
   readonly #slow: Modem;
@@ -173,7 +175,7 @@ export class Transport {
   close(): void {
     this.#closed = true;
     for (const stream of this.#open) stream.destroy();
-    for (const agent of this.#agents) agent.destroy();
+    for (const agent of [...this.#agents, this.pages]) agent.destroy();
   }
 
   #keep(stream: Duplex | IncomingMessage): void {

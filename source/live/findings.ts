@@ -122,12 +122,15 @@ const lookedAt = (state: State): string | null => {
 };
 
 /**
- * Asks what the rules of why want to know of stacks in trouble, once for each thing that happened to what they ask about, and nothing
- * while all is well. It has no clock of its own: it looks when the stacks, or what is looked at, have changed. Ends with the desk's signal.
+ * Asks what the rules of why want to know of stacks in trouble, once for each thing that happened to what they ask about, once more when
+ * the engine was away, and nothing while all is well. It has no clock of its own: it looks when the stacks, or what is looked at, have
+ * changed. Ends with the desk's signal.
  */
 export const findIntoState = (desk: Desk): void => {
   const {engine, store, publisher, signal, start} = desk;
-  const asked = new Map<string, Wanted['about']>();
+  const asked = new Map<string, {readonly about: Wanted['about']; readonly connection: number}>();
+  /** Counts the connections: what happened while the engine was away nobody told, so all is asked again. */
+  let connection = 0;
   let seen: {readonly stacks: State['stacks']; readonly key: string | null; readonly screen: string} | null = null;
   let settled: string | null = null;
   let settling: NodeJS.Timeout | undefined;
@@ -141,7 +144,7 @@ export const findIntoState = (desk: Desk): void => {
   const isStill = (key: string, {containers}: State): boolean => {
     const id = /^log (.+)$/.exec(key)?.[1];
     const container = id === undefined ? undefined : containers.get(id);
-    return container !== undefined && asked.get(key) === runOf(container);
+    return container !== undefined && asked.get(key)?.about === runOf(container);
   };
   const forget = (state: State, wanted: ReadonlySet<string>): void => {
     for (const key of asked.keys()) if (!wanted.has(key) && !isStill(key, state)) asked.delete(key);
@@ -159,7 +162,11 @@ export const findIntoState = (desk: Desk): void => {
   };
   const look = (): void => {
     const state = store.get();
-    if (state.connection.kind !== 'connected') return;
+    if (state.connection.kind !== 'connected') {
+      if (seen) connection += 1;
+      seen = null;
+      return;
+    }
     const key = lookedAt(state);
     const screen = screenIn(state).kind;
     if (seen?.stacks === state.stacks && seen.key === key && seen.screen === screen) return;
@@ -167,8 +174,9 @@ export const findIntoState = (desk: Desk): void => {
     seen = {stacks: state.stacks, key, screen};
     const wanted = wantedIn(state, key === settled ? key : null);
     for (const {question, about} of wanted) {
-      if (asked.get(question.key) === about) continue;
-      asked.set(question.key, about);
+      const before = asked.get(question.key);
+      if (before?.about === about && before.connection === connection) continue;
+      asked.set(question.key, {about, connection});
       start(ask(question));
     }
     forget(state, new Set(wanted.map(({question}) => question.key)));

@@ -10,15 +10,16 @@ import {type AgentPlace, type AgentWay, askInside, basesOf, type Told} from './n
 type Tunnels = readonly Tunnel[];
 const longestReply = 1 << 20;
 
-const pageOf = (url: string, signal: AbortSignal) => askPage(url, {method: 'GET', longest: longestReply}, signal);
+const pageOf = ({transport}: Engine, url: string, signal: AbortSignal) =>
+  askPage(url, {method: 'GET', longest: longestReply, agent: transport.pages}, signal);
 
 /** Over the network. An agent that knows no tunnels may call them endpoints; null when this is no agent. */
-const askBase = async (base: string, signal: AbortSignal): Promise<Tunnels | null> => {
-  const page = await pageOf(base + tunnelsPath, signal);
+const askBase = async (engine: Engine, base: string, signal: AbortSignal): Promise<Tunnels | null> => {
+  const page = await pageOf(engine, base + tunnelsPath, signal);
   if (page === null) return null;
   const tunnels = page.status === 200 ? tunnelsFromReply(page.body) : null;
   if (tunnels ? tunnels.length > 0 : page.status !== 404) return tunnels;
-  const newer = await pageOf(base + endpointsPath, signal);
+  const newer = await pageOf(engine, base + endpointsPath, signal);
   return (newer?.status === 200 ? tunnelsFromReply(newer.body) : null) ?? tunnels;
 };
 
@@ -51,7 +52,7 @@ const ask = async (
 ): Promise<Told<Tunnels> | null> => {
   if (place.kind === 'container' && place.container.state !== 'running') return null;
   for (const base of basesOf(engine, place, before)) {
-    const value = await askBase(base, signal);
+    const value = await askBase(engine, base, signal);
     if (value) return {value, way: {kind: 'http', base}};
   }
   if (place.kind === 'host') return null;

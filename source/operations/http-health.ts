@@ -45,6 +45,7 @@ export const askHealth = async (
 ): Promise<HttpAnswer | undefined> => {
   const addresses = [...ownAddresses(container, engine.endpoint, port), ...publishedAddresses(container, engine.endpoint, port)];
   for (const address of addresses) {
+    // On a connection of its own: one that is kept would take the only place of a server that serves one connection after another.
     const page = await askPage(httpUrl(address, path), {method: 'GET', longest: longestBody}, signal);
     if (page) return page;
   }

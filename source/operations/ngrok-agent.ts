@@ -69,7 +69,11 @@ export const askInside = async <T>(
  */
 export const askAgent = async <T>(engine: Engine, place: AgentPlace, question: AgentQuestion<T>): Promise<Told<T> | null> => {
   for (const base of basesOf(engine, place, question.before)) {
-    const page = await askPage(base + question.path, {method: 'GET', longest: longestReply}, question.signal);
+    const page = await askPage(
+      base + question.path,
+      {method: 'GET', longest: longestReply, agent: engine.transport.pages},
+      question.signal,
+    );
     const value = page?.status === 200 ? question.read(page.body) : null;
     if (value !== null) return {value, way: {kind: 'http', base}};
   }

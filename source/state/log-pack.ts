@@ -93,14 +93,14 @@ export class Pack {
     return columns;
   }
 
-  /** All text from byte `from` on, without the last newline; null when it was let go. */
-  text(from = 0): string | null {
+  /** The text from byte `from` up to `to`, or all that follows, without the last newline; null when it was let go. */
+  text(from = 0, to = this.length): string | null {
     const bytes = this.#deflated
       ? larger(this.#deflated.bytes.subarray(this.#textAt), this.length)
       : this.#slab?.owner === this.#owner
         ? this.#slab.bytes
         : null;
-    return bytes ? bytes.toString(this.#ascii ? 'latin1' : 'utf8', from, Math.max(from, this.length - 1)) : null;
+    return bytes ? bytes.toString(this.#ascii ? 'latin1' : 'utf8', from, Math.max(from, to - 1)) : null;
   }
 
   /** Makes it small; false when that is not worth it. */

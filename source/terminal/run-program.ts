@@ -108,17 +108,20 @@ const seen = async (line: string, signal: AbortSignal): Promise<void> => {
   stdout.write(line);
   stdin.ref();
   stdin.setRawMode(true);
-  let listener: ((chunk: Buffer | string) => void) | undefined;
   await new Promise<void>(resolve => {
-    listener = chunk => {
-      if (goesOn.test(String(chunk))) resolve();
+    const finish = (): void => {
+      stdin.off('data', listen);
+      signal.removeEventListener('abort', finish);
+      resolve();
     };
-    stdin.on('data', listener);
+    const listen = (chunk: Buffer | string): void => {
+      if (goesOn.test(String(chunk))) finish();
+    };
+    stdin.on('data', listen);
     stdin.resume();
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), {once: true});
+    if (signal.aborted) finish();
+    else signal.addEventListener('abort', finish, {once: true});
   });
-  if (listener) stdin.off('data', listener);
   stdin.pause();
   stdin.setRawMode(false);
   stdout.write('\r\n');

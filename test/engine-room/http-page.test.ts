@@ -1,4 +1,5 @@
 import http, {type RequestListener} from 'node:http';
+import type {Socket} from 'node:net';
 import {afterEach, describe, expect, it} from 'vitest';
 import {askPage, type Page} from '../../source/engine/http-page.js';
 
@@ -68,5 +69,36 @@ describe('a page next to an engine', () => {
 
   it.each(['https://127.0.0.1/', 'file:///etc/passwd', 'no url'])('%s is not asked', async url => {
     expect(await get(url)).toBeNull();
+  });
+
+  it('is asked again and again on one connection, where there is an agent to keep it', async () => {
+    const agent = new http.Agent({keepAlive: true});
+    const url = await page((_, response) => void response.end('well'));
+    let connections = 0;
+    server?.on('connection', () => {
+      connections += 1;
+    });
+    const ask = (): Promise<Page | null> => askPage(url, {method: 'GET', longest: 100, agent}, signal);
+    for (let time = 0; time < 5; time += 1) expect(await ask()).toEqual({status: 200, body: 'well'});
+    expect(connections).toBe(1);
+    agent.destroy();
+  });
+
+  it('is asked on a new connection when the kept one is just being closed', async () => {
+    const agent = new http.Agent({keepAlive: true});
+    const asked = new Map<Socket, number>();
+    const url = await page((request, response) => {
+      asked.set(request.socket, (asked.get(request.socket) ?? 0) + 1);
+      if (asked.get(request.socket) === 2) request.socket.destroy();
+      else response.end('well');
+    });
+    const ask = (method: 'GET' | 'POST'): Promise<Page | null> => askPage(url, {method, longest: 100, agent}, signal);
+    expect(await ask('GET')).toEqual({status: 200, body: 'well'});
+    expect(await ask('GET')).toEqual({status: 200, body: 'well'});
+    expect([...asked.values()]).toEqual([2, 1]);
+    // What changes something may have been done: it is not sent twice.
+    expect(await ask('POST')).toEqual({status: 200, body: 'well'});
+    expect(await ask('POST')).toBeNull();
+    agent.destroy();
   });
 });

@@ -92,3 +92,30 @@ test('the last words of one that failed are read when it is looked at for a mome
     .toEqual({kind: 'log', lines: ['FATAL: no database']});
   expect(fake.count('GET', /^\/containers\/job\/logs/)).toBe(1);
 });
+
+test('last words that the engine was lost over are asked for again when it is back', async () => {
+  fake.containers.set('job', {
+    ...inspection('job'),
+    State: {Status: 'exited', ExitCode: 3, StartedAt: '2026-01-01T00:00:00Z', FinishedAt: '2026-01-01T00:00:01Z'},
+  });
+  let asked = (): void => {};
+  const isAsked = new Promise<void>(resolve => {
+    asked = resolve;
+  });
+  fake.route('GET', /^\/containers\/job\/logs/, () => asked()); // it never answers
+  await start();
+  await expect.poll(() => store.get().listed).toBe(true);
+  store.update(state => ({...state, view: {...state.view, selected: '=job'}}));
+  await isAsked;
+  await fake.crash();
+  await expect.poll(() => store.get().connection.kind).toBe('lost');
+  fake.route('GET', /^\/containers\/job\/logs/, (_, response) => {
+    const text = Buffer.from('2026-01-01T00:00:01.000000000Z FATAL: no database\n');
+    response.writeHead(200, {'content-type': 'application/vnd.docker.multiplexed-stream'});
+    response.end(Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, text.length]), text]));
+  });
+  await fake.listen();
+  await expect
+    .poll(() => store.get().findings.get('log job'), {timeout: 8000})
+    .toEqual({kind: 'log', lines: ['FATAL: no database']});
+});

@@ -6,7 +6,7 @@ import {Pack} from '../../source/state/log-pack.js';
 import {emptyRing, flagsOf, itemsOf, type LogRing, timesOf, withItems, withPieces} from '../../source/state/log-ring.js';
 import {slabBytes} from '../../source/state/log-slab.js';
 import {PackedLines, packedPieces} from '../../source/state/packed-lines.js';
-import {unpack} from '../../source/state/unpack.js';
+import {itemsOfPieces, unpack} from '../../source/state/unpack.js';
 import {line, lines, noise} from './support-logs.js';
 
 const anyText = fc.string({unit: 'grapheme', maxLength: 60}).map(text => text.replaceAll('\n', ' '));
@@ -41,6 +41,24 @@ const numbered = (items: readonly LogItem[], first: number): LogItem[] =>
   items.map((item, index) => ({...item, seq: first + index}));
 
 describe('a pack', () => {
+  test('gives the lines of pieces, and reads no more of the text than theirs', () => {
+    fc.assert(
+      fc.property(fc.array(anyItem, {minLength: 1, maxLength: 80}), fc.nat(79), fc.nat(80), (items, first, count) => {
+        const all = packed(items);
+        const from = Math.min(first, items.length - 1);
+        const to = Math.min(from + count, items.length);
+        expect(itemsOfPieces([{lines: all, from, to}])).toEqual(numbered(items.slice(from, to), from));
+        const text = new Pack(all, false).text(all.startOf(from), all.startOf(to)) ?? '';
+        expect(text).toBe(
+          items
+            .slice(from, to)
+            .map(item => item.text)
+            .join('\n'),
+        );
+      }),
+    );
+  });
+
   test('gives every item back as it was, deflated or not, and whatever was added meanwhile', () => {
     fc.assert(
       fc.property(fc.array(anyItem, {minLength: 1, maxLength: 200}), fc.array(anyItem, {maxLength: 300}), (items, more) => {
