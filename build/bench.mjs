@@ -1,6 +1,7 @@
 // `npm run bench`: what stacktop costs on the engine that answers here, beside what else is installed. Figures, never a verdict.
 //   --short        shorter spans, for CI
 //   --demo N       the embedded engine with about N containers instead
+// `npm run bench -- frame`: what a sample, an event, a key and a frame cost by themselves, at 30 to 5,000 containers.
 // `npm run bench -- logs`: what a flood of log lines costs; bench/logs.mjs says with what flags.
 import {spawnSync} from 'node:child_process';
 import fs from 'node:fs';
@@ -17,6 +18,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
 if (args[0] === 'logs') {
   await import('./bench/logs.mjs');
+  process.exit();
+}
+if (args[0] === 'frame') {
+  await import('./bench/frame.mjs');
   process.exit();
 }
 const short = args.includes('--short');

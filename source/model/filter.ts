@@ -35,7 +35,25 @@ const labelsOf = (member: Member): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join('\n');
 
+/** What a word without a field is looked for in, in small letters; kept, since each key of a filter looks at all containers. */
+const texts = new WeakMap<Member, {readonly stack: string; readonly text: string}>();
+const textOf = (member: Member, stack: Stack): string => {
+  const known = texts.get(member);
+  if (known?.stack === stack.name) return known.text;
+  const {container, label} = member;
+  const text =
+    `${stack.name}\n${container.name}\n${container.service ?? ''}\n${container.image}\n${stack.name}/${label}`.toLowerCase();
+  texts.set(member, {stack: stack.name, text});
+  return text;
+};
+
+/** In small letters. */
 const fieldOf = (field: Field, member: Member, stack: Stack): string => {
+  if (field === 'any') return textOf(member, stack);
+  return namedField(field, member, stack).toLowerCase();
+};
+
+const namedField = (field: Exclude<Field, 'any'>, member: Member, stack: Stack): string => {
   const {container} = member;
   switch (field) {
     case 'health':
@@ -50,8 +68,6 @@ const fieldOf = (field: Field, member: Member, stack: Stack): string => {
       return container.service ?? container.name;
     case 'label':
       return labelsOf(member);
-    default:
-      return `${stack.name}\n${container.name}\n${container.service ?? ''}\n${container.image}\n${stack.name}/${member.label}`;
   }
 };
 
@@ -61,7 +77,7 @@ const fits = (field: Field, value: string, text: string): boolean =>
 
 /** Whether a container passes. */
 export const passes = (filter: Filter, member: Member, stack: Stack): boolean =>
-  filter.every(term => fits(term.field, fieldOf(term.field, member, stack).toLowerCase(), term.text) !== term.not);
+  filter.every(term => fits(term.field, fieldOf(term.field, member, stack), term.text) !== term.not);
 
 const missingFieldOf = (field: Field, {name}: MissingService, stack: Stack): string => {
   switch (field) {

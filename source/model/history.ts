@@ -45,6 +45,36 @@ export class History implements Series {
     return readings;
   }
 
+  /**
+   * By how much a straight line through the last `most` values since `from` (ms since 1970) goes up, from the first of them to the last; 0
+   * where it goes down, or explains less than `leastFit` (0 to 1) of what they do. It allocates nothing: it is asked of every container,
+   * and few of them go up.
+   */
+  grown(most: number, from: number, now: number, leastFit: number): number {
+    const slots = this.#values.length;
+    const end = Math.min(this.#newest, Math.floor(now / this.#slotMs));
+    const oldest = Math.max(0, end - slots + 1, this.#newest - slots + 1, Math.ceil(from / this.#slotMs - 0.5));
+    let [n, last, first, base] = [0, 0, 0, 0];
+    let [t, v, tt, tv, vv] = [0, 0, 0, 0, 0];
+    for (let slot = end; slot >= oldest && n < most; slot--) {
+      const value = this.#values[slot % slots] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      if (n === 0) [last, base] = [slot, value];
+      first = slot;
+      n += 1;
+      const [dt, dv] = [slot - last, value - base];
+      t += dt;
+      v += dv;
+      tt += dt * dt;
+      tv += dt * dv;
+      vv += dv * dv;
+    }
+    if (n < 2) return 0;
+    const [varT, varV, cov] = [tt - (t * t) / n, vv - (v * v) / n, tv - (t * v) / n];
+    if (cov <= 0 || varT === 0 || cov * cov < leastFit * varT * varV) return 0;
+    return (cov / varT) * (last - first);
+  }
+
   /** The last `count` × `perCell` slots as `count` values, oldest first, each the largest of its slots; NaN where nothing was seen. */
   cells(count: number, perCell: number, now: number): number[] {
     const cells: number[] = [];

@@ -63,26 +63,31 @@ const partsOf = (stack: Stack, sort: Sort, figures: Figures): Part[] => {
   return sort.inverted ? inOrder.reverse() : inOrder;
 };
 
-/** The lines to show, top to bottom. A filter unfolds what it finds. */
-export const rowsOf = (stacks: readonly Stack[], options: RowOptions, figures: Figures): Row[] => {
-  const rows: Row[] = [];
+/** The lines of one stack; none where it is left out. A filter unfolds what it finds. */
+export const rowsOfStack = (stack: Stack, options: RowOptions, figures: Figures): readonly Row[] => {
   const filtered = options.filter.length > 0;
-  for (const stack of sortStacks(stacks, options.sort, figures)) {
-    const shown = partsOf(stack, options.sort, figures).filter(part =>
-      part.kind === 'container'
-        ? (options.all || !isHidden(part.member)) && (!filtered || passes(options.filter, part.member, stack))
-        : (options.all || severityOfMissing(part.missing, stack) === 'bad') &&
-          (!filtered || passesMissing(options.filter, part.missing, stack)),
-    );
-    if (shown.length === 0 && (filtered || !options.all)) continue;
-    const folded = !filtered && options.isFolded(stack.key);
-    rows.push({kind: 'stack', key: stack.key, stack, folded});
-    if (folded) continue;
-    shown.forEach((part, index) => {
-      const last = index === shown.length - 1;
-      if (part.kind === 'container') rows.push({...part, key: part.member.key, stack, last});
-      else rows.push({...part, key: part.missing.key, stack, last});
-    });
-  }
+  const shown = partsOf(stack, options.sort, figures).filter(part =>
+    part.kind === 'container'
+      ? (options.all || !isHidden(part.member)) && (!filtered || passes(options.filter, part.member, stack))
+      : (options.all || severityOfMissing(part.missing, stack) === 'bad') &&
+        (!filtered || passesMissing(options.filter, part.missing, stack)),
+  );
+  if (shown.length === 0 && (filtered || !options.all)) return [];
+  const folded = !filtered && options.isFolded(stack.key);
+  const rows: Row[] = [{kind: 'stack', key: stack.key, stack, folded}];
+  if (folded) return rows;
+  shown.forEach((part, index) => {
+    const last = index === shown.length - 1;
+    if (part.kind === 'container') rows.push({...part, key: part.member.key, stack, last});
+    else rows.push({...part, key: part.missing.key, stack, last});
+  });
+  return rows;
+};
+
+/** The lines to show, top to bottom. `ofStack` may know those of a stack from before. */
+export const rowsOf = (stacks: readonly Stack[], options: RowOptions, figures: Figures, ofStack = rowsOfStack): Row[] => {
+  const rows: Row[] = [];
+  for (const stack of sortStacks(stacks, options.sort, figures))
+    for (const row of ofStack(stack, options, figures)) rows.push(row);
   return rows;
 };

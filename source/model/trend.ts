@@ -85,6 +85,13 @@ const averages = (readings: readonly Reading[], from: number, span: number): num
   return sums.filter(({count}) => count > 0).map(({sum, count}) => sum / count);
 };
 
+/** What growth is told at all, in bytes: more than the coming and going of a program; and how straight it has to be, 0 to 1. */
+export const leastGrowth = (limit: number): number => Math.max(leastBytes, limit * leastShare);
+export const straightness = leastFit;
+/** From when on readings count of a container that was started then (ms since 1970). */
+export const warmFrom = (startedAt: number | null): number =>
+  startedAt === null ? Number.NEGATIVE_INFINITY : startedAt + warmUpMs;
+
 /** Whether it goes up all the time, and at one pace: not in a jump, nor like a cache that fills up. */
 const isSteady = (readings: readonly Reading[], from: number, span: number): boolean => {
   const means = averages(readings, from, span);
@@ -107,7 +114,7 @@ const isSteady = (readings: readonly Reading[], from: number, span: number): boo
  * watched, nor than a day. Null otherwise.
  */
 export const trendOf = (all: readonly Reading[], {limit, startedAt, highestBefore}: TrendOptions): Trend | null => {
-  const warm = startedAt === null ? Number.NEGATIVE_INFINITY : startedAt + warmUpMs;
+  const warm = warmFrom(startedAt);
   const readings = all.filter(({time}) => time >= warm);
   const [first] = readings;
   const last = readings.at(-1);
@@ -117,7 +124,7 @@ export const trendOf = (all: readonly Reading[], {limit, startedAt, highestBefor
   const line = lineThrough(readings);
   if (!line || line.slope <= 0 || line.fit < leastFit) return null;
   const grown = line.slope * span;
-  if (grown < Math.max(leastBytes, limit * leastShare)) return null;
+  if (grown < leastGrowth(limit)) return null;
   if (highestBefore !== null && line.end <= highestBefore) return null;
   if (!isSteady(readings, first.time, span)) return null;
   const left = Math.max(0, (limit - line.end) / line.slope);

@@ -29,38 +29,58 @@ export const lost = (state: State, loss: Loss, now: number): State => ({
   now,
 });
 
-/** Stacks again, but only those of the named projects: the others stay the very objects they were. */
-const regroup = (
-  stacks: readonly Stack[],
-  containers: ReadonlyMap<string, Container>,
-  projects: ReadonlySet<string | null>,
-  answers: HttpHealths,
-): Stack[] => {
-  const members = new Map<string | null, Container[]>();
-  for (const container of containers.values()) {
-    if (!projects.has(container.project)) continue;
-    const found = members.get(container.project);
-    if (found) found.push(container);
-    else members.set(container.project, [container]);
+type Project = string | null;
+
+const byProject = (containers: Iterable<Container>): Map<Project, Container[]> => {
+  const found = new Map<Project, Container[]>();
+  for (const container of containers) {
+    const members = found.get(container.project);
+    if (members) members.push(container);
+    else found.set(container.project, [container]);
   }
-  const kept = stacks.filter(stack => !projects.has(stack.project));
-  const made = [...members].map(([project, of]) => stackOf(project, of, answers));
-  return [...kept, ...made].sort(
-    (a, b) => Number(a.project === null) - Number(b.project === null) || compareNames(a.name, b.name),
-  );
+  return found;
 };
 
+/** Stacks with those of some projects as they are now: the others stay the very objects they were, in their places. */
+const regroup = (
+  stacks: readonly Stack[],
+  projects: ReadonlyMap<Project, readonly Container[]>,
+  answers: HttpHealths,
+): readonly Stack[] => {
+  const left = new Map(projects);
+  const next: Stack[] = [];
+  for (const stack of stacks) {
+    const members = left.get(stack.project);
+    left.delete(stack.project);
+    if (members === undefined) next.push(stack);
+    else if (members.length > 0) next.push(stackOf(stack.project, members, answers));
+  }
+  const more = [...left].filter(([, members]) => members.length > 0);
+  if (more.length === 0) return next;
+  for (const [project, members] of more) next.push(stackOf(project, members, answers));
+  return next.sort((a, b) => Number(a.project === null) - Number(b.project === null) || compareNames(a.name, b.name));
+};
+
+/** The state with other containers, those of the named projects: only their stacks are made again, from whom they had and `found`. */
 const withContainers = (
   state: State,
   containers: ReadonlyMap<string, Container>,
-  projects: ReadonlySet<string | null>,
+  projects: ReadonlySet<Project>,
+  found: readonly Container[],
   now: number,
-): State => ({
-  ...state,
-  containers,
-  stacks: regroup(state.stacks, containers, projects, state.answers),
-  now,
-});
+): State => {
+  const members = new Map<Project, Container[]>([...projects].map(project => [project, []]));
+  const taken = new Set<string>();
+  const take = (id: string): void => {
+    const container = containers.get(id);
+    if (!container || taken.has(id)) return;
+    taken.add(id);
+    members.get(container.project)?.push(container);
+  };
+  for (const stack of state.stacks) if (projects.has(stack.project)) for (const {container} of stack.members) take(container.id);
+  for (const {id} of found) take(id);
+  return {...state, containers, stacks: regroup(state.stacks, members, state.answers), now};
+};
 
 /** A full list. What inspections told of containers that did not change state is kept until the next inspection. */
 export const listed = (state: State, list: readonly Container[], now: number): State => {
@@ -79,11 +99,10 @@ export const listed = (state: State, list: readonly Container[], now: number): S
         : container,
     );
   }
-  const projects = new Set<string | null>();
-  for (const container of state.containers.values()) projects.add(container.project);
-  for (const container of list) projects.add(container.project);
-  const next = withContainers({...state, listed: true}, containers, projects, now);
-  return {...next, ...withoutGone(next)};
+  const members = byProject(containers.values());
+  for (const {project} of state.stacks) if (!members.has(project)) members.set(project, []);
+  const next = {...state, listed: true, containers, stacks: regroup(state.stacks, members, state.answers), now};
+  return withoutGone(next);
 };
 
 /** Engines whose list tells no health say `none` there: then what the inspection said holds. */
@@ -91,10 +110,12 @@ const betterHealth = (known: Container, listing: Container): Container['health']
   listing.health === 'none' ? known.health : listing.health;
 
 /** Lets go of the figures and answers of containers that are no more. */
-const withoutGone = (state: State): Pick<State, 'usage' | 'answers'> => {
-  for (const id of state.histories.keys()) if (!state.containers.has(id)) state.histories.delete(id);
-  const kept = <T>(map: ReadonlyMap<string, T>): Map<string, T> => new Map([...map].filter(([id]) => state.containers.has(id)));
-  return {usage: kept(state.usage), answers: kept(state.answers)};
+const withoutGone = (state: State): State => {
+  const {containers, histories, usage, answers} = state;
+  for (const id of histories.keys()) if (!containers.has(id)) histories.delete(id);
+  for (const id of usage.keys()) if (!containers.has(id)) usage.forget(id);
+  const kept = [...answers].filter(([id]) => containers.has(id));
+  return kept.length === answers.size ? state : {...state, answers: new Map(kept)};
 };
 
 const statusText = (container: Container): string => `${container.state} ${container.health}`;
@@ -102,7 +123,7 @@ const statusText = (container: Container): string => `${container.state} ${conta
 /** Containers as inspections found them. */
 export const changed = (state: State, found: readonly Container[], now: number): State => {
   const containers = new Map(state.containers);
-  const projects = new Set<string | null>();
+  const projects = new Set<Project>();
   const news: string[] = [];
   for (const container of found) {
     const before = containers.get(container.id);
@@ -111,14 +132,14 @@ export const changed = (state: State, found: readonly Container[], now: number):
     containers.set(container.id, container);
     projects.add(container.project);
   }
-  const next = withContainers(state, containers, projects, now);
+  const next = withContainers(state, containers, projects, found, now);
   return news.length === 0 ? next : {...next, changes: withNews(state.changes, news, now)};
 };
 
 /** What containers answered over HTTP, by id; null where nothing is asked of it any more. */
 export const answered = (state: State, found: ReadonlyMap<string, HttpHealth | null>, now: number): State => {
   const answers = new Map(state.answers);
-  const projects = new Set<string | null>();
+  const projects = new Set<Project>();
   const news: string[] = [];
   for (const [id, answer] of found) {
     const before = answers.get(id);
@@ -132,7 +153,7 @@ export const answered = (state: State, found: ReadonlyMap<string, HttpHealth | n
     if (before && answer && before.health !== answer.health) news.push(containerKey(container));
   }
   if (projects.size === 0) return {...state, answers};
-  const next = withContainers({...state, answers}, state.containers, projects, now);
+  const next = withContainers({...state, answers}, state.containers, projects, [], now);
   return news.length === 0 ? next : {...next, changes: withNews(state.changes, news, now)};
 };
 
@@ -151,8 +172,12 @@ export const removed = (state: State, id: string, now: number): State => {
   if (!gone) return state;
   const containers = new Map(state.containers);
   containers.delete(id);
-  const next = withContainers(state, containers, new Set([gone.project]), now);
-  return {...next, ...withoutGone(next), pasts: withoutPastOf(state.pasts, gone)};
+  state.histories.delete(id);
+  state.usage.forget(id);
+  const answers = new Map(state.answers);
+  const answered = answers.delete(id) ? {answers} : {};
+  const next = withContainers({...state, ...answered}, containers, new Set([gone.project]), [], now);
+  return {...next, pasts: withoutPastOf(state.pasts, gone)};
 };
 
 /** A service's past is that of its next container too; a one-off run, or a container known by its name alone, never comes again. */

@@ -4,6 +4,7 @@ import {noFindings} from '../model/why/findings.js';
 import {firstLogLook, usualLogBytes} from './logs.js';
 import type {State} from './state.js';
 import {noTrends} from './trends.js';
+import {UsageTable} from './usage-table.js';
 import {initialView} from './view.js';
 
 export interface Beginning {
@@ -32,7 +33,7 @@ export const initialState = (beginning: Beginning): State => ({
   answers: new Map(),
   tunnels: new Map(),
   viewpoint: viewpointOf(beginning.endpoint, beginning.ssh),
-  usage: new Map(),
+  usage: UsageTable.of(),
   usageSource: '',
   intervalMs: beginning.intervalMs,
   histories: new Map(),

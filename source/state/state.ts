@@ -6,7 +6,6 @@ import type {Past} from '../model/past.js';
 import type {KnownServices} from '../model/service.js';
 import type {HttpHealths, Stack} from '../model/stack.js';
 import type {OpenTunnel} from '../model/tunnel.js';
-import type {Usage} from '../model/usage.js';
 import type {Viewpoint} from '../model/viewpoint.js';
 import type {Findings} from '../model/why.js';
 import type {Activity} from './activity.js';
@@ -21,6 +20,7 @@ import type {PlanRun} from './plan.js';
 import type {TopicsView} from './topics.js';
 import type {Trends} from './trends.js';
 import type {UrlsView} from './urls.js';
+import type {UsageTable} from './usage-table.js';
 import type {ViewState} from './view.js';
 import type {VitalsView} from './vitals.js';
 
@@ -68,7 +68,7 @@ export interface State {
   readonly tunnels: ReadonlyMap<string, readonly OpenTunnel[]>;
   /** How published ports are called from where the person sits. */
   readonly viewpoint: Viewpoint;
-  readonly usage: ReadonlyMap<string, Usage>;
+  readonly usage: UsageTable;
   /** Where the figures come from: `cgroup`, `one-shot`, `stream`. */
   readonly usageSource: string;
   /** ms between two samples, as the person asked for it; null leaves it to the source. */

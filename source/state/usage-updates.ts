@@ -7,12 +7,12 @@ import {withTrends} from './trends.js';
 /** One sweep of samples. Containers that were not in it keep their last figures, which the rows show as old by their age. */
 export const sampled = (state: State, batch: ReadonlyMap<string, Usage>, now: number): State => {
   if (batch.size === 0) return state;
-  const usage = new Map(state.usage);
-  for (const [id, figures] of batch) {
-    if (!state.containers.has(id)) continue;
-    usage.set(id, figures);
-    remember(state.histories, id, figures);
-  }
+  const {containers, histories} = state;
+  const usage = state.usage.with(
+    batch,
+    id => containers.get(id)?.project,
+    (id, figures) => remember(histories, id, figures),
+  );
   return withTrends({...state, usage, now}, now);
 };
 

@@ -1,6 +1,6 @@
 import {sortFields} from '../model/sort.js';
 import {listHeight, scrolled} from './layout.js';
-import {rowsIn, selectedIndexIn, selectedRowIn} from './selectors.js';
+import {indexOfKey, rowsIn, selectedIndexIn, selectedRowIn} from './selectors.js';
 import type {Notice, State} from './state.js';
 import type {Prompt, Screen, ViewState} from './view.js';
 
@@ -26,7 +26,7 @@ export const move = (state: State, by: number): State => selectIndex(state, sele
 /** Notes where the selected row is now: should it go, the selection stays at that place. */
 export const noted = (state: State): State => {
   const {selected, selectedIndex} = state.view;
-  const index = selected === null ? -1 : rowsIn(state).findIndex(row => row.key === selected);
+  const index = selected === null ? -1 : indexOfKey(state, selected);
   return index === -1 || index === selectedIndex ? state : withView(state, {selectedIndex: index});
 };
 
@@ -59,7 +59,8 @@ export const withFilter = (state: State, filter: string, selected: string | null
 
 /** Freezes the list, or lets it go on. */
 export const toggleFrozen = (state: State): State => {
-  const {containers, stacks, usage, host, pasts, changes, now} = state;
+  const {containers, stacks, host, pasts, changes, now} = state;
+  const usage = state.usage.copy();
   const frozen = !state.view.frozen;
   return {...withView(state, {frozen}), kept: frozen ? {containers, stacks, usage, host, pasts, changes, now} : null};
 };

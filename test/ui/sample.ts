@@ -1,5 +1,4 @@
 import stringWidth from 'string-width';
-import {figuresOf} from '../../source/state/selectors.js';
 import type {State} from '../../source/state/state.js';
 import {type ColourLevel, createTheme} from '../../source/terminal/theme.js';
 import type {Column} from '../../source/ui/format/columns.js';
@@ -24,7 +23,7 @@ export const obeyed = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u206
 export const rowContext = (state: State, look: Look, columns: readonly Column[]): RowContext => ({
   look,
   columns,
-  figures: figuresOf(state.usage, state.stacks),
+  figures: state.usage,
   tunnels: state.tunnels,
   histories: state.histories,
   services: state.services,

@@ -2,7 +2,8 @@ import {countMissing} from '../../model/missing.js';
 import type {Figures} from '../../model/sort.js';
 import {countTrouble} from '../../model/stack.js';
 import {isLive} from '../../model/status.js';
-import {figuresOf, taggedIn} from '../../state/selectors.js';
+import {lastOnly} from '../../state/last-only.js';
+import {taggedIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Role} from '../../terminal/theme.js';
@@ -35,6 +36,21 @@ const joined = (pieces: readonly Piece[], room: number): Piece => {
 
 export const clock = (now: number): string => new Date(now).toTimeString().slice(0, 8);
 
+/** Counted again when a stack changes, not with every frame. */
+const countsOf = lastOnly((stacks: State['stacks']) => ({
+  running: stacks.reduce((total, stack) => total + stack.running, 0),
+  total: stacks.reduce((all, stack) => all + stack.total, 0),
+  named: stacks.filter(stack => stack.project !== null).length,
+  unhealthy: countTrouble(stacks, 'unhealthy'),
+  failed: countTrouble(stacks, 'failed'),
+  missing: countMissing(stacks),
+}));
+
+/** The stacks of which something runs. */
+const liveStacks = lastOnly((stacks: State['stacks']) =>
+  stacks.filter(stack => stack.members.some(({container}) => isLive(container))),
+);
+
 /** What the pill is followed by: the host, the engine, then facts with a dot between each two; trouble comes first among what can be cut. */
 const summary = (state: State, look: Look): Piece[] => {
   const {paint, glyphs} = look;
@@ -52,17 +68,12 @@ const summary = (state: State, look: Look): Piece[] => {
   };
   fact(engine !== null && !narrow, `${engine?.product} ${engine?.version}`, 'dim');
   if (state.listed) {
-    const running = stacks.reduce((total, stack) => total + stack.running, 0);
-    const total = stacks.reduce((all, stack) => all + stack.total, 0);
-    const named = stacks.filter(stack => stack.project !== null).length;
-    const unhealthy = countTrouble(stacks, 'unhealthy');
-    const failed = countTrouble(stacks, 'failed');
+    const {running, total, named, unhealthy, failed, missing} = countsOf(stacks);
     const tagged = taggedIn(state).length;
     fact(!narrow, `${named} ${named === 1 ? 'stack' : 'stacks'}`, 'dim');
     fact(true, `${running}/${total}${narrow ? '' : ' running'}`, running < total ? 'text' : 'dim');
     fact(unhealthy > 0, `${unhealthy} unhealthy`, 'alarm');
     fact(failed > 0, `${failed} failed`, 'alarm');
-    const missing = countMissing(stacks);
     fact(missing.all > 0, `${missing.all} missing`, missing.needed > 0 ? 'alarm' : 'warn');
     fact(view.frozen, 'frozen', 'warn');
     fact(view.filter !== '', `/${view.filter}`, 'warn');
@@ -113,8 +124,7 @@ const metersOf = (state: State, figures: Figures): Meters => {
       rates: [host.rxRate, host.txRate, host.readRate, host.writeRate],
     };
   }
-  const running = state.stacks.filter(stack => stack.members.some(({container}) => isLive(container)));
-  const totals = running.map(stack => figures.totalsOf(stack));
+  const totals = liveStacks(state.stacks).map(stack => figures.totalsOf(stack));
   const cpu = whole(totals.map(total => total.cpuPercent));
   return {
     cpuShare: cpu === null || cpus === null ? null : cpu / 100 / cpus,
@@ -134,7 +144,7 @@ const metersOf = (state: State, figures: Figures): Meters => {
 export const meterLine = (state: State, look: Look): string => {
   const {paint, glyphs} = look;
   const {columns} = state.view.size;
-  const meters = metersOf(state, figuresOf(state.usage, state.stacks));
+  const meters = metersOf(state, state.usage);
   const width = columns >= 100 ? 14 : 8;
   const share = (meters.memoryUsed ?? 0) / (meters.memoryTotal || 1);
   const meter = (value: number | null, fill: (text: string) => string): Piece => ({

@@ -2,6 +2,7 @@ import {type Naming, whyMissing, worstMissing} from '../../model/missing.js';
 import {remarkOn} from '../../model/remark.js';
 import type {Member, MissingService, Stack} from '../../model/stack.js';
 import {namingStack, type Why} from '../../model/why.js';
+import {lastOnly} from '../../state/last-only.js';
 import type {State} from '../../state/state.js';
 
 const namingIn = ({services}: State, {key}: Stack): Naming => ({
@@ -34,14 +35,22 @@ export const memberRemark = (member: Member, stack: Stack, state: State): Why | 
   });
 };
 
+/** Looked for again when there is another stack or another look at the trends, not with every frame. */
+const soonestFull = lastOnly((stacks: State['stacks'], byId: State['trends']['byId']) => {
+  let soonest: {readonly stack: Stack; readonly member: Member; readonly fullAt: number} | null = null;
+  for (const stack of stacks)
+    for (const member of stack.members) {
+      const fullAt = byId.get(member.container.id)?.fullAt;
+      if (fullAt !== undefined && (soonest === null || fullAt < soonest.fullAt)) soonest = {stack, member, fullAt};
+    }
+  return soonest;
+});
+
 /** The most urgent of all memory that is soon full; null when none is. It names its stack, unless that is `own`. */
 export const worstTrend = (state: State, own: string | undefined): Why | null => {
   const {byId} = state.trends;
   if (byId.size === 0) return null;
-  const first = state.stacks
-    .flatMap(stack => stack.members.map(member => ({stack, member, trend: byId.get(member.container.id)})))
-    .filter(({trend}) => trend !== undefined)
-    .sort((a, b) => (a.trend?.fullAt ?? 0) - (b.trend?.fullAt ?? 0))[0];
+  const first = soonestFull(state.stacks, byId);
   const why = first ? memberRemark(first.member, first.stack, state) : null;
   if (!first || why?.severity !== 'warn') return null;
   return first.stack.key === own ? why : namingStack(why, first.stack);

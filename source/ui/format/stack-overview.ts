@@ -2,7 +2,6 @@ import {sumOf} from '../../model/history.js';
 import type {Stack} from '../../model/stack.js';
 import type {Totals} from '../../model/totals.js';
 import type {ContainerHistory} from '../../state/histories.js';
-import {figuresOf} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {factLines} from './detail-facts.js';
 import {type Graph, hasValues} from './detail-graph.js';
@@ -75,7 +74,7 @@ export const stackOverviewContent = (
   {width, height}: {readonly width: number; readonly height: number},
 ): Content => {
   const {now} = state;
-  const totals = figuresOf(state.usage, state.stacks).totalsOf(stack);
+  const totals = state.usage.totalsOf(stack);
   const why = stackWhyPieces(stack, state, width, look);
   const facts = factLines(stackFacts(stack, totals, state), width, look).map(line);
   const services = servicesPieces(stack, state, width, look);

@@ -1,7 +1,7 @@
 import type {Row} from '../../model/rows.js';
 import type {Stack} from '../../model/stack.js';
-import {rankOf} from '../../model/status.js';
-import {namingStack, type Why, type WhyNode, whyMember, whyStack, whyTree} from '../../model/why.js';
+import {rankOf, severityOf} from '../../model/status.js';
+import {chainsOf, namingStack, type Why, type WhyKnown, type WhyNode, whyMember, whyStack, whyTree} from '../../model/why.js';
 import {whyKnownIn} from '../../state/findings.js';
 import {memberIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
@@ -39,9 +39,44 @@ export const memberWhy = (row: Row, state: State): Why | null =>
         vitalsWhy(row, state) ??
         memberRemark(row.member, row.stack, state));
 
+/** So many restarts may be a loop (see why/restarts.ts); how long one lasts is a matter of time, not of the stack. */
+const fewestRestarts = 3;
+
+const mayBeUnwell = (stack: Stack, known: WhyKnown, now: number): boolean => {
+  const {worst, members, missing} = stack;
+  if (missing.length > 0 || (worst && severityOf(worst.status) !== 'good' && severityOf(worst.status) !== 'quiet')) return true;
+  if (chainsOf(stack, now, known.pastOf).roots.length > 0) return true;
+  return members.some(
+    ({key, container}) => known.pastOf(key).exits.length > 0 || (container.inspection?.restarts ?? 0) >= fewestRestarts,
+  );
+};
+
+interface Seen {
+  readonly pasts: State['pasts'];
+  readonly unwell: boolean;
+}
+const seen = new WeakMap<Stack, Seen>();
+
+/** Stacks of which there may be something to say: a frame asks these for their why, not all there are. */
+const perhapsUnwell = (state: State): readonly Stack[] => {
+  const {stacks, pasts} = state;
+  if (last?.stacks === stacks && last.pasts === pasts) return last.unwell;
+  const known = whyKnownIn(state);
+  const unwell = stacks.filter(stack => {
+    const before = seen.get(stack);
+    if (before?.pasts === pasts) return before.unwell;
+    const found = mayBeUnwell(stack, known, state.now);
+    seen.set(stack, {pasts, unwell: found});
+    return found;
+  });
+  last = {stacks, pasts, unwell};
+  return unwell;
+};
+let last: {readonly stacks: State['stacks']; readonly pasts: State['pasts']; readonly unwell: readonly Stack[]} | null = null;
+
 /** Why of the worst there is, first in the stack the person looks at; null when all is well. It names its stack unless it is that one. */
 export const worstWhy = (state: State, row: Row | undefined): Why | null => {
-  const whys = [...state.stacks]
+  const whys = [...perhapsUnwell(state)]
     .sort((a, b) => Number(b.key === row?.stack.key) - Number(a.key === row?.stack.key) || rank(a) - rank(b))
     .map(stack => {
       const why = stackWhy(stack, state);

@@ -1,7 +1,8 @@
 import {Box} from 'ink';
 import {useMemo} from 'react';
+import type {Stack} from '../../model/stack.js';
 import {bodyHeight, isAiry, listHeight, visibleRowsIn} from '../../state/layout.js';
-import {figuresOf, rowsIn, selectedIndexIn} from '../../state/selectors.js';
+import {rowsIn, selectedIndexIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {cellWidth} from '../../terminal/widths.js';
 import {Lines} from '../components/line.js';
@@ -27,25 +28,35 @@ interface Wishes {
 
 /** Cells the names and ports of all containers would like, and whether one of them has a memory limit; taken for granted until all were inspected, so that columns do not jump. */
 const wishes = (stacks: State['stacks'], tunnels: State['tunnels']): Wishes => {
-  let waiting = 0;
-  let limited = 0;
-  let name = 0;
-  let ports = 0;
-  let image = 0;
+  let [name, ports, image, limits] = [0, 0, 0, false];
   for (const stack of stacks) {
-    name = Math.max(name, cellWidth(stack.name) + 2);
+    const own = ownWishes(stack);
     const shown = publicUrlOf(tunnels.get(stack.key));
-    ports = Math.max(ports, shown ? shown.url.length + shown.more.length : Math.min(stackPortsCells, stackPortsOf(stack).length));
-    for (const missing of stack.missing) name = Math.max(name, cellWidth(missing.name) + 3);
-    for (const member of stack.members) {
-      name = Math.max(name, cellWidth(member.label) + 3);
-      ports = Math.max(ports, portsOf(member.container).length);
-      image = Math.max(image, member.container.image.length);
-      if (!member.container.inspection) waiting += 1;
-      if (member.container.inspection?.memoryLimit) limited += 1;
-    }
+    name = Math.max(name, own.name);
+    ports = Math.max(ports, own.ports, shown ? shown.url.length + shown.more.length : own.stackPorts);
+    image = Math.max(image, own.image);
+    limits ||= own.limits;
   }
-  return {name, ports, image, limits: limited > 0 || waiting > 0, urls: tunnels.size > 0};
+  return {name, ports, image, limits, urls: tunnels.size > 0};
+};
+
+type OwnWishes = Omit<Wishes, 'urls'> & {readonly stackPorts: number};
+/** Of the stacks that did not change they are known. */
+const keptWishes = new WeakMap<Stack, OwnWishes>();
+const ownWishes = (stack: Stack): OwnWishes => {
+  const known = keptWishes.get(stack);
+  if (known) return known;
+  let [name, ports, image, limits] = [cellWidth(stack.name) + 2, 0, 0, false];
+  for (const missing of stack.missing) name = Math.max(name, cellWidth(missing.name) + 3);
+  for (const {label, container} of stack.members) {
+    name = Math.max(name, cellWidth(label) + 3);
+    ports = Math.max(ports, portsOf(container).length);
+    image = Math.max(image, container.image.length);
+    limits ||= !container.inspection || !!container.inspection.memoryLimit;
+  }
+  const own = {name, ports, image, limits, stackPorts: Math.min(stackPortsCells, stackPortsOf(stack).length)};
+  keptWishes.set(stack, own);
+  return own;
 };
 
 /** The list of stacks, `width` cells wide: one painted string a line. */
@@ -64,7 +75,7 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
   const context: RowContext = {
     look,
     columns,
-    figures: figuresOf(state.usage, state.stacks),
+    figures: state.usage,
     tunnels,
     histories: state.histories,
     services: state.services,
