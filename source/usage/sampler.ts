@@ -44,6 +44,7 @@ export function startSampler(engine: SampledEngine, {signal, intervalMs, onUsage
   const local = engine.endpoint.kind === 'unix' && !engine.demo && process.platform === 'linux';
   const sampling = new Sampling({
     files: local ? openCgroupSource({now: () => clock.now()}) : null,
+    withoutFiles: local ? 'no-cgroups' : 'remote',
     transport: engineStats(engine),
     clock,
     intervalMs: intervalMs ?? null,

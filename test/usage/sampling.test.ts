@@ -26,6 +26,7 @@ function fakeFiles(clock: DrivenClock): FakeFiles {
       files.reads.push(target.id);
       return files.answer(target);
     },
+    problem: () => null,
     forget: id => files.forgotten.push(id),
     close: () => (files.closed = true),
   };
