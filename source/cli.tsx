@@ -45,6 +45,8 @@ const dispatch = ({command, words, after, options}: CommandLine): Promise<number
       return url(options, words);
     case 'profile':
       return profile(options, words);
+    case 'doctor':
+      return import('./commands/doctor.js').then(({doctor}) => doctor(options));
     case 'completion':
       return completion(words, after);
     default:

@@ -52,6 +52,8 @@ const notes: Readonly<Partial<Record<CommandName, string>>> = {
   url: 'The agent of each ngrok container is asked: at its published port, at its address, from inside; else its log is read.',
   profile:
     'For example: mkdir -p ~/.config/stacktop/stacks && stacktop profile shop > ~/.config/stacktop/stacks/shop.yml\nWhat memory is usual, it takes from what is taken just now. It holds no password.',
+  doctor:
+    'It asks the engine what a start of the screen asks, and for the figures of three containers to compare them with its own. Exit code 1\nwhen something is marked bad, 3 when no engine answers: the rest is told all the same.',
   completion: [
     'For example: source <(stacktop completion bash)',
     '             stacktop completion zsh > ~/.zfunc/_stacktop, with ~/.zfunc on the fpath',

@@ -123,6 +123,7 @@ const countWords = (command: CommandName, words: readonly string[]): void => {
     const hint = near === undefined || near === 'top' ? '' : `; did you mean stacktop ${near}?`;
     throw new UsageError(`one filter is wanted, not ${words.length}: stacktop "${words.join(' ')}"${hint}`);
   }
+  if (kind === 'none' && words.length > 0) throw new UsageError(`${command} takes no words: ${usage}`);
   if ((kind === 'stack' || kind === 'target') && words.length > 1 && !takesArguments(command))
     throw new UsageError(`${command} takes one ${kind}, not ${words.length}: ${usage}`);
   if ((kind === 'targets' || kind === 'shell' || takesArguments(command)) && words.length === 0)

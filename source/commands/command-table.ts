@@ -1,5 +1,5 @@
 /** What a command's words are, for usage lines, completions and the count of them. */
-type Words = 'filter' | 'stack' | 'target' | 'targets' | 'shell';
+type Words = 'filter' | 'stack' | 'target' | 'targets' | 'shell' | 'none';
 
 interface Entry {
   /** After `stacktop NAME`; the flags that only it takes stand in the table of flags. */
@@ -57,6 +57,12 @@ const table = {
     words: 'stack',
     changes: false,
   },
+  doctor: {
+    synopsis: '',
+    does: 'what this terminal, machine and engine are like, and what is wrong with them',
+    words: 'none',
+    changes: false,
+  },
   completion: {
     synopsis: 'SHELL',
     does: 'completions for bash, zsh or fish, as a script for that shell',
@@ -83,7 +89,7 @@ export const commandOf = (name: CommandName): Command => ({name, ...table[name]}
 
 /** What is typed to run it, without flags. */
 export const usageOf = ({name, synopsis}: Command): string =>
-  name === 'top' ? `stacktop ${synopsis}` : `stacktop ${name} ${synopsis}`;
+  (name === 'top' ? `stacktop ${synopsis}` : `stacktop ${name} ${synopsis}`).trimEnd();
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];

@@ -24,7 +24,11 @@ export const flags = [
   {long: 'no-color', does: 'without colours (NO_COLOR does the same)'},
   {long: 'version', short: 'v', does: 'the version'},
   {long: 'help', short: 'h', does: 'this help; after a command its own'},
-  {long: 'json', does: 'as JSON, bytes as numbers, unknown as null; of logs an object a line', on: ['ls', 'logs', 'top']},
+  {
+    long: 'json',
+    does: 'as JSON, bytes as numbers, unknown as null; of logs an object a line',
+    on: ['ls', 'logs', 'doctor', 'top'],
+  },
   {long: 'all', short: 'a', does: 'stopped containers too (JSON always has them)', on: ['ls', 'top']},
   {long: 'quiet', short: 'q', does: 'nothing when all is well', on: ['check']},
   {long: 'follow', short: 'f', does: 'go on with new lines until ^C', on: ['logs']},

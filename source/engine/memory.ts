@@ -1,4 +1,4 @@
-import {fileCache, memoryUsed} from '../model/memory.js';
+import {fileCache, type MemoryParts, memoryParts, memoryUsed} from '../model/memory.js';
 import type {Line} from './call.js';
 import {counter, record} from './read.js';
 import {statsOnce} from './stats.js';
@@ -9,6 +9,8 @@ export interface MemoryInUse {
   readonly memory: number | null;
   /** Of files, inactive and active. */
   readonly cache: number | null;
+  /** Absent where the reply has no such figures (Podman). */
+  readonly parts?: MemoryParts | undefined;
 }
 
 /** The memory in a reply of `/containers/{id}/stats`, of cgroup v1 or v2 and of Podman. */
@@ -22,7 +24,11 @@ export function memoryFromStats(raw: unknown): MemoryInUse {
     activeFile: counter(stats.active_file),
   };
   const usage = counter(reply.usage);
-  return {memory: usage === null ? null : memoryUsed(usage, figures), cache: fileCache(figures)};
+  return {
+    memory: usage === null ? null : memoryUsed(usage, figures),
+    cache: fileCache(figures),
+    parts: reply.stats === undefined ? undefined : memoryParts(name => counter(stats[name])),
+  };
 }
 
 /** Asks for it once. Engine 20.10 takes a second or two. Throws EngineError. */

@@ -1,6 +1,6 @@
 import type {Engine} from '../engine/client.js';
 import {visibleRowsIn} from '../state/layout.js';
-import {screenIn} from '../state/selectors.js';
+import {memberIn, screenIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {sampled} from '../state/usage-updates.js';
@@ -21,8 +21,16 @@ const visibleIds = (state: State): ReadonlySet<string> => {
   return ids;
 };
 
+/** The key of the container whose overview is open. */
+const closelyKey = (state: State): string | null => {
+  const screen = screenIn(state);
+  return screen.kind === 'detail' && screen.tab === 'overview' ? screen.key : null;
+};
+
 const targetsIn = (state: State): SampleTarget[] => {
   const visible = visibleIds(state);
+  const key = closelyKey(state);
+  const close = key === null ? undefined : memberIn(state, key)?.member.container.id;
   const targets: SampleTarget[] = [];
   for (const container of state.containers.values()) {
     if (container.state !== 'running' && container.state !== 'paused') continue;
@@ -31,6 +39,7 @@ const targetsIn = (state: State): SampleTarget[] => {
       pid: container.inspection?.pid ?? null,
       visible: visible.has(container.id),
       hostNetwork: container.networkMode === 'host',
+      closely: container.id === close,
     });
   }
   return targets;

@@ -8,6 +8,38 @@ export interface MemoryStats {
   readonly activeFile: number | null;
 }
 
+/** What a container's memory is made of, as far as its source tells: bytes, null where it does not. */
+export interface MemoryParts {
+  /** What programs took for themselves: it cannot be given back, only swapped. */
+  readonly anonymous: number | null;
+  /** Shared memory and tmpfs, which kernels count among the files: no more to be given back than what programs took. */
+  readonly shared: number | null;
+  /** Of files on disk: given back when memory is short. */
+  readonly cache: number | null;
+  /** What the kernel holds for it: slab, stacks, page tables, sockets. */
+  readonly kernel: number | null;
+}
+
+/** Kinds of kernel memory that v2 lists one by one; `kernel` sums them since Linux 5.18. */
+const kernelKinds = ['kernel_stack', 'pagetables', 'percpu', 'vmalloc', 'slab'];
+
+/**
+ * The parts by the names of `memory.stat`, which engines pass on. v1 with the cgroups below (`total_…`), where it has these lines. v1's
+ * kernel memory has a file of its own. Source: kernel Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst.
+ */
+export function memoryParts(figure: (name: string) => number | null): MemoryParts {
+  const files = figure('file') ?? figure('total_cache') ?? figure('cache');
+  const shared = figure('total_shmem') ?? figure('shmem');
+  const kinds = kernelKinds.map(figure).filter(value => value !== null);
+  const kernel = figure('kernel') ?? (kinds.length === 0 ? null : kinds.reduce((sum, value) => sum + value, 0));
+  return {
+    anonymous: figure('anon') ?? figure('total_rss') ?? figure('rss'),
+    shared,
+    cache: files === null ? null : Math.max(0, files - (shared ?? 0)),
+    kernel: kernel === null ? null : kernel + (figure('sock') ?? 0),
+  };
+}
+
 /**
  * Bytes in use as `docker stats` prints them: without the file cache that nobody has touched lately, which the kernel gives back first.
  * v1's `total_inactive_file` wins where it is there and below usage, then `inactive_file`, else usage as it is.

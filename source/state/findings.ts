@@ -29,6 +29,7 @@ const knownFrom = lastOnly(
   ): WhyKnown => ({
     pastOf: key => pasts.get(key) ?? noPast,
     memoryOf: id => usage.get(id)?.memory ?? null,
+    oomKillsOf: id => usage.get(id)?.oomKills ?? null,
     imageOf: imagesIn(services),
     findings,
     stacks,

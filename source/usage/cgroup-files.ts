@@ -1,14 +1,23 @@
-import {fileCache, memoryUsed} from '../model/memory.js';
-import type {UsageSample} from '../model/usage.js';
+import {fileCache, memoryParts, memoryUsed} from '../model/memory.js';
+import type {CloseUsage, OomKills, UsageSample} from '../model/usage.js';
 import type {ContainerCgroup, ControllerFolder} from './cgroup-paths.js';
-import {KernelFile, readKernelFile} from './kernel-file.js';
+import {isOutOfFiles, KernelFile, readKernelFile} from './kernel-file.js';
+import {pressureOf} from './pressure.js';
 
 export type CgroupCounters = Omit<UsageSample, 'rx' | 'tx'>;
 
 const FILE_NAMES = {
-  1: {usage: 'memory.usage_in_bytes', cpu: 'cpuacct.usage', io: 'blkio.throttle.io_service_bytes_recursive'},
-  2: {usage: 'memory.current', cpu: 'cpu.stat', io: 'io.stat'},
+  1: {
+    usage: 'memory.usage_in_bytes',
+    cpu: 'cpuacct.usage',
+    io: 'blkio.throttle.io_service_bytes_recursive',
+    oom: 'memory.oom_control',
+  },
+  2: {usage: 'memory.current', cpu: 'cpu.stat', io: 'io.stat', oom: 'memory.events'},
 } as const;
+
+/** Processes killed for their memory are counted this often where nobody looks closely: a file more, for what hardly ever changes. */
+const OOM_EVERY_MS = 15_000;
 
 interface Readable {
   read(): string;
@@ -26,6 +35,8 @@ export class CgroupFiles {
   readonly #cpu: Readable;
   readonly #io: Readable | null;
   readonly #pids: Readable | null;
+  #oomKills: OomKills | undefined;
+  #oomReadAt = Number.NEGATIVE_INFINITY;
 
   /** Throws when memory or CPU cannot be read; a missing I/O or process counter is null in the samples. */
   constructor(cgroup: ContainerCgroup, keepOpen: boolean) {
@@ -43,7 +54,8 @@ export class CgroupFiles {
         const file = folder && readable(folder, name(folder));
         file?.read();
         return file;
-      } catch {
+      } catch (error) {
+        if (isOutOfFiles(error)) throw error;
         return null; // a controller that is not switched on for this cgroup
       }
     };
@@ -59,8 +71,8 @@ export class CgroupFiles {
     }
   }
 
-  /** Throws when the cgroup is gone. */
-  read(now: () => number): CgroupCounters {
+  /** Throws when the cgroup is gone. @param closely what memory is made of, and what is waited for, as well: some files more */
+  read(now: () => number, closely: boolean): CgroupCounters {
     const cpuText = this.#cpu.read();
     const readAt = now();
     const usage = wholeNumber(this.#usage.read());
@@ -78,11 +90,36 @@ export class CgroupFiles {
       cache: fileCache(figures),
       ...this.#block(),
       pids: this.#pids === null ? null : wholeNumber(this.#pids.read()),
+      oomKills: this.#oom(readAt, closely),
+      ...(closely ? this.#close(stat) : undefined),
     };
   }
 
   close(): void {
     for (const file of this.#open) file.close();
+  }
+
+  /** The count as it was read last; undefined where the kernel does not count (v1 before 4.13). */
+  #oom(readAt: number, closely: boolean): OomKills | undefined {
+    if (!closely && Math.abs(readAt - this.#oomReadAt) < OOM_EVERY_MS) return this.#oomKills;
+    const {memory} = this.#cgroup;
+    const count = lineValue(optionalText(`${memory.path}/${FILE_NAMES[memory.version].oom}`), 'oom_kill');
+    this.#oomReadAt = readAt;
+    if (count === null) return this.#oomKills;
+    const before = this.#oomKills;
+    if (before?.count !== count)
+      this.#oomKills = {count, seenAt: before && count > before.count ? readAt : (before?.seenAt ?? null)};
+    return this.#oomKills;
+  }
+
+  #close(stat: string): CloseUsage {
+    const {memory, unified} = this.#cgroup;
+    const parts = memoryParts(name => lineValue(stat, name));
+    const kernel = memory.version === 1 ? wholeNumber(optionalText(`${memory.path}/memory.kmem.usage_in_bytes`)) : parts.kernel;
+    return {
+      parts: {...parts, kernel},
+      pressure: unified === null ? undefined : pressureOf(name => readKernelFile(`${unified}/${name}`)),
+    };
   }
 
   #block(): Pick<UsageSample, 'blockRead' | 'blockWrite'> {
@@ -92,6 +129,15 @@ export class CgroupFiles {
     return this.#cgroup.io?.version === 1
       ? {blockRead: total(text, / Read (\d+)/g), blockWrite: total(text, / Write (\d+)/g)}
       : {blockRead: total(text, / rbytes=(\d+)/g), blockWrite: total(text, / wbytes=(\d+)/g)};
+  }
+}
+
+/** '' where there is no such file. */
+function optionalText(path: string): string {
+  try {
+    return readKernelFile(path);
+  } catch {
+    return ''; // not on this kernel, or the container just ended: the next reading says so
   }
 }
 

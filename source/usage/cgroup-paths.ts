@@ -21,6 +21,8 @@ export interface ContainerCgroup {
   readonly cpu: ControllerFolder;
   readonly io: ControllerFolder | null;
   readonly pids: ControllerFolder | null;
+  /** Its folder of the v2 hierarchy, which has the pressure files also where v1 has the controllers; null where there is none. */
+  readonly unified: string | null;
 }
 
 /** Reads `/proc/self/mountinfo` (proc(5): root and mount point are fields 4 and 5, type and super options follow the ` - `). */
@@ -73,7 +75,8 @@ export function containerCgroup(procCgroup: string, id: string, mounts: CgroupMo
   const memory = folder('memory');
   const cpu = folder('cpuacct');
   if (memory === null || cpu === null) return null;
-  return {memory, cpu, io: folder('blkio'), pids: folder('pids')};
+  const own = mounts.v2 === null ? null : under(mounts.v2, unified, 2);
+  return {memory, cpu, io: folder('blkio'), pids: folder('pids'), unified: own?.path ?? null};
 }
 
 /** The path down to the folder named after the container: the process may have moved to one below (an init system, docker in docker). */

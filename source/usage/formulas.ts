@@ -28,6 +28,9 @@ export function usageBetween(previous: UsageSample | null, next: UsageSample, so
     tx: next.tx,
     pids: next.pids,
     source,
+    parts: next.parts,
+    oomKills: next.oomKills,
+    pressure: next.pressure,
   };
 }
 

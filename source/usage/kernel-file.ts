@@ -38,6 +38,11 @@ export function readKernelFile(path: string): string {
   }
 }
 
+/** Whether we, or the machine, have as many files open as may be. */
+export function isOutOfFiles(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
+}
+
 function readAll(descriptor: number): string {
   let length = 0;
   for (;;) {

@@ -35,15 +35,20 @@ export interface Sampler {
   stop(): void;
 }
 
+/** Whether this machine's kernel may have its containers' files. That its socket is here does not prove it: Docker Desktop's leads into a machine of its own. */
+export const isReadHere = ({endpoint, demo}: SampledEngine): boolean =>
+  endpoint.kind === 'unix' && !demo && process.platform === 'linux';
+
 /**
  * Samples CPU and memory of containers until `stop` or the signal: from the kernel's own files where the engine is on this machine and
  * its figures agree with them, else by one-shot calls where it answers them promptly, else by one stream for each visible container.
  */
 export function startSampler(engine: SampledEngine, {signal, intervalMs, onUsage, onSource}: SamplerOptions): Sampler {
   const clock = steadyClock();
-  const local = engine.endpoint.kind === 'unix' && !engine.demo && process.platform === 'linux';
+  const local = isReadHere(engine);
   const sampling = new Sampling({
     files: local ? openCgroupSource({now: () => clock.now()}) : null,
+    withoutFiles: local ? 'no-cgroups' : 'remote',
     transport: engineStats(engine),
     clock,
     intervalMs: intervalMs ?? null,

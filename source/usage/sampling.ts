@@ -1,4 +1,4 @@
-import type {Usage, UsageSample} from '../model/usage.js';
+import type {Usage, UsageSample, WithoutFiles} from '../model/usage.js';
 import type {FileSource} from './cgroup.js';
 import type {Clock} from './clock.js';
 import {EngineReads} from './engine-reads.js';
@@ -24,6 +24,8 @@ const MOST_PATIENCE = 8;
 export interface SamplingOptions {
   /** null where the engine is not on this machine. */
   readonly files: FileSource | null;
+  /** Why there are none; not needed where there are. */
+  readonly withoutFiles?: WithoutFiles;
   readonly transport: StatsTransport;
   readonly clock: Clock;
   /** Between two samples of a visible container; null: 1 s, for one-shot 2 s. */
@@ -40,6 +42,7 @@ export class Sampling {
   readonly #life = new AbortController();
   readonly #check: FileCheck | null;
   #files: FileSource | null;
+  #withoutFiles: WithoutFiles;
   #batch = new Map<string, Usage>();
   #batchHasFirst = false;
   #cancelTimer: () => void = () => {};
@@ -53,6 +56,7 @@ export class Sampling {
     this.#options = options;
     const {files, transport, clock} = options;
     this.#files = files;
+    this.#withoutFiles = options.withoutFiles ?? 'remote';
     this.#check =
       files &&
       new FileCheck({
@@ -176,9 +180,13 @@ export class Sampling {
     if (usage === null) return;
     const isFirst = usage.cpuPercent === null;
     const sooner = this.#batch.size === 0 || (isFirst && !this.#batchHasFirst);
-    this.#batch.set(id, usage);
+    this.#batch.set(id, source === 'cgroup' ? usage : {...usage, withoutFiles: this.#whyNot(id)});
     this.#batchHasFirst ||= isFirst;
     if (sooner) this.#schedule();
+  }
+
+  #whyNot(id: string): WithoutFiles {
+    return this.#files === null ? this.#withoutFiles : (this.#files.problem(id) ?? 'no-process');
   }
 
   #publish(): void {
@@ -203,6 +211,7 @@ export class Sampling {
   #dropFiles(): void {
     this.#files?.close();
     this.#files = null;
+    this.#withoutFiles = 'unlike';
     for (const track of this.#tracks.values()) track.startOver();
     this.#batch.clear();
     this.#schedule();

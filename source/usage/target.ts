@@ -7,4 +7,6 @@ export interface SampleTarget {
   readonly visible: boolean;
   /** On the host's network: it has no counters of its own. */
   readonly hostNetwork: boolean;
+  /** It is looked at by itself: what its memory is made of and what it waits for is read as well. */
+  readonly closely?: boolean;
 }

@@ -38,7 +38,9 @@ export class Track {
   /** A new PID is a new process: its files are tried at once, and its counters start anew. */
   retarget(target: SampleTarget): void {
     const restarted = target.pid !== this.#target.pid;
+    const closer = target.closely === true && this.#target.closely !== true;
     this.#target = target;
+    if (closer) this.askSoon();
     if (!restarted) return;
     this.#filesAgainAt = null;
     this.#failures = 0;

@@ -95,6 +95,29 @@ describeOnEngine('why something is unwell, on a real engine', () => {
     terminal.picture('stories/real-why-reach');
   });
 
+  test('children that the kernel kills for their memory: the container runs on, and it is said all the same', async () => {
+    const name = nameOf('hungry');
+    const grow = 'a=aaaaaaaaaaaaaaaa; while :; do a=$a$a; done';
+    await docker(
+      ...['run', '-d', '--name', name, '--label', 'stacktop.lab=yes', '-m', '20m', '--memory-swap', '20m'],
+      ...[`project=${sick}`, 'service=hungry', 'container-number=1', 'oneoff=False'].flatMap(label => [
+        '--label',
+        `com.docker.compose.${label}`,
+      ]),
+      ...[image, 'sh', '-c', `(${grow}); (${grow}); sleep 100000`],
+    );
+    const terminal = Terminal.open({args: [`stack=${sick}`], env: {DOCKER_HOST: real.host}, columns: 140, rows: 34});
+    await rowShows(terminal, [sick, 'hungry'], /./);
+    await select(terminal, sick, 'hungry');
+    await terminal.sees(/◐ hungry had 2 processes killed for memory/, {within: 30_000});
+    await terminal.press('enter');
+    await terminal.sees(/memory +anon .* · cache .* · kernel /);
+    await docker('exec', name, 'sh', '-c', grow).catch(() => {}); // it is killed: 137
+    await terminal.sees(/oom kills +3, last (just now|\d+ s ago)/, {within: 20_000});
+    terminal.picture('stories/real-why-oom-kills');
+    expect((await docker('inspect', '-f', '{{.State.Running}}', name)).trim()).toBe('true');
+  });
+
   test('a port that a program of this host has: its name and pid', async () => {
     const server = net.createServer();
     const port = await new Promise<number>(resolve => {

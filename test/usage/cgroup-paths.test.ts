@@ -17,19 +17,40 @@ const v1Lines = `8:pids:/docker/${id}\n7:blkio:/docker/${id}\n4:memory:/docker/$
 
 describe('folders of a container', () => {
   test.each([
-    ['v1', v1Mounts, v1Lines],
-    ['v1 beside an empty v2', hybridMounts, `${v1Lines}0::/docker/${id}\n`],
-  ])('%s', (_, mounts, lines) => {
+    ['v1', v1Mounts, v1Lines, null],
+    ['v1 beside an empty v2', hybridMounts, `${v1Lines}0::/docker/${id}\n`, `/sys/fs/cgroup/unified/docker/${id}`],
+    ['v1 beside a v2 that it is not in', hybridMounts, `${v1Lines}0::/\n`, null],
+    ['v1 with a named hierarchy', v1Mounts, `9:name=systemd:/docker/${id}\n${v1Lines}`, null],
+  ])('%s', (_, mounts, lines, unified) => {
     expect(containerCgroup(lines, id, parseMounts(mounts))).toEqual({
       memory: {version: 1, path: `/sys/fs/cgroup/memory/docker/${id}`},
       cpu: {version: 1, path: `/sys/fs/cgroup/cpu,cpuacct/docker/${id}`},
       io: {version: 1, path: `/sys/fs/cgroup/blkio/docker/${id}`},
       pids: {version: 1, path: `/sys/fs/cgroup/pids/docker/${id}`},
+      unified,
     });
   });
 
   test.each([
     ['Docker with systemd', `0::/system.slice/docker-${id}.scope`, `/system.slice/docker-${id}.scope`],
+    ['cgroupfs', `0::/docker/${id}`, `/docker/${id}`],
+    ['a slice of its own', `0::/my.slice/my-batch.slice/docker-${id}.scope`, `/my.slice/my-batch.slice/docker-${id}.scope`],
+    [
+      'rootless Docker',
+      `0::/user.slice/user-1000.slice/user@1000.service/user.slice/docker-${id}.scope`,
+      `/user.slice/user-1000.slice/user@1000.service/user.slice/docker-${id}.scope`,
+    ],
+    [
+      'rootless Podman',
+      `0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-${id}.scope/container`,
+      `/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-${id}.scope`,
+    ],
+    ['Docker in Docker', `0::/docker/${'f'.repeat(64)}/docker/${id}`, `/docker/${'f'.repeat(64)}/docker/${id}`],
+    [
+      'Kubernetes’ kubelet beside it',
+      `0::/kubepods.slice/kubepods-pod1.slice/cri-containerd-${id}.scope`,
+      `/kubepods.slice/kubepods-pod1.slice/cri-containerd-${id}.scope`,
+    ],
     ['a parent of its own', `0::/my/parent/${id}`, `/my/parent/${id}`],
     ['Podman', `0::/machine.slice/libpod-${id}.scope/container`, `/machine.slice/libpod-${id}.scope`],
     ['an init system or engine inside has moved on', `0::/docker/${id}/init.scope`, `/docker/${id}`],
@@ -37,6 +58,13 @@ describe('folders of a container', () => {
     const found = containerCgroup(`${line}\n`, id, parseMounts(v2Mounts));
     expect(found?.memory).toEqual({version: 2, path: `/sys/fs/cgroup${folder}`});
     expect(found?.cpu).toEqual(found?.memory);
+    expect(found?.unified).toBe(found?.memory.path);
+  });
+
+  test('stacktop in a container of an engine in Docker sees the containers beside it through its own mount', () => {
+    const inside = parseMounts(`30 23 0:26 /docker/${'f'.repeat(64)} /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n`);
+    const found = containerCgroup(`0::/docker/${'f'.repeat(64)}/docker/${id}\n`, id, inside);
+    expect(found?.memory.path).toBe(`/sys/fs/cgroup/docker/${id}`);
   });
 
   test.each([

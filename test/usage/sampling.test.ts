@@ -26,6 +26,7 @@ function fakeFiles(clock: DrivenClock): FakeFiles {
       files.reads.push(target.id);
       return files.answer(target);
     },
+    problem: () => null,
     forget: id => files.forgotten.push(id),
     close: () => (files.closed = true),
   };
@@ -247,6 +248,52 @@ describe('with an engine that answers at once', () => {
   });
 });
 
+describe('a row that does not come from its files says why', () => {
+  test.each([
+    ['no files here', false, undefined, 'remote'],
+    ['its process is not to be seen', true, 'no-process', 'no-process'],
+  ] as const)('%s', async (_, withFiles, problem, expected) => {
+    const {clock, files, sampling, last} = setUp(withFiles);
+    files.answer = () => null;
+    files.problem = () => problem ?? null;
+    sampling.setTargets([row('a')]);
+    await clock.advance(3000);
+    expect(last('a')).toMatchObject({source: 'one-shot', withoutFiles: expected});
+  });
+
+  test('the files told other figures', async () => {
+    const {clock, files, sampling, last} = setUp(true);
+    files.answer = () => sampleFromStats(reply(clock.now() / 1000, clock.now() / 2000, 900_000_000));
+    sampling.setTargets([row('a')]);
+    await clock.advance(10_000);
+    expect(last('a')).toMatchObject({source: 'one-shot', withoutFiles: 'unlike'});
+  });
+
+  test('one from its files has nothing to say', async () => {
+    const {clock, sampling, last} = setUp(true);
+    sampling.setTargets([row('a')]);
+    await clock.advance(1000);
+    expect(last('a')?.withoutFiles).toBeUndefined();
+  });
+});
+
+test('a container that is looked at closely from now on is read at once', async () => {
+  const {clock, files, sampling, times} = setUp(true);
+  sampling.setTargets([row('a'), row('b')]);
+  await clock.advance(5400);
+  const closely: (boolean | undefined)[] = [];
+  const {answer} = files;
+  files.answer = target => {
+    if (target.id === 'a') closely.push(target.closely);
+    return answer(target);
+  };
+  const before = times('a').length;
+  sampling.setTargets([row('a', {closely: true}), row('b')]);
+  await clock.advance(250);
+  expect(closely).toEqual([true]);
+  expect(times('a').length).toBe(before + 1);
+});
+
 describe('with an engine that waits for its collector', () => {
   test('visible rows get a stream each, hidden ones single calls', async () => {
     const {clock, stats, sources, batches, sampling, last} = setUp(false);
@@ -264,6 +311,22 @@ describe('with an engine that waits for its collector', () => {
     expect(last('a')?.cpuPercent).toBeCloseTo(50, 0);
     expect(last('c')).toMatchObject({memory: 1000, source: 'one-shot'});
     expect(batches.length).toBeLessThan(12);
+  });
+
+  test('frames every five seconds, as Podman sends them, are enough: the row is not asked for beside them', async () => {
+    const {clock, stats, sampling, last, times} = setUp(false);
+    stats.delay = () => 2000;
+    sampling.setTargets([row('a')]);
+    await clock.advance(2000);
+    const asked = stats.asked.length;
+    for (let frame = 0; frame < 4; frame++) {
+      stats.frame('a');
+      await clock.advance(5000);
+    }
+    expect(last('a')).toMatchObject({source: 'stream', withoutFiles: 'remote'});
+    expect(last('a')?.cpuPercent).toBeCloseTo(50, 0);
+    expect(times('a').length).toBeLessThanOrEqual(6);
+    expect(stats.asked).toHaveLength(asked);
   });
 
   test('one prompt reply, by luck, does not pass for an engine that answers at once', async () => {

@@ -26,6 +26,8 @@ export const dockerV1 = {
       cache: 102_998_016,
       total_active_file: 21_602_304,
       total_inactive_file: 81_395_712,
+      rss: 1,
+      total_rss: 8_826_880,
       total_cache: 102_998_016,
     },
     limit: 25_276_502_016,
@@ -41,7 +43,20 @@ export const dockerV2 = {
       {major: 259, minor: 0, op: 'write', value: 200},
     ],
   },
-  memory_stats: {usage: 50_000, stats: {active_file: 1000, inactive_file: 20_000, file: 21_000}, limit: 100_000},
+  memory_stats: {
+    usage: 50_000,
+    stats: {
+      active_file: 1000,
+      inactive_file: 20_000,
+      file: 21_000,
+      anon: 25_000,
+      shmem: 500,
+      slab: 3000,
+      kernel_stack: 600,
+      sock: 100,
+    },
+    limit: 100_000,
+  },
 };
 
 export const podman = {

@@ -14,11 +14,18 @@ test('Docker on cgroup v1: all counters, to the byte and to the fraction of a mi
     blockRead: 4097,
     blockWrite: 8192,
     pids: 4,
+    parts: {anonymous: 8_826_880, shared: null, cache: 102_998_016, kernel: null},
   });
 });
 
 test('Docker on cgroup v2: inactive file cache is not in use', () => {
-  expect(sampleFromStats(dockerV2)).toMatchObject({memory: 30_000, cache: 21_000, blockRead: 100, blockWrite: 200});
+  expect(sampleFromStats(dockerV2)).toMatchObject({
+    memory: 30_000,
+    cache: 21_000,
+    blockRead: 100,
+    blockWrite: 200,
+    parts: {anonymous: 25_000, shared: 500, cache: 20_500, kernel: 3700},
+  });
 });
 
 test('Podman: no cache figures, and numbers of operations are not bytes', () => {
@@ -26,6 +33,7 @@ test('Podman: no cache figures, and numbers of operations are not bytes', () => 
     readAt: Date.UTC(2026, 10, 21, 14, 3, 25, 500),
     memory: 4096,
     cache: null,
+    parts: undefined,
     blockRead: 7,
     blockWrite: 9,
   });

@@ -9,6 +9,7 @@ const valued = flags.filter((flag: Flag) => flag.value !== undefined);
 
 const wordsOf = ({words}: Command): string => {
   if (words === 'shell') return `words=(${shells.join(' ')})`;
+  if (words === 'none') return ':';
   return words === 'filter' ? `words=(${named.map(({name}) => name).join(' ')})` : 'mapfile -t words < <(_stacktop_targets)';
 };
 

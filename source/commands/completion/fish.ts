@@ -13,7 +13,7 @@ const conditionOf = ({on}: Flag): string => {
 const flagLine = (flag: Flag): string =>
   `complete -c stacktop${conditionOf(flag)}${flag.short === undefined ? '' : ` -s ${flag.short}`} -l ${flag.long}${flag.value === undefined ? '' : ' -x'} -d ${quoted(flag.does)}`;
 
-const withTargets = named.filter(({words}) => words !== 'shell').map(({name}) => name);
+const withTargets = named.filter(({words}) => words !== 'shell' && words !== 'none').map(({name}) => name);
 
 /** For fish 3 and later. */
 export const fishScript =

@@ -13,6 +13,7 @@ const named = commands.filter(({name}) => name !== 'top');
 
 const wordsOf = ({words}: Command): string => {
   if (words === 'shell') return `'1:shell:(${shells.join(' ')})'`;
+  if (words === 'none') return '';
   return words === 'targets' ? `'*:target:_stacktop_targets'` : `'1:target:_stacktop_targets'`;
 };
 

@@ -1,6 +1,7 @@
 import type {Past} from '../past.js';
 import {noPast} from '../past.js';
 import type {Stack} from '../stack.js';
+import type {OomKills} from '../usage.js';
 
 /** Who listens on a port of the engine's host. */
 export type PortHolder =
@@ -81,6 +82,8 @@ export interface WhyKnown {
   pastOf(key: string): Past;
   /** Bytes that the container used when it was measured last; null when it never was. */
   memoryOf(id: string): number | null;
+  /** Processes that the kernel killed in it for their memory; null when nobody counted. */
+  oomKillsOf(id: string): OomKills | null;
   /** The image that a service is meant to have, by its compose file or profile; null when that is built, or not known. */
   imageOf(stack: Stack, service: string): string | null;
   readonly findings: Findings;
@@ -91,6 +94,7 @@ export interface WhyKnown {
 export const nothingFound: WhyKnown = {
   pastOf: () => noPast,
   memoryOf: () => null,
+  oomKillsOf: () => null,
   imageOf: () => null,
   findings: noFindings,
   stacks: [],

@@ -2,6 +2,7 @@ import type {Member, Stack} from '../stack.js';
 import {type Severity, severityOf} from '../status.js';
 import {type AbsentService, type Chains, chainsOf, type Effect, type Party, type Root} from './chain.js';
 import {nothingFound, type WhyKnown} from './findings.js';
+import {oomKillsClause} from './oom-kills.js';
 import {because, type Clause, fact, plain, someOf, type Why, type WhyPart} from './parts.js';
 import {isLooping} from './restarts.js';
 import {absentClauses, factClauses, lastWordsClause, nameOf, stateClause} from './state.js';
@@ -94,7 +95,10 @@ export const whyMember = (member: Member, stack: Stack, now: number, known: WhyK
   const path = pathFrom(key, chains);
   const own: Severity = looping ? 'bad' : severityOf(status);
   const shown = own === 'bad' || own === 'warn' || told.has(status.kind);
-  if (!shown && path.length === 0) return null;
+  if (!shown && path.length === 0) {
+    const kills = oomKillsClause(member, now, known);
+    return kills && {severity: 'warn', clauses: [[nameOf(member, false), plain('had'), ...kills]]};
+  }
   const root = rootOf(chains, key);
   // One whose cause is its own says that first, also when something that it needs is not there either.
   if (path.length === 0 || root) return {severity: own, clauses: ownClauses(member, stack, now, known, root)};
@@ -103,7 +107,9 @@ export const whyMember = (member: Member, stack: Stack, now: number, known: WhyK
   const state = stateClause(member, stack, now, known);
   if (status.kind === 'created') return {severity, clauses: [state, chain]};
   const [, ...how] = state;
-  const rest = shown ? [how, ...details(member, stack, now, known)] : [[plain('it runs all the same')]];
+  const rest = shown
+    ? [how, ...details(member, stack, now, known)]
+    : present([[plain('it runs all the same')], oomKillsClause(member, now, known)]);
   return {severity, clauses: [[nameOf(member, own === 'bad'), ...chain], ...rest]};
 };
 

@@ -8,6 +8,7 @@ import {type End, endInWords, endOf} from './end.js';
 import {imageExists, linesOf, networkExists, reachedOf, type WhyKnown} from './findings.js';
 import {checkClause, streakClause} from './health-check.js';
 import {apartFrom} from './networks.js';
+import {oomKillsClause} from './oom-kills.js';
 import {ago, type Clause, fact, factAgo, forHowLong, plain, quote, someOf, type WhyPart} from './parts.js';
 import {isMet} from './plight.js';
 import {takenParts} from './port.js';
@@ -194,6 +195,7 @@ export const factClauses = (member: Member, stack: Stack, now: number, known: Wh
     bad && status.kind !== 'failed' && !refused ? restartsClause(container, past, now) : null,
     unwell || (looping && status.kind !== 'restarting') ? lastExitClause(container, past) : null,
     memoryClause(member, oom, known),
+    oomKillsClause(member, now, known),
   ];
   return clauses.filter(clause => clause !== null);
 };

@@ -12,15 +12,13 @@ import {plainText} from '../../terminal/sanitise.js';
 import {truncate, wrap} from '../../terminal/widths.js';
 import {shownMask} from './detail-secrets.js';
 import {statusSentence} from './detail-status.js';
+import {closeFacts, type Fact, filesAbsent} from './detail-usage.js';
 import type {Look} from './look.js';
-import {bytes, bytesWithTenth} from './numbers.js';
+import {bytes} from './numbers.js';
+import {streamMs} from './stale.js';
 
 /** A thing worth knowing about a container. A short one shares its line with another where there is room. */
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-  readonly short: boolean;
-}
+export type {Fact} from './detail-usage.js';
 
 const pad = (number: number): string => String(number).padStart(2, '0');
 
@@ -77,6 +75,8 @@ export const factsOf = (member: Member, state: State, look: Look): Fact[] => {
   const drift = state.drifts.get(container.id);
   for (const sentence of drift ? driftSentences(container, drift, now) : []) add('drift', sentence, false);
   const trend = state.trends.byId.get(container.id);
+  for (const {label, value, short} of closeFacts(isUp(container) ? state.usage.get(container.id) : undefined, now, look))
+    add(label, value, short);
   if (trend) add('memory', `full ${fullInWords(trend.fullAt - now)}, ${bytes(trend.slope * 60)} more a minute`, false);
   add('image', container.image, false);
   add('command', shownMask(command, look), false);
@@ -88,7 +88,8 @@ export const factsOf = (member: Member, state: State, look: Look): Fact[] => {
   if (!isUp(container)) add('ended', time(inspection?.finishedAt), true);
   add('restarts', restarts(container), true);
   add('last exit', lastExit(container, past), true);
-  if (inspection?.oomKilled) add('killed', 'by the kernel: out of memory', true);
+  // Engines note so of one that runs on, too: there it was a child, and those are counted.
+  if (inspection?.oomKilled && !isUp(container)) add('killed', 'by the kernel: out of memory', true);
   add('limits', limits(container), true);
   if (inspection?.pid) add('process', `${inspection.pid} on the host`, true);
   add('user', inspection ? inspection.user || 'as the image has it' : '', true);
@@ -130,10 +131,10 @@ export const factLines = (facts: readonly Fact[], width: number, look: Look): st
 };
 
 /** ms between two figures of a source. The engine's stream comes at its own pace; the others are asked as the person wants it, or as they bear it. */
-const everyMs = (source: string, asked: number | null): number =>
-  source === 'stream' ? 1000 : (asked ?? (source === 'one-shot' ? 2000 : 1000));
+const everyMs = (source: string, {intervalMs, engine}: State): number =>
+  source === 'stream' ? streamMs(engine?.product) : (intervalMs ?? (source === 'one-shot' ? 2000 : 1000));
 
-/** Where the figures come from, how old they are and how often they are read. */
+/** Where the figures come from, how old they are, how often they are read, and why not from the files when they are not. */
 export const sourceLine = (state: State, id: string, width: number, look: Look): string => {
   const usage = state.usage.get(id);
   if (!usage) return look.paint.faint(truncate(' no figures yet', width, look.glyphs.cut));
@@ -143,8 +144,7 @@ export const sourceLine = (state: State, id: string, width: number, look: Look):
     stream: "the engine's stream",
   };
   const age = Math.max(0, Math.round((state.now - usage.readAt) / 1000));
-  const text = ` figures from ${sources[usage.source] ?? usage.source}, ${age} s old, every ${everyMs(usage.source, state.intervalMs) / 1000} s`;
-  const inside =
-    usage.cache === null || usage.cache < 1024 ** 2 ? '' : `; ${bytesWithTenth(usage.cache)} of file cache not counted`;
-  return look.paint.faint(truncate(`${text}${inside}`, width - 1, look.glyphs.cut));
+  const text = ` figures from ${sources[usage.source] ?? usage.source}, ${age} s old, every ${everyMs(usage.source, state) / 1000} s`;
+  const absent = state.engine?.demo ? '' : filesAbsent(usage);
+  return look.paint.faint(truncate(`${text}${absent}`, width - 1, look.glyphs.cut));
 };

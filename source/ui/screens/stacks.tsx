@@ -86,7 +86,7 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
     pasts: state.pasts,
     tagged: state.view.tagged,
     now,
-    staleMs: (key, source) => staleAfter(source, state.intervalMs, now - (shownSince.get(key) ?? now)),
+    staleMs: (key, source) => staleAfter(source, state.intervalMs, now - (shownSince.get(key) ?? now), state.engine?.product),
     stale: state.connection.kind === 'lost',
   };
   const lines = rows.map((row, index) => formatRow(row, context, index === selected));

@@ -211,3 +211,40 @@ test('an error that is told beside an exit of its own is quoted, without its sec
     `a exited with 1, its own error, ${minute === 60_000 ? '5 min ago' : ''}; "oops, password=••••••"`,
   );
 });
+
+describe('processes that the kernel killed in a container that runs on', () => {
+  const kills = (count: number, seenAt: number | null): Partial<WhyKnown> => ({oomKillsOf: () => ({count, seenAt})});
+  const healthy = container('s/a', {health: 'healthy'});
+  const noted: Past = {...noPast, oomAt: now - 2 * minute};
+
+  test.each([
+    ['none', why([healthy], kills(0, null)), null],
+    ['nobody counted', why([healthy]), null],
+    ['one, nobody knows when', why([healthy], kills(1, null)), 'a had one process killed for memory'],
+    ['two, seen', why([healthy], kills(2, now - 3 * minute)), 'a had 2 processes killed for memory, 3 min ago'],
+    [
+      'told by an event alone, of an engine whose files are not here',
+      why([healthy], {pastOf: () => noted}),
+      'a had one process killed for memory, 2 min ago',
+    ],
+    [
+      'told by both: the later one',
+      why([healthy], {...kills(2, now - 5 * minute), pastOf: () => noted}),
+      'a had 2 processes killed for memory, 2 min ago',
+    ],
+    [
+      'beside a check that fails',
+      why([container('s/a', {health: 'unhealthy', inspection: null})], kills(3, now - minute)),
+      'a unhealthy; 3 processes killed for memory, 1 min ago',
+    ],
+    ['not of one that ended', why([ended('s/a', 1)], kills(2, null)), 'a exited with 1, its own error, 5 min ago'],
+  ])('%s', (_, told, expected) => {
+    expect(told).toBe(expected);
+  });
+
+  test('is a warning: the container itself is well', () => {
+    const stack = stackWith(healthy);
+    const [member] = stack.members;
+    expect(member && whyMember(member, stack, now, {...nothingFound, ...kills(1, null)})?.severity).toBe('warn');
+  });
+});

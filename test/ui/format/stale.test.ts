@@ -14,3 +14,12 @@ test.each([
 ])('a sample of %s at an interval of %s in a row shown for %d ms is old after %d ms', (source, interval, shown, expected) => {
   expect(staleAfter(source, interval, shown)).toBe(expected);
 });
+
+test.each([
+  ['Docker', null, 3000],
+  ['Podman', null, 15_000],
+  ['Podman', 500, 15_000],
+  ['Podman', 10_000, 30_000],
+])('a frame of a stream of %s at an interval of %s is old after %d ms', (product, interval, expected) => {
+  expect(staleAfter('stream', interval, long, product)).toBe(expected);
+});
