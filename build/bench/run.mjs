@@ -21,6 +21,9 @@ const say = text => console.error(`bench: ${text}`);
 const long = {quiet: 5, settle: 6, idle: 15, keys: 30, starts: 4, otherStarts: 2, cold: 3};
 const short = {quiet: 3, settle: 4, idle: 6, keys: 30, starts: 5, otherStarts: 0, cold: 1};
 
+/** Ms after the last start: young containers change on every screen, every second. */
+const settled = 65_000;
+
 /** A program for Node that only waits: ms to its first output, MB. */
 const floorOf = async (home, signal) => {
   const runs = [];
@@ -83,7 +86,8 @@ const allSizes = async (options, given) => {
     try {
       for (const size of carried) {
         await crowd.grow(Math.max(0, size - others), signal);
-        await pause(5000, undefined, {signal}); // what a start costs is over
+        say('a minute, until no container is so young that its age is told in seconds');
+        await pause(settled, undefined, {signal});
         measured.push(await onReal(socketPath, given));
       }
     } finally {
