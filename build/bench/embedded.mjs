@@ -16,7 +16,7 @@ export const startEmbedded = async (socketPath, containers) => {
     [path.join(root, 'build/bench/flood.mjs'), socketPath, String(floodRate), String(containers)],
     {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'], // it ends when the channel does, however we end
       detached: true, // a ^C is ours to pass on
     },
   );

@@ -8,7 +8,7 @@ const presses = 80;
 
 /** Ms from each key to the bytes that show what it did, and the most memory in MB. Throws with one line where there is no flood. */
 export const keysInFlood = async (program, {env, signal}) => {
-  const terminal = open({...program, args: [...program.args, 'flood']}, env);
+  const terminal = open({...program, args: [...program.args, 'flood']}, env, signal);
   const write = bytes => terminal.child.write(bytes);
   try {
     await terminal.until(text => /\bflood\b/.test(text) && text.includes('bench'), patience);

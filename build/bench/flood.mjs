@@ -124,4 +124,4 @@ const close = async () => {
   await demo.close();
   process.exit(0);
 };
-process.on('SIGTERM', close).on('SIGINT', close);
+process.on('SIGTERM', close).on('SIGINT', close).on('disconnect', close);

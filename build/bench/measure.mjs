@@ -23,7 +23,7 @@ export const startUps = async (program, {env, count, hasName, fresh = () => env,
   const starts = [];
   for (let start = 0; start < count; start++) {
     signal.throwIfAborted();
-    const terminal = open(program, fresh(start));
+    const terminal = open(program, fresh(start), signal);
     try {
       starts.push(await seen(terminal, hasName));
     } finally {
@@ -63,7 +63,7 @@ export const quiet = async (engine, seconds, signal) => {
 
 /** One long run. CPU in ms a second; `during` is all that the engine used. */
 export const measure = async (program, {env, engine, spans, hasName, signal}) => {
-  const terminal = open(program, env);
+  const terminal = open(program, env, signal);
   try {
     const start = await seen(terminal, hasName);
     await pause(spans.settle * 1000, undefined, {signal});

@@ -38,7 +38,7 @@ export const parse = args => {
     else if (flag === '--write') options.write = true;
     else if (flag === '--help' || flag === '-h') options.help = true;
     else if (flag === '--rounds') options.rounds = count(flag, given ?? wanted(flag));
-    else if (flag === '--demo') options.demo = count(flag, given ?? (/^\d/.test(rest[0] ?? '') ? rest.shift() : '30'));
+    else if (flag === '--demo') options.demo = count(flag, given ?? ((rest[0] ?? '--').startsWith('--') ? '30' : rest.shift()));
     else if (flag === '--containers') options.sizes = (given ?? wanted(flag)).split(',').map(each => count(flag, each));
     else throw new UsageError(`there is no ${arg}`);
   }

@@ -7,13 +7,12 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {mostHere, openCrowd, removeLeftovers} from './crowd.mjs';
 import {startEmbedded} from './embedded.mjs';
 import {socketOf, survey} from './engine-http.mjs';
-import {median} from './figures.mjs';
+import {floorOf} from './floor.mjs';
 import {describeMachine, load} from './machine.mjs';
-import {enginePids, rssOf} from './processes.mjs';
-import {bareNode, environment} from './programs.mjs';
+import {planOf} from './plan.mjs';
+import {enginePids} from './processes.mjs';
 import {printRun, writeRun} from './say.mjs';
 import {measureSize} from './size.mjs';
-import {open} from './terminal.mjs';
 
 const say = text => console.error(`bench: ${text}`);
 
@@ -23,22 +22,6 @@ const short = {quiet: 3, settle: 4, idle: 6, keys: 30, starts: 5, otherStarts: 0
 
 /** Ms after the last start: young containers change on every screen, every second. */
 const settled = 65_000;
-
-/** A program for Node that only waits: ms to its first output, MB. */
-const floorOf = async (home, signal) => {
-  const runs = [];
-  for (let run = 0; run < 7; run++) {
-    const terminal = open(bareNode, environment(home, '/dev/null'));
-    try {
-      const start = await terminal.until(text => text.includes('names'), 10_000);
-      await pause(300, undefined, {signal});
-      runs.push({start, rss: rssOf(terminal.child.pid)});
-    } finally {
-      await terminal.close();
-    }
-  }
-  return {start: median(runs.map(({start}) => start)), rss: median(runs.map(({rss}) => rss))};
-};
 
 const onEmbedded = async (containers, given) => {
   const socketPath = path.join(given.home, `embedded-${containers}.sock`);
@@ -59,47 +42,52 @@ const onReal = async (socketPath, given) => {
   return {containers: running.length, engine: version, isEmbedded: false, ...measured};
 };
 
-/** On the engine that answers here, with a crowd where it is wanted; then what that does not carry on the embedded one. */
-const allSizes = async (options, given) => {
+/** Real sizes, growing the crowd to each. Those from which on the engine made no more are handed to `refused`, with the reason. */
+const onCrowd = async (socketPath, sizes, running, given, refused) => {
   const {signal} = given;
-  const socketPath = options.demo === null ? socketOf(process.env) : '';
-  const found = options.demo === null ? await survey(socketPath) : null;
-  if (options.demo === null && !found) say('no engine answers here: measured on the embedded one');
   const measured = [];
-  if (!found) {
-    for (const size of options.short ? options.sizes.slice(0, 1) : options.sizes) measured.push(await onEmbedded(size, given));
-    return measured;
-  }
-  if (options.short || !options.crowd) {
-    if (found.running.length > 0) measured.push(await onReal(socketPath, given));
-    else say('nothing runs on this engine: measured on the embedded one');
-    if (measured.length === 0 || !options.short) measured.push(...(await beyond(options, measured[0]?.containers ?? 0, given)));
-    return measured;
-  }
-  const others = found.running.length;
-  const carried = options.sizes.filter(size => size <= others + mostHere());
-  await removeLeftovers(socketPath);
-  if (carried.length > 0) {
-    const most = Math.max(0, Math.max(...carried) - others);
-    say(`makes ${most} containers beside the ${others} that run, and removes them at the end (--no-crowd makes none)`);
-    const crowd = await openCrowd(socketPath);
-    try {
-      for (const size of carried) {
-        await crowd.grow(Math.max(0, size - others), signal);
+  let crowd = null;
+  try {
+    for (const [index, size] of sizes.entries()) {
+      if (size > running) {
+        try {
+          crowd ??= await openCrowd(socketPath);
+          await crowd.grow(size - running, signal);
+        } catch (error) {
+          if (signal.aborted) throw error;
+          refused(error.message, sizes.slice(index));
+          break;
+        }
         say('a minute, until no container is so young that its age is told in seconds');
         await pause(settled, undefined, {signal});
-        measured.push(await onReal(socketPath, given));
       }
-    } finally {
-      await crowd.close();
+      measured.push(await onReal(socketPath, given));
     }
+  } finally {
+    await crowd?.close();
   }
-  return [...measured, ...(await beyond(options, carried.at(-1) ?? 0, given))];
+  return measured;
 };
 
-const beyond = async ({sizes, short: isShort}, done, given) => {
-  const left = sizes.filter(size => size > done).slice(0, isShort ? 1 : undefined);
-  const measured = [];
+/** On the engine that answers here, with a crowd where it is wanted; then what that does not carry on the embedded one. */
+const allSizes = async (options, given) => {
+  const socketPath = options.demo === null ? socketOf(process.env) : null;
+  let found = socketPath === null ? null : await survey(socketPath);
+  if (found && options.crowd && !options.short) {
+    await removeLeftovers(socketPath);
+    found = await survey(socketPath);
+  }
+  const running = found?.running.length ?? null;
+  const {real, embedded: left} = planOf(options, running, mostHere());
+  if (socketPath !== null && running === null) say('no engine answers here: measured on the embedded one');
+  else if (running === 0 && real.length === 0) say('nothing runs on this engine: measured on the embedded one');
+  const more = Math.max(0, ...real) - (running ?? 0);
+  if (more > 0)
+    say(`makes ${more} containers beside the ${running} that run, and removes them at the end (--no-crowd makes none)`);
+  const measured = await onCrowd(socketPath, real, running, given, (reason, sizes) => {
+    say(`${reason}; ${sizes.join(', ')} on the embedded engine`);
+    left.unshift(...sizes);
+  });
   for (const size of left) measured.push(await onEmbedded(size, given));
   return measured;
 };

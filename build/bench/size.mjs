@@ -17,7 +17,7 @@ const socketsOf = async (programs, {socketPath, home, spans, signal}) => {
       const at = path.join(home, `proxy-${index}.sock`);
       const proxy = await countingProxy(socketPath, at);
       const args = program.args.map(arg => arg.replace(socketPath, at));
-      return {proxy, terminal: open({...program, args}, environment(home, at))};
+      return {proxy, terminal: open({...program, args}, environment(home, at), signal)};
     }),
   );
   try {

@@ -8,15 +8,18 @@ const [cols, rows] = [200, 60];
 /** Names stand at the left, and so does what marks the selected one; gauges, which change by themselves, stand farther right. */
 const left = 24;
 
-/** Starts it. `env` is all of its environment. Whoever opens it closes it. */
-export const open = (program, env) => {
+/** Starts it. `env` is all of its environment. Whoever opens it closes it; `signal` ends the program at once. */
+export const open = (program, env, signal = undefined) => {
   const screen = new Terminal({cols, rows, allowProposedApi: true});
   const started = performance.now();
   const child = spawn(program.command, program.args, {cols, rows, env});
   const state = {bytes: 0, ended: false, arrived: started};
   const watchers = new Set();
+  const kill = () => child.kill('SIGKILL');
+  signal?.addEventListener('abort', kill);
   const exited = new Promise(resolve => child.onExit(resolve)).then(() => {
     state.ended = true;
+    signal?.removeEventListener('abort', kill);
     for (const watcher of [...watchers]) watcher(null);
   });
   child.onData(data => {
@@ -63,7 +66,7 @@ export const open = (program, env) => {
   const close = async () => {
     if (!state.ended) child.write(program.quit);
     await Promise.race([exited, pause(1500)]);
-    if (!state.ended) child.kill('SIGKILL');
+    if (!state.ended) kill();
     await exited;
     screen.dispose();
   };

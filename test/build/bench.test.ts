@@ -4,6 +4,7 @@ import {aimOf, columns, verdict} from '../../build/bench/aims.mjs';
 import {median, medians, quantile, ratio, shown, times} from '../../build/bench/figures.mjs';
 import {isStatic, tarOf} from '../../build/bench/image.mjs';
 import {parse, UsageError} from '../../build/bench/options.mjs';
+import {planOf} from '../../build/bench/plan.mjs';
 import {markdownTable, textTable} from '../../build/bench/table.mjs';
 
 describe('figures', () => {
@@ -115,9 +116,27 @@ describe('the command line', () => {
     [['--containers'], '--containers needs a value'],
     [['--containers', '30,many'], '--containers takes a number from 1 to 5000, not many'],
     [['--demo', '0'], '--demo takes a number from 1 to 5000, not 0'],
+    [['--demo', 'many'], '--demo takes a number from 1 to 5000, not many'],
     [['--fast'], 'there is no --fast'],
   ])('%j is refused in one line', (args, message) => {
     expect(() => parse(args)).toThrow(new UsageError(message));
+  });
+});
+
+describe('the sizes', () => {
+  test.each<[string, readonly string[], number | null, number, readonly number[], readonly number[]]>([
+    ['the real engine as far as it carries', [], 6, 250, [30, 227], [1000]],
+    ['one that carries little', [], 6, 50, [30], [227, 1000]],
+    ['what runs already, where that is more', [], 40, 250, [40, 227], [1000]],
+    ['no engine', [], null, 250, [], [30, 227, 1000]],
+    ['no crowd', ['--no-crowd'], 6, 250, [6], [30, 227, 1000]],
+    ['no crowd where nothing runs', ['--no-crowd'], 0, 250, [], [30, 227, 1000]],
+    ['in short what runs', ['--short'], 6, 250, [6], []],
+    ['in short with nothing there', ['--short'], 0, 250, [], [30]],
+    ['in short without engine', ['--short'], null, 250, [], [30]],
+    ['the demo', ['--demo', '200'], 6, 250, [], [200]],
+  ])('%s', (_, args, running, most, real, embedded) => {
+    expect(planOf(parse(args), running, most)).toEqual({real, embedded});
   });
 });
 
