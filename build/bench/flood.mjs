@@ -1,15 +1,16 @@
-// A process of its own: an engine with one container, `flood`, whose log grows by as many lines a second as are asked for.
-//   node build/bench/flood.mjs SOCKET LINES_A_SECOND
+// A process of its own: an engine with one container, `flood`, whose log grows by as many lines a second as are asked for, and a crowd of
+// others when more containers are wanted.
+//   node build/bench/flood.mjs SOCKET LINES_A_SECOND [CONTAINERS]
 // Line n was written at the time that its number tells, as in a file: who reads slowly reads old lines, and `tail` and `since` find theirs.
 import fs from 'node:fs';
 import http from 'node:http';
 import {setTimeout as pause} from 'node:timers/promises';
 import {importSource} from '../import-source.mjs';
 
-const [socket = '', perSecond = '100000'] = process.argv.slice(2);
+const [socket = '', perSecond = '100000', containers = '1'] = process.argv.slice(2);
 const rate = Number(perSecond);
 const {startDemoEngine} = await importSource("export {startDemoEngine} from './source/demo/start.js';");
-const demo = await startDemoEngine({systems: []});
+const demo = await startDemoEngine({systems: [], scale: Number(containers) - 1});
 const behind = demo.host.replace('unix://', '');
 demo.world.add('bench', 'flood');
 /** The log is older than the readers, so that there is something to page through. */
@@ -123,4 +124,4 @@ const close = async () => {
   await demo.close();
   process.exit(0);
 };
-process.on('SIGTERM', close).on('SIGINT', close);
+process.on('SIGTERM', close).on('SIGINT', close).on('disconnect', close);

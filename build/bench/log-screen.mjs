@@ -1,7 +1,7 @@
 // The log of a flood on the screen of a program in a terminal: what it takes in, how old the newest line is, how soon keys are answered.
 import {setTimeout as pause} from 'node:timers/promises';
-import {cpuOf, rssOf} from './engine.mjs';
-import {open} from './measure.mjs';
+import {cpuOf, rssOf} from './processes.mjs';
+import {open} from './terminal.mjs';
 
 /** When the newest line in a piece of output was written: each line of the floods tells it, ms since 1970. */
 export const writtenIn = text => {

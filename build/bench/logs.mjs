@@ -9,8 +9,8 @@ import os from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
+import {quantile} from './figures.mjs';
 import {lazydocker, stacktop, watch, writtenIn} from './log-screen.mjs';
-import {quantile} from './measure.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const args = process.argv.slice(2);

@@ -1,120 +1,90 @@
-// One program in a terminal of 200×60: how soon it shows something, how quickly it answers keys, and what it costs when left alone.
+// One program in a terminal: how soon it shows something, how quickly it answers keys, and what it costs when left alone.
 import {setTimeout as pause} from 'node:timers/promises';
-import {spawn} from '@lydell/node-pty';
-import xterm from '@xterm/headless';
-import {cpuOf, rssOf} from './engine.mjs';
+import {median, quantile} from './figures.mjs';
+import {cpuOf, treeCpu, treeRss} from './processes.mjs';
+import {memoryIn} from './programs.mjs';
+import {open} from './terminal.mjs';
 
-const {Terminal} = xterm;
+const patience = 15_000;
+/** Some never show it in their list. */
+const memoryPatience = 6000;
 
-/** Starts it in a terminal; `until` resolves to the ms since then, or null. */
-export const open = (program, env) => {
-  const screen = new Terminal({cols: 200, rows: 60, allowProposedApi: true});
-  const started = performance.now();
-  const child = spawn(program.command, program.args, {cols: 200, rows: 60, env});
-  const state = {bytes: 0, listeners: new Set(), ended: false};
-  const exited = new Promise(resolve => child.onExit(resolve)).then(() => {
-    state.ended = true;
-  });
-  child.onData(data => {
-    state.bytes += Buffer.byteLength(data);
-    if (data.includes('\u001b]11;?')) child.write('\u001b]11;rgb:0000/0000/0000\u001b\\');
-    if (data.includes('\u001b[c')) child.write('\u001b[?62;22c');
-    for (const listener of state.listeners) listener(data);
-    screen.write(data);
-  });
-  const text = () => {
-    const {active} = screen.buffer;
-    let all = '';
-    for (let row = 0; row < 60; row++) all += `${active.getLine(active.viewportY + row)?.translateToString(true) ?? ''}\n`;
-    return all;
-  };
-  const until = async (fits, withinMs) => {
-    while (!state.ended && performance.now() - started < withinMs) {
-      if (fits(text())) return performance.now() - started;
-      await pause(2);
-    }
-    return null;
-  };
-  const close = async () => {
-    child.write(program.quit);
-    await Promise.race([exited, pause(1500)]);
-    if (!state.ended) child.kill('SIGKILL');
-    await exited;
-  };
-  return {child, state, text, until, close};
+/** Ms until a name is on screen, and until one with its memory is. */
+const seen = async (terminal, hasName) => {
+  const [names, memory] = await Promise.all([
+    terminal.until(text => text.split('\n').some(hasName), patience),
+    terminal.until(text => text.split('\n').some(line => memoryIn(line) && hasName(line)), memoryPatience),
+  ]);
+  return {names, memory};
 };
 
-const shown = program => text => text.includes(program.sees);
-const filled = program => text =>
-  text.split('\n').some(line => line.includes(program.sees === 'CONTAINER ID' ? '%' : program.sees) && program.memory.test(line));
-export const quantile = (values, share) =>
-  values.length === 0 ? null : [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
+/** Medians of `count` starts. With `fresh` each has an environment of its own, with empty caches. */
+export const startUps = async (program, {env, count, hasName, fresh = () => env, signal}) => {
+  const starts = [];
+  for (let start = 0; start < count; start++) {
+    signal.throwIfAborted();
+    const terminal = open(program, fresh(start), signal);
+    try {
+      starts.push(await seen(terminal, hasName));
+    } finally {
+      await terminal.close();
+    }
+  }
+  return {names: median(starts.map(({names}) => names)), memory: median(starts.map(({memory}) => memory))};
+};
 
-/** Time from a key to the first output that draws the selection (or any, where the program's is not known). */
-const keyTimes = async ({child, state}, program, count) => {
+/** Ms from each press of a key to the bytes that move the selection. Presses that move nothing are left out. */
+const keyTimes = async (terminal, program, count, signal) => {
   const times = [];
-  for (let press = 0; press < count && !state.ended; press++) {
+  if (program.first) {
+    terminal.child.write(program.first);
+    await pause(1000);
+  }
+  for (let press = 0; press < count && !terminal.state.ended; press++) {
+    signal.throwIfAborted();
+    const before = terminal.selection();
     const pressed = performance.now();
-    const answered = new Promise(resolve => {
-      const listen = data => {
-        if (program.selection && !data.includes(program.selection)) return;
-        state.listeners.delete(listen);
-        resolve(performance.now() - pressed);
-      };
-      state.listeners.add(listen);
-      setTimeout(() => {
-        state.listeners.delete(listen);
-        resolve(null);
-      }, 1000);
-    });
     // Down and up in turn, so that the selection never stands still at an end.
-    child.write(press % 10 < 5 ? program.key : program.key.replace('B', 'A').replace('j', 'k'));
-    const time = await answered;
+    terminal.child.write(program.keys[press % 10 < 5 ? 0 : 1]);
+    const time = await terminal.when(() => terminal.selection() !== before, 1000, pressed);
     if (time !== null) times.push(time);
     await pause(60 + (press % 7) * 13);
   }
-  return times;
+  // Where most presses were not seen to do anything, the rest says nothing.
+  return times.length < count / 2 ? [] : times;
 };
 
-/** Warm starts: medians until names and memory are on screen. */
-export const startUps = async (program, {env, count}) => {
-  const names = [];
-  const memory = [];
-  for (let start = 0; start < count; start++) {
-    const terminal = open(program, env);
-    names.push(await terminal.until(shown(program), 10_000));
-    memory.push(await terminal.until(filled(program), 10_000));
+/** ms a second that the engine uses with nobody asking. */
+export const quiet = async (engine, seconds, signal) => {
+  const [before, started] = [cpuOf(engine), performance.now()];
+  await pause(seconds * 1000, undefined, {signal});
+  return (cpuOf(engine) - before) / ((performance.now() - started) / 1000);
+};
+
+/** One long run. CPU in ms a second; `during` is all that the engine used. */
+export const measure = async (program, {env, engine, spans, hasName, signal}) => {
+  const terminal = open(program, env, signal);
+  try {
+    const start = await seen(terminal, hasName);
+    await pause(spans.settle * 1000, undefined, {signal});
+    const {pid} = terminal.child;
+    const began = {cpu: treeCpu(pid), engine: cpuOf(engine), bytes: terminal.state.bytes, at: performance.now()};
+    await pause(spans.idle * 1000, undefined, {signal});
+    const seconds = (performance.now() - began.at) / 1000;
+    const figures = {
+      ...start,
+      cpu: (treeCpu(pid) - began.cpu) / seconds,
+      during: (cpuOf(engine) - began.engine) / seconds,
+      bytes: (terminal.state.bytes - began.bytes) / seconds,
+      rss: treeRss(pid),
+    };
+    if (terminal.state.ended) return {start, figures: null, keys: []};
+    const keys = program.keys ? await keyTimes(terminal, program, spans.keys, signal) : [];
+    return {start, figures: {...figures, rssKeys: program.keys ? treeRss(pid) : null}, keys};
+  } finally {
     await terminal.close();
   }
-  const median = values =>
-    quantile(
-      values.filter(value => value !== null),
-      0.5,
-    );
-  return {names: median(names), memory: median(memory)};
 };
 
-/** Everything else, from one long run. CPU in ms a second. */
-export const measure = async (program, {env, engine, spans}) => {
-  const before = cpuOf(engine);
-  await pause(spans.quiet * 1000);
-  const alone = (cpuOf(engine) - before) / spans.quiet;
-  const terminal = open(program, env);
-  const names = await terminal.until(shown(program), 15_000);
-  const memory = await terminal.until(filled(program), 15_000);
-  await pause(spans.settle * 1000);
-  const pids = [terminal.child.pid];
-  const [cpu, work, bytes] = [cpuOf(pids), cpuOf(engine), terminal.state.bytes];
-  await pause(spans.idle * 1000);
-  const result = {
-    names,
-    memory,
-    cpu: (cpuOf(pids) - cpu) / spans.idle,
-    engine: engine.length === 0 ? null : Math.max(0, (cpuOf(engine) - work) / spans.idle - alone),
-    bytes: (terminal.state.bytes - bytes) / spans.idle,
-    rss: terminal.state.ended ? null : rssOf(terminal.child.pid),
-  };
-  const times = program.key ? await keyTimes(terminal, program, spans.keys) : [];
-  await terminal.close();
-  return {...result, p50: quantile(times, 0.5), p95: quantile(times, 0.95)};
-};
+export const p50 = times => quantile(times, 0.5);
+export const p95 = times => quantile(times, 0.95);

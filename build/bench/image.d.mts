@@ -1,0 +1,2 @@
+export declare const isStatic: (bytes: Buffer) => boolean;
+export declare const tarOf: (name: string, bytes: Buffer) => Buffer;
