@@ -52,11 +52,22 @@ function unescapeOctal(field: string): string {
 }
 
 /**
+ * Finds where a folder lies below a mount point, when the names of the `levels` folders between are not told: the path of those folders;
+ * null when it is nowhere.
+ */
+export type FindBelow = (point: string, levels: number, folder: string) => string | null;
+
+/**
  * The folders of a container's cgroup, from `/proc/PID/cgroup` of its first process. null when memory or CPU cannot be read there: the
  * PID is not this container's (its id is in no path: a reused PID, or an engine on another machine), or the cgroup lies outside of what
  * our own mounts show (stacktop in a container).
  */
-export function containerCgroup(procCgroup: string, id: string, mounts: CgroupMounts): ContainerCgroup | null {
+export function containerCgroup(
+  procCgroup: string,
+  id: string,
+  mounts: CgroupMounts,
+  find: FindBelow = () => null,
+): ContainerCgroup | null {
   const v1 = new Map<string, string>();
   let unified: string | null = null;
   for (const line of procCgroup.split('\n')) {
@@ -69,13 +80,13 @@ export function containerCgroup(procCgroup: string, id: string, mounts: CgroupMo
   const folder = (controller: string): ControllerFolder | null => {
     const mount = mounts.v1.get(controller);
     // A controller that is in a v1 hierarchy is not in the unified one.
-    if (mount !== undefined) return under(mount, v1.get(controller) ?? null, 1);
-    return mounts.v2 === null ? null : under(mounts.v2, unified, 2);
+    if (mount !== undefined) return under(mount, v1.get(controller) ?? null, 1, find);
+    return mounts.v2 === null ? null : under(mounts.v2, unified, 2, find);
   };
   const memory = folder('memory');
   const cpu = folder('cpuacct');
   if (memory === null || cpu === null) return null;
-  const own = mounts.v2 === null ? null : under(mounts.v2, unified, 2);
+  const own = mounts.v2 === null ? null : under(mounts.v2, unified, 2, find);
   return {memory, cpu, io: folder('blkio'), pids: folder('pids'), unified: own?.path ?? null};
 }
 
@@ -83,11 +94,25 @@ export function containerCgroup(procCgroup: string, id: string, mounts: CgroupMo
 function upToId(path: string, id: string): string | null {
   const folders = path.split('/');
   const own = folders.findIndex(name => name.includes(id));
-  return own < 0 || folders.includes('..') ? null : folders.slice(0, own + 1).join('/');
+  return own < 0 ? null : folders.slice(0, own + 1).join('/');
 }
 
-function under({root, point}: CgroupMount, path: string | null, version: 1 | 2): ControllerFolder | null {
+function under({root, point}: CgroupMount, path: string | null, version: 1 | 2, find: FindBelow): ControllerFolder | null {
   if (path === null) return null;
-  if (root === '/') return {version, path: point + path};
-  return path.startsWith(`${root}/`) ? {version, path: point + path.slice(root.length)} : null;
+  const [mounted, own] = [outOfNamespace(root), outOfNamespace(path)];
+  if (own.rest.split('/').includes('..')) return null;
+  if (mounted.rest === '') {
+    // In a cgroup namespace paths begin at our own cgroup: `/../ID` is beside it, and how the folder of both is called is not told.
+    const levels = mounted.ups - own.ups;
+    const between = levels <= 0 ? '' : find(point, levels, own.rest);
+    return levels < 0 || between === null ? null : {version, path: point + between + own.rest};
+  }
+  return path.startsWith(`${root}/`) && own.ups === mounted.ups ? {version, path: point + path.slice(root.length)} : null;
+}
+
+/** How many folders a path goes up from our own cgroup, and where from there; `/` goes nowhere. */
+function outOfNamespace(path: string): {readonly ups: number; readonly rest: string} {
+  const ups = /^(?:\/\.\.(?=\/|$))*/.exec(path)?.[0] ?? '';
+  const rest = path.slice(ups.length);
+  return {ups: ups.length / 3, rest: rest === '/' ? '' : rest};
 }

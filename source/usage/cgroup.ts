@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import type {UsageSample, WithoutFiles} from '../model/usage.js';
 import {CgroupFiles} from './cgroup-files.js';
 import {type CgroupMounts, type ContainerCgroup, containerCgroup, parseMounts} from './cgroup-paths.js';
+import {findingBelow} from './find-below.js';
 import {interfaceCounters} from './interfaces.js';
 import {isOutOfFiles, readKernelFile} from './kernel-file.js';
 import type {SampleTarget} from './target.js';
@@ -53,6 +54,7 @@ export function openCgroupSource({now, root = '', keepOpen}: CgroupOptions): Fil
 class CgroupSource implements FileSource {
   readonly #containers = new Map<string, OpenContainer>();
   readonly #problems = new Map<string, WithoutFiles>();
+  readonly #find = findingBelow();
   #kept = 0;
   #closed = false;
   #keepOpen: number;
@@ -124,7 +126,7 @@ class CgroupSource implements FileSource {
   }
 
   #cgroup(id: string, pid: number): ContainerCgroup | null {
-    return containerCgroup(readKernelFile(`${this.root}/proc/${pid}/cgroup`), id, this.mounts);
+    return containerCgroup(readKernelFile(`${this.root}/proc/${pid}/cgroup`), id, this.mounts, this.#find);
   }
 
   #open(cgroup: ContainerCgroup): Pick<OpenContainer, 'files' | 'kept'> {

@@ -33,16 +33,22 @@ export async function checkSource(
   const files = here ? openCgroupSource({now: () => clock.now()}) : null;
   const transport = engineStats(engine);
   const limit = limited(signal, PATIENCE_MS);
+  const took = async (id: string): Promise<number | null> => {
+    const asked = performance.now();
+    try {
+      await transport.once(id, limit.signal);
+      return performance.now() - asked;
+    } catch {
+      return null; // stopped meanwhile, or the engine hangs
+    }
+  };
   const check = async (target: SampleTarget): Promise<SourceCheck> => {
     const {id} = target;
     if (files === null || files.read(target) === null) {
       const withoutFiles = files === null ? (here ? 'no-cgroups' : 'remote') : (files.problem(id) ?? 'unreadable');
-      const asked = performance.now();
-      const answered = await transport.once(id, limit.signal).then(
-        () => true,
-        () => false,
-      );
-      return {id, withoutFiles, differences: null, tookMs: answered ? performance.now() - asked : null};
+      // One prompt reply may be luck, the engine's next round being near; a second one right behind it is not.
+      const [first, second] = [await took(id), await took(id)];
+      return {id, withoutFiles, differences: null, tookMs: first === null || second === null ? null : Math.max(first, second)};
     }
     const comparison = await compareFiles(() => files.read(target), transport, id, limit.signal);
     const differences = comparison && figures.map(figure => differenceIn(figure, comparison));

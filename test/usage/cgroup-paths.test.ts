@@ -69,13 +69,31 @@ describe('folders of a container', () => {
 
   test.each([
     ['the PID is another process of this machine', v2Mounts, '0::/user.slice/session-1.scope\n'],
-    ['we are in a cgroup namespace', v2Mounts, `0::/../${id}\n`],
+    ['we are in a cgroup namespace, and our mount shows no more', v2Mounts, `0::/../${id}\n`],
+    ['it lies beside us, nobody knows where', v2Mounts.replace('0:26 /', '0:26 /../..'), `0::/../${id}\n`],
+    ['it lies above what our mount shows', v2Mounts.replace('0:26 /', '0:26 /..'), `0::/../../docker/${id}\n`],
+    ['its path goes up in the middle', v2Mounts, `0::/docker/../${id}\n`],
     ['our own mount shows only our own container', v2Mounts.replace('0:26 /', '0:26 /docker/ffff'), `0::/docker/${id}\n`],
     ['no cgroups are mounted', '24 1 254:0 / / rw - ext4 /dev/vda rw\n', v1Lines],
     ['the memory controller is switched off', v1Mounts.replace('rw,memory', 'rw,devices'), v1Lines],
     ['the file is empty', v1Mounts, ''],
   ])('none when %s', (_, mounts, lines) => {
     expect(containerCgroup(lines, id, parseMounts(mounts))).toBeNull();
+  });
+
+  test.each([
+    ['all the way up', '/../..', `/../../system.slice/docker-${id}.scope`, [], `/sys/fs/cgroup/system.slice/docker-${id}.scope`],
+    ['beside us', '/../..', `/../${id}`, ['/sys/fs/cgroup', 1, `/${id}`], `/sys/fs/cgroup/found/${id}`],
+    ['below us', '/../..', `/docker/${id}`, ['/sys/fs/cgroup', 2, `/docker/${id}`], `/sys/fs/cgroup/found/docker/${id}`],
+    ['a mount of part of it', '/../../docker', `/../../docker/${id}`, [], `/sys/fs/cgroup/${id}`],
+  ] as const)('in a cgroup namespace of our own: %s', (_, root, line, asked, folder) => {
+    const questions: unknown[] = [];
+    const found = containerCgroup(`0::${line}\n`, id, parseMounts(v2Mounts.replace('0:26 /', `0:26 ${root}`)), (...question) => {
+      questions.push(...question);
+      return '/found';
+    });
+    expect(found?.memory).toEqual({version: 2, path: folder});
+    expect(questions.slice(0, 3)).toEqual(asked);
   });
 
   test('a mount that shows part of the tree serves what is in it, one that shows all is preferred', () => {

@@ -111,6 +111,28 @@ test('without an I/O or process controller the rest is still told', () => {
   expect(source?.read(target)).toMatchObject({memory: 30_000, blockRead: null, blockWrite: null, pids: null});
 });
 
+describe('stacktop in a container with the host’s PIDs and its cgroups, and a cgroup namespace of its own', () => {
+  const inside = {
+    ...v2,
+    'proc/self/mountinfo': '30 1 0:30 /../.. /cg rw - cgroup2 cgroup2 rw\n',
+    'proc/42/cgroup': `0::/../docker-${id}.scope\n`,
+    'cg/init.scope/memory.current': '1\n',
+  };
+
+  test('finds the container beside it', () => {
+    const source = openCgroupSource({now: () => 0, root: fileTree(inside).root});
+    expect(source?.read(target)).toMatchObject({memory: 30_000, oomKills: {count: 3}});
+  });
+
+  test('leaves one to the engine that is nowhere', () => {
+    const tree = fileTree(inside);
+    tree.remove(folder);
+    const source = openCgroupSource({now: () => 0, root: tree.root});
+    expect(source?.read(target)).toBeNull();
+    expect(source?.problem(id)).toBe('other-cgroup');
+  });
+});
+
 describe('looked at closely', () => {
   const closely = {...target, closely: true};
 

@@ -27,33 +27,47 @@ const agreement = ({name, used, cpu}: CheckedSource): Fact => {
     : fact('bad', topic, text, 'the engine is asked instead; please tell us of this machine', figures);
 };
 
+const fromFiles = fact('ok', 'figures', "from the kernel's files: the engine is not asked", '', {source: 'cgroup'});
+
+const whyNot = ({withoutFiles}: CheckedSource): string =>
+  withoutFiles === null ? '' : `; not from the kernel's files: ${withoutFilesInWords(withoutFiles)}`;
+
+/** One whose files cannot be read, where those of others can: stacktop's own container, say. */
+const single = (check: CheckedSource): Fact =>
+  fact('ok', 'figures', `${check.name}: from the engine${whyNot(check)}`, '', {
+    container: check.name,
+    withoutFiles: check.withoutFiles,
+  });
+
+/** All through the engine: how, and why. */
+const fromEngine = (engine: Engine, check: CheckedSource): Fact => {
+  const {tookMs, withoutFiles} = check;
+  const prompt = tookMs !== null && tookMs < promptMs;
+  const way =
+    tookMs === null
+      ? 'the engine, which did not answer in time'
+      : prompt
+        ? `the engine, one by one: it answers in ${Math.round(tookMs)} ms`
+        : `streams of the engine: a single answer takes ${Math.round(tookMs)} ms`;
+  const meant = engine.demo || withoutFiles === 'remote';
+  const hint = "in a container: give it the host's processes and cgroups (--pid host -v /sys/fs/cgroup:/sys/fs/cgroup:ro)";
+  return fact(
+    tookMs === null ? 'bad' : meant ? 'ok' : 'warn',
+    'figures',
+    `from ${way}${engine.demo ? '' : whyNot(check)}`,
+    meant ? '' : hint,
+    {source: prompt ? 'one-shot' : 'stream', withoutFiles, answerMs: tookMs},
+  );
+};
+
 /** Where figures come from on this machine, and whether both sources say the same of up to three containers. Throws the signal's reason. */
 export const sourceFacts = async (engine: Engine, running: readonly Container[], signal: AbortSignal): Promise<Fact[]> => {
   if (running.length === 0) return [fact('ok', 'figures', 'nothing runs that could be measured')];
   const checks = await checkedSources(engine, someOf(running), signal);
-  const absent = checks.find(({withoutFiles}) => withoutFiles !== null);
-  if (!absent?.withoutFiles)
-    return [
-      fact('ok', 'figures', "from the kernel's files: the engine is not asked", '', {source: 'cgroup'}),
-      ...checks.map(agreement),
-    ];
-  const took = absent.tookMs;
-  const way =
-    took === null
-      ? 'the engine, which did not answer in time'
-      : took < promptMs
-        ? `the engine, one by one: it answers in ${Math.round(took)} ms`
-        : `streams of the engine: a single answer takes ${Math.round(took)} ms`;
-  const reason = engine.demo ? '' : `; not from the kernel's files: ${withoutFilesInWords(absent.withoutFiles)}`;
-  const meant = engine.demo || absent.withoutFiles === 'remote';
-  const hint = meant
-    ? ''
-    : 'in a container: give it the host’s PID and cgroup namespaces (--pid host --cgroupns host) and /sys/fs/cgroup';
-  return [
-    fact(took === null ? 'bad' : meant ? 'ok' : 'warn', 'figures', `from ${way}${reason}`, hint, {
-      source: took !== null && took < promptMs ? 'one-shot' : 'stream',
-      withoutFiles: absent.withoutFiles,
-      answerMs: took,
-    }),
-  ];
+  const absent = checks.filter(({withoutFiles}) => withoutFiles !== null);
+  const [first] = absent;
+  if (!first) return [fromFiles, ...checks.map(agreement)];
+  if (absent.length < checks.length)
+    return [fromFiles, ...checks.map(check => (check.withoutFiles ? single(check) : agreement(check)))];
+  return [fromEngine(engine, first)];
 };
