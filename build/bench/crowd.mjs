@@ -64,44 +64,36 @@ export const openCrowd = async socketPath => {
   const image = await makeImage(socketPath);
   const id = idOf(process.pid);
   let made = 0;
-  const add = async signal => {
+  // Not ended by a signal: what is asked for is made, and then it has to be seen when the crowd is removed.
+  const add = async () => {
     const index = made++;
     const project = `bench-${process.pid.toString(36)}-${String(Math.floor(index / 10) + 1).padStart(2, '0')}`;
     const service = services[index % services.length];
     const number = (Math.floor(index / services.length) % 2) + 1;
-    const created = await ask(
-      socketPath,
-      'POST',
-      `/containers/create?name=${project}-${service}-${number}`,
-      {
-        Image: image.name,
-        Cmd: index % 4 === 0 ? image.works : image.sleeps,
-        Entrypoint: [],
-        Labels: {
-          'com.docker.compose.project': project,
-          'com.docker.compose.service': service,
-          'com.docker.compose.container-number': String(number),
-          'com.docker.compose.oneoff': 'False',
-          'stacktop.lab': 'yes',
-          [label]: id,
-        },
+    const created = await ask(socketPath, 'POST', `/containers/create?name=${project}-${service}-${number}`, {
+      Image: image.name,
+      Cmd: index % 4 === 0 ? image.works : image.sleeps,
+      Entrypoint: [],
+      Labels: {
+        'com.docker.compose.project': project,
+        'com.docker.compose.service': service,
+        'com.docker.compose.container-number': String(number),
+        'com.docker.compose.oneoff': 'False',
+        'stacktop.lab': 'yes',
+        [label]: id,
       },
-      signal,
-    );
+    });
     if (created.status !== 201) throw new Error(`the engine made no container: ${created.body.message ?? created.status}`);
-    const started = await ask(socketPath, 'POST', `/containers/${created.body.Id}/start`, null, signal);
+    const started = await ask(socketPath, 'POST', `/containers/${created.body.Id}/start`);
     if (started.status >= 300) throw new Error(`the engine started no container: ${started.body.message ?? started.status}`);
   };
   return {
-    get size() {
-      return made;
-    },
     /** Makes containers until there are `wanted` of them. Throws with one line. */
     grow: async (wanted, signal) => {
       const [from, all] = [made, wanted - made];
       while (made < wanted) {
         signal.throwIfAborted();
-        await add(signal);
+        await add();
         progress(made - from, all, 'started');
       }
     },

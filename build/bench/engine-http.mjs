@@ -10,13 +10,13 @@ export const socketOf = env => {
 };
 
 /** The reply as {status, body}: JSON parsed, or its text. `body` is sent as JSON, a Buffer as a tar. */
-export const ask = (socketPath, method, path, body = null, signal = undefined) =>
+export const ask = (socketPath, method, path, body = null) =>
   new Promise((resolve, reject) => {
     const bytes = body === null || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
     const headers = bytes
       ? {'Content-Type': Buffer.isBuffer(body) ? 'application/x-tar' : 'application/json', 'Content-Length': bytes.length}
       : {};
-    const request = http.request({socketPath, method, path, headers, signal, agent: false}, response => {
+    const request = http.request({socketPath, method, path, headers, agent: false}, response => {
       const chunks = [];
       response.on('data', chunk => chunks.push(chunk)).on('error', reject);
       response.on('end', () => {

@@ -17,8 +17,8 @@ export const shown = (value, digits = 0) =>
     ? '–'
     : value.toLocaleString('en', {minimumFractionDigits: digits, maximumFractionDigits: digits});
 
-/** As people read it: `3.1 ×`, two digits below ten; `–` when unknown. */
-export const times = value => (value === null ? '–' : `${shown(value, value < 10 ? 1 : 0)} ×`);
+/** As people read it: `0.04 ×`, `3.1 ×`, `104 ×`; `–` when unknown. */
+export const times = value => (value === null ? '–' : `${shown(value, value < 0.1 ? 2 : value < 10 ? 1 : 0)} ×`);
 
 /** Median of each figure of a run over its rounds; figures that no round has are null. */
 export const medians = rounds => {

@@ -4,7 +4,8 @@ export const usage = `npm run bench -- [--short] [--containers 30,227,1000] [--n
 npm run bench -- logs [--short] [--rate N] [--made] [--engine]
 
 Measures the program beside the others that are installed. Without flags it makes containers of its own on the engine of this machine until
-there are as many as asked for, and takes them away again; more than that carries is measured on an embedded engine.
+there are as many as asked for, and takes them away again; more than that carries is measured on an embedded engine. It takes twenty minutes,
+and five more with each program that is installed to compare with.
   --containers LIST  with how many containers (30,227,1000)
   --no-crowd         on what runs already: no container is made
   --demo [N]         on the embedded engine alone, with N containers (30)
