@@ -5,7 +5,7 @@ import {startSession} from '../../../source/live/session.js';
 import {initialState} from '../../../source/state/initial.js';
 import type {State} from '../../../source/state/state.js';
 import {createStore} from '../../../source/state/store.js';
-import {churn, flap, lookAround, trouble} from './scenario.js';
+import {churn, flap, follow, lookAround, trouble} from './scenario.js';
 import {openScreen} from './screen.js';
 import {pass, passed, timers} from './virtual-time.js';
 
@@ -88,6 +88,7 @@ export const live = async (
     if (drawn || hour % 4 === 1) {
       screen ??= openScreen(store, session);
       await lookAround(screen, drawn ? 3 : 1);
+      if (drawn) await follow(screen, demo, 'auren/redis', 20); // the embedded engine takes seconds to make up so much of a log
     }
     if (!drawn) await closeScreen();
     await flap(demo, Math.ceil(flaps / hours));

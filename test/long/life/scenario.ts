@@ -58,6 +58,16 @@ export const trouble = async ({world}: DemoEngine, references: readonly string[]
   }
 };
 
+/** The log of a whole stack is open while one of its containers is recreated again and again. */
+export const follow = async (screen: OpenScreen, {world}: DemoEngine, reference: string, times: number): Promise<void> => {
+  await press(screen, ['g', 'l']);
+  for (let time = 0; time < times; time += 1) {
+    world.recreate(reference);
+    await pass(3 * second);
+  }
+  await press(screen, [esc, esc]);
+};
+
 let made = 0;
 
 /** Containers of stacks with ever new names come and go, ten at a time. */
