@@ -46,8 +46,17 @@ export const createDrifting = ({
   let stale = false;
   let comparing: Promise<void> = Promise.resolve();
 
+  /** Lets go of names that no container has any more, and of stacks that are gone. */
+  const forget = ({containers, stacks}: State): void => {
+    const images = new Set([...containers.values()].map(({image}) => image));
+    for (const name of names.keys()) if (!images.has(name)) names.delete(name);
+    const keys = new Set(stacks.map(({key}) => key));
+    for (const key of configs.keys()) if (!keys.has(key)) configs.delete(key);
+  };
+
   const publish = (): void =>
     publisher.publish(state => {
+      forget(state);
       const drifts = driftsIn(state, names, configs);
       return sameDrifts(drifts, state.drifts) ? state : {...state, drifts};
     });

@@ -119,6 +119,9 @@ export const createRecogniser = ({profiles, composedOf}: Sources): ((stacks: rea
 export const rivalsText = (name: string, rivals: readonly Profile[]): string =>
   `${name} fits ${rivals.map(profile => `${profile.name} (${profile.file})`).join(' and ')} alike: name it under projects in one of them`;
 
+/** Stacks with ever new names may come and go: what was told of the oldest is told again. */
+const mostTold = 200;
+
 /** Keeps `state.services` at what the containers are. */
 export interface Recognising {
   /** The state with its containers recognised; the same one when they did not change. */
@@ -140,6 +143,8 @@ export const createRecognising = (composedOf: Sources['composedOf']): Recognisin
       const text = fitting ? rivalsText(stack.name, fitting) : '';
       if (text === '' || told.has(text)) continue;
       told.add(text);
+      const [oldest] = told;
+      if (oldest !== undefined && told.size > mostTold) told.delete(oldest);
       return text;
     }
     return null;

@@ -22,6 +22,8 @@ const eagerTries = 9;
 const settleMs = 1000;
 /** How soon it is looked again whether the engine is back. */
 const awayMs = 1000;
+/** Stacks whose last URL is remembered, also when they are gone: one that comes back with another is told of. */
+const mostKnown = 200;
 
 /** An agent, and what it said last. */
 interface Watched {
@@ -222,7 +224,10 @@ class Watch {
     const before = this.#known.get(stack.key) ?? [];
     const [first] = tunnels;
     if (!first) return [];
+    this.#known.delete(stack.key);
     this.#known.set(stack.key, tunnels);
+    const [oldest] = this.#known.keys();
+    if (oldest !== undefined && this.#known.size > mostKnown) this.#known.delete(oldest);
     const news = tunnels.find(({url}) => before.every(known => known.url !== url));
     const gone = before.find(({url, upstream}) => upstream === news?.upstream && tunnels.every(one => one.url !== url));
     return news && gone ? [state => tellChanged(state, stack, news.url, gone.url)] : [];

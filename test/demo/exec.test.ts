@@ -277,3 +277,17 @@ describe('what cannot be run', () => {
     expect((await ask(engine.host, 'POST', `/exec/${id}/start`, {})).text).toContain('has already run');
   });
 });
+
+it('execs that have ended are forgotten in the end, one that runs is not', async () => {
+  const running = await create('tka_redis', {Cmd: ['sleep', '1000']});
+  await ask(engine.host, 'POST', `/exec/${running}/start`, {Detach: true});
+  const first = await create('tka_redis', {Cmd: ['true']});
+  await ask(engine.host, 'POST', `/exec/${first}/start`, {Detach: true});
+  await ended(first);
+  for (let made = 0; made < 510; made += 1) {
+    const id = await create('tka_redis', {Cmd: ['true']});
+    await ask(engine.host, 'POST', `/exec/${id}/start`, {Detach: true});
+  }
+  expect((await ask(engine.host, 'GET', `/exec/${first}/json`)).status).toBe(404);
+  expect(await json(engine.host, `/exec/${running}/json`)).toMatchObject({Running: true});
+});

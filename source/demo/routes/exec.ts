@@ -5,6 +5,7 @@ import {commonHeaders, containerOf, notRunning, sendJson, sendNothing} from '../
 import {runProgram} from '../shell/run.js';
 import {isUp} from '../world/container.js';
 import type {DemoExec, ExecConfig} from '../world/exec.js';
+import type {World} from '../world/world.js';
 
 const words = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
@@ -28,6 +29,15 @@ const sizeOf = (value: unknown) => {
   return {rows: rows || 0, columns: columns || 0};
 };
 
+/** As moby does, it forgets execs that have ended: a client that asks every few seconds makes thousands a day. */
+const mostExecs = 500;
+const forgetOldest = ({execs}: World): void => {
+  for (const [id, {started, running}] of execs) {
+    if (execs.size <= mostExecs) return;
+    if (started && !running) execs.delete(id);
+  }
+};
+
 /** `POST /containers/{id}/exec` */
 export const createExec = async (context: Context): Promise<void> => {
   const {world, minor} = context;
@@ -40,7 +50,7 @@ export const createExec = async (context: Context): Promise<void> => {
     throw new HttpProblem(409, `Container ${reference} is paused, unpause the container before exec`);
   }
   if (!isUp(container)) throw notRunning(context, container);
-  const id = hex(64, container.id, 'exec', world.now(), world.execs.size);
+  const id = hex(64, container.id, 'exec', world.now(), world.execsMade);
   const exec: DemoExec = {
     id,
     container,
@@ -49,12 +59,14 @@ export const createExec = async (context: Context): Promise<void> => {
     running: false,
     exitCode: null,
     pid: 0,
-    innerPid: 100 + world.execs.size,
+    innerPid: 100 + world.execsMade,
     ...(minor >= 42 ? sizeOf(body.ConsoleSize) : {rows: 0, columns: 0}),
     resized: () => undefined,
     end: () => undefined,
   };
   world.execs.set(id, exec);
+  world.execsMade += 1;
+  forgetOldest(world);
   world.tell(container, `exec_create: ${config.argv.join(' ')}`, {execID: id});
   sendJson(context, 201, {Id: id});
 };

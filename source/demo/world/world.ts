@@ -40,6 +40,8 @@ export class World {
   readonly networks = new Map<string, DemoNetwork>();
   readonly volumes = new Map<string, DemoVolume>();
   readonly execs = new Map<string, DemoExec>();
+  /** Also of those that are forgotten. */
+  execsMade = 0;
   readonly events = new EventBus();
   readonly bornAt: number;
   readonly #end = new AbortController();
