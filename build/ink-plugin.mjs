@@ -15,6 +15,7 @@ const widths = 'string-width: asked for by ours and by Ink';
 const emoji = 'string-width: its expression for emoji';
 const lineDiff = 'ink: how it writes changed lines';
 const outputStage = 'ink: its output stage, ./output.js';
+const frames = 'ink: when it draws frames';
 const ourBase = 'ink: its own output stage below ours, ink:output';
 
 export const inkPlugin = {
@@ -22,7 +23,8 @@ export const inkPlugin = {
   setup(build) {
     const missing = new Set();
     build.onStart(() => {
-      for (const what of [yogaWasm, yogaIndex, reconciler, outputStage, widths, emoji, lineDiff, ourBase]) missing.add(what);
+      for (const what of [yogaWasm, yogaIndex, reconciler, outputStage, widths, emoji, lineDiff, frames, ourBase])
+        missing.add(what);
     });
     /** Loads a file with edits. */
     const load = (filter, what, edits) =>
@@ -78,6 +80,17 @@ export const inkPlugin = {
       const swapped = edit(text, "'./line-update.js'", JSON.stringify(ownLineDiff), 'ink');
       const joined = edit(swapped, "stream.write(buffer.join(''))", "stream.write(joinSteps(buffer.join('')))", 'ink');
       return `import {joinSteps} from ${JSON.stringify(ownLineDiff)};\n${joined}`;
+    });
+    // Ink draws a frame whatever the terminal has taken of the last one; ours come as fast as it takes them.
+    const pacedFrames = path.resolve('source/terminal/paced-frames.ts');
+    load(/ink[\\/]build[\\/]ink\.js$/, frames, text => {
+      const paced = edit(
+        text,
+        /this\.hasPendingThrottledRender = true;\n\s*throttled\(\);/,
+        'this.hasPendingThrottledRender = true;\npaceFrame(this.options.stdout, throttled);',
+        'ink',
+      );
+      return `import {paceFrame} from ${JSON.stringify(pacedFrames)};\n${paced}`;
     });
     build.onResolve({filter: /^ink:output$/}, () => {
       missing.delete(ourBase);

@@ -11,6 +11,7 @@ import {notify} from '../state/view-updates.js';
 import {asciiOnly, colourLevel, schemeOf, unfitTerm} from '../terminal/capabilities.js';
 import {type Keyboard, openKeyboard} from '../terminal/keyboard.js';
 import {type ColourLevel, createTheme, type Scheme} from '../terminal/theme.js';
+import {taken, unwaiting} from '../terminal/unwaiting.js';
 import {App} from '../ui/app.js';
 import {createLook} from '../ui/format/look.js';
 import {codeOf, heedSignals} from './ending.js';
@@ -41,6 +42,7 @@ const Attach = ({session}: {readonly session: Session}) => {
         suspend: during =>
           suspendTerminal(async () => {
             try {
+              await taken(process.stdout);
               await during();
             } finally {
               process.stdout.write('\r'); // Ink draws from where the cursor is: in the middle of a line the screen would be askew
@@ -115,6 +117,7 @@ const show = async (
     await Promise.all([keyboard.answered, firstList(store)]);
     const theme = createTheme(level, scheme ?? keyboard.scheme() ?? schemeOf(process.env) ?? 'dark', ascii);
     await keyboard.handOver();
+    const wait = unwaiting(process.stdout);
     const instance = render(
       <>
         <App store={store} actions={session} look={createLook(theme)} />
@@ -126,6 +129,7 @@ const show = async (
     // The session first: a shell that has the terminal gives it back, and then Ink restores it.
     const release = onAbort(signal, () => void session.close().finally(() => instance.unmount()));
     await instance.waitUntilExit();
+    wait();
     release();
   } finally {
     cleaning.abort();

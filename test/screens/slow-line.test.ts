@@ -34,6 +34,37 @@ onDemo('a terminal far away', shop => {
   });
 });
 
+/** Seconds of the day on the screen's clock. */
+const clockOf = (terminal: Terminal): number => {
+  const [, hours = 0, minutes = 0, seconds = 0] = /(\d\d):(\d\d):(\d\d)/.exec(terminal.lines()[0] ?? '') ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+};
+const secondsNow = (): number => {
+  const now = new Date();
+  return now.getHours() * 3600 + now.getMinutes() * 60 + now.getSeconds();
+};
+
+onDemo('a terminal that takes 1,500 bytes a second', shop => {
+  test('gets the newest frame, and a key comes before what nobody asked for', async () => {
+    const terminal = await openList(shop(), {bytesPerSecond: 1500, columns: 100, rows: 24});
+    // More keys than there is room for their frames: none of them waits in a queue.
+    for (let times = 0; times < 4; times++) {
+      await terminal.press('?');
+      await terminal.press('esc');
+    }
+    await terminal.sees('q quit', {within: 20_000});
+    const before = terminal.selected();
+    await terminal.press('down');
+    const pressed = performance.now();
+    await terminal.until(() => terminal.selected() !== before, 'another row selected', {within: 15_000});
+    expect(performance.now() - pressed).toBeLessThan(12_000);
+    // The clock tells how old the frame is that is seen at last.
+    await terminal.until(() => secondsNow() - clockOf(terminal) <= 6, 'a frame of these seconds', {within: 15_000});
+    await terminal.press('q');
+    expect(await terminal.exit()).toEqual({code: 0, signal: null});
+  });
+});
+
 describe('without an engine', () => {
   test('a late answer is no answer to the offer of the demo', async () => {
     const terminal = Terminal.open({env: {DOCKER_HOST: 'unix:///no/such/engine.sock'}, answersAfter: 700});

@@ -11,6 +11,7 @@ import {themes} from './palette.js';
 import {pictureOf} from './picture.js';
 import {type Cell, Screen} from './screen.js';
 import {selectedRow} from './selection.js';
+import {readSlowly} from './slow-reader.js';
 
 export interface TerminalOptions {
   /** Arguments of the program. */
@@ -28,6 +29,8 @@ export interface TerminalOptions {
   readonly answers?: boolean;
   /** How long answers are on their way, in ms: a slow line. */
   readonly answersAfter?: number;
+  /** How fast the terminal takes what the program writes: a slow link. Left out: at once. */
+  readonly bytesPerSecond?: number;
   /** Stands in messages of failed waits. */
   readonly name?: string;
 }
@@ -113,8 +116,12 @@ export class Terminal {
     const env = {...this.#home.env, ...startedBefore, ...options.env};
     this.#pty = spawn(program, args, {name: env.TERM, cols: columns, rows, cwd: options.cwd ?? this.#home.path, env});
     readToTheEnd(this.#pty);
-    this.#pty.onData(chunk => this.#receive(chunk));
+    const {bytesPerSecond} = options;
+    if (bytesPerSecond === undefined) this.#pty.onData(chunk => this.#receive(chunk));
+    const stopReading =
+      bytesPerSecond === undefined ? () => {} : readSlowly(this.#pty, bytesPerSecond, chunk => this.#receive(chunk));
     this.#pty.onExit(({exitCode, signal}) => {
+      stopReading();
       void this.#painted.then(() => {
         this.#ended = signal ? {code: null, signal} : {code: exitCode, signal: null};
         this.#changes.happened();

@@ -159,7 +159,7 @@ const elementOf = (node: Tree, key = 0): ReactElement =>
   );
 
 describe('a frame of ours is that of Ink, cell by cell and colour by colour', () => {
-  test('on random trees', {timeout: 60_000}, async () => {
+  test('on random trees', {timeout: 100_000}, async () => {
     let differently = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(tree, {minLength: 1, maxLength: 3}), async trees => {
@@ -169,7 +169,7 @@ describe('a frame of ours is that of Ink, cell by cell and colour by colour', ()
         expect(await cellsOf(fast, screens[0])).toEqual(await cellsOf(stock, screens[1]));
       }),
       // A failure is told with its seed and path, as far as it was shrunk until then.
-      {numRuns: 320, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: true},
+      {numRuns: 1000, interruptAfterTimeLimit: 80_000, markInterruptAsFailure: true},
     );
     expect(differently).toBeGreaterThan(0);
   });

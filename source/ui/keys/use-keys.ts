@@ -1,6 +1,7 @@
 import {EventEmitter} from 'node:events';
 import {usePaste, useStdin} from 'ink';
 import {useEffect, useRef} from 'react';
+import {keyPressed} from '../../terminal/paced-frames.js';
 import {createKeyReader} from './key-reader.js';
 
 /**
@@ -17,7 +18,10 @@ export const useKeys = (onKey: (key: string) => void, onPaste: (text: string) =>
     if (!(emitter instanceof EventEmitter)) throw new Error('This version of Ink hands out no input.');
     const keysIn = createKeyReader();
     const listen = (chunk: string): void => {
-      for (const key of keysIn(chunk)) latest.current(key);
+      for (const key of keysIn(chunk)) {
+        keyPressed();
+        latest.current(key);
+      }
     };
     setRawMode(true);
     emitter.on('input', listen);
