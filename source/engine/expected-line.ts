@@ -52,6 +52,11 @@ export class ExpectedLine {
     return this.#isPassed && this.#line !== null;
   }
 
+  /** It has come, or nobody waits for it any more. */
+  get isMet(): boolean {
+    return this.#line === null;
+  }
+
   /** What was kept, once. */
   rest(): readonly LogLine[] {
     const kept = this.#kept;

@@ -8,7 +8,7 @@ import {HalfLines} from './half-lines.js';
 import {createLogReader, type LogReader} from './log-lines.js';
 import {isSame, LogPosition} from './log-resume.js';
 import {secondsOf} from './log-time.js';
-import type {FollowOptions} from './logs.js';
+import type {FollowOptions, LogPastState} from './logs.js';
 
 /** Where an engine cannot read on, one after another: how many of the last lines may lie behind that place. */
 const tails = [1000, 300, 100, 30, 10, 3, 0] as const;
@@ -32,6 +32,7 @@ export class LogCourse {
   #brokeAt = 0;
   #opened = false;
   #failures = 0;
+  #past: LogPastState | null = null;
   /** Why lines are missing before the next one. */
   #gap: EngineError | null = null;
   /** What hands lines over: one at a time. */
@@ -91,7 +92,9 @@ export class LogCourse {
   async #read(part: Part, mustReach: boolean): Promise<boolean> {
     const {tty, mayLeaveOff, until} = this.#options;
     this.#position.resume();
-    const newest = mayLeaveOff && until === undefined && part.tail !== 0 ? await this.#newestLine(part) : null;
+    const asks = mayLeaveOff && until === undefined && part.tail !== 0;
+    this.#tellPast(asks || until !== undefined ? 'coming' : 'unknown');
+    const newest = asks ? await this.#newestLine(part) : null;
     const stream = await this.#open(part);
     const multiplexed = stream.headers['content-type']?.includes('multiplexed-stream') ?? false;
     const reader = createLogReader({tty: tty && !multiplexed});
@@ -104,6 +107,7 @@ export class LogCourse {
     try {
       if (!(await this.#readAll(stream, reader, mustReach, expected))) return false;
       await this.#bridge(expected, true);
+      this.#tellPast('read');
     } finally {
       expected?.met();
       stream.destroy();
@@ -160,6 +164,7 @@ export class LogCourse {
     await this.#give(expected.before(lines));
     if (expected.isPassed) await this.#bridge(expected, true);
     expected.taken();
+    if (expected.isMet) this.#tellPast('read');
   }
 
   async #give(lines: readonly LogLine[]): Promise<void> {
@@ -171,6 +176,12 @@ export class LogCourse {
     if (this.#failures > 0) onState?.('open');
     this.#failures = 0;
     await onLines(fresh);
+  }
+
+  #tellPast(past: LogPastState): void {
+    if (past === this.#past || this.#options.signal.aborted) return;
+    this.#past = past;
+    this.#options.onPast?.(past);
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
@@ -192,7 +203,7 @@ export class LogCourse {
   async #bridgeTo(line: LogLine): Promise<void> {
     const position = this.#position;
     for (const tail of tails.slice(1)) {
-      const lines = tail === 0 ? [] : await this.#lastLines(tail, this.#options.signal);
+      const {lines} = tail === 0 ? {lines: []} : await this.#lastLines(tail, this.#options.signal);
       if (tail > 0 && !lines.some(other => isSame(other, line))) continue;
       position.resume();
       const isWhole = position.last !== null && lines.some(other => position.isLast(other));
@@ -204,30 +215,32 @@ export class LogCourse {
     }
   }
 
-  /** null where there is none in this part of the log, or it cannot be had. */
+  /** null where there is none in this part of the log, which is all of its past then, or it cannot be had. */
   async #newestLine({since}: Part): Promise<LogLine | null> {
     const limit = limited(this.#options.signal, longestAheadMs);
     try {
-      const newest = (await this.#lastLines(1, limit.signal)).at(-1);
-      if (!newest || newest.time === null) return null;
+      const found = await this.#lastLines(1, limit.signal);
+      const newest = found.lines.at(-1);
       const from = since === undefined ? 0n : typeof since === 'bigint' ? since : BigInt(Math.round(since)) * 1_000_000n;
-      return newest.time >= from ? newest : null;
+      if (newest && newest.time !== null && newest.time >= from) return newest;
+      this.#tellPast(found.isWhole && newest?.time !== null ? 'read' : 'unknown');
+      return null;
     } finally {
       limit.end();
     }
   }
 
   /** As many as can be had: whoever reads the log itself hears why it cannot be read. */
-  async #lastLines(tail: number, signal: AbortSignal): Promise<readonly LogLine[]> {
+  async #lastLines(tail: number, signal: AbortSignal): Promise<{readonly lines: readonly LogLine[]; readonly isWhole: boolean}> {
     const {tty} = this.#options;
     const all: LogLine[] = [];
     const onLines = (lines: readonly LogLine[]): void => void all.push(...lines);
     try {
       await new LogCourse(this.#engine, this.#id, {tail, tty, signal, follow: false, onLines}).readOn();
     } catch {
-      return all;
+      return {lines: all, isWhole: false};
     }
-    return all;
+    return {lines: all, isWhole: !signal.aborted};
   }
 
   /** The engine's own words in the stream: it has met something in its file that it cannot read. */

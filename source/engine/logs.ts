@@ -9,6 +9,9 @@ import {LogCourse} from './log-course.js';
 /** `waiting`: for the container to run again, or for the engine to answer again. */
 export type LogState = 'open' | 'waiting' | 'ended';
 
+/** What was there when a log was asked for is still to come, has been handed over, or nobody can tell. */
+export type LogPastState = 'coming' | 'read' | 'unknown';
+
 export interface LogOptions {
   /** How many of the lines there are already. */
   readonly tail: number | 'all';
@@ -23,6 +26,8 @@ export interface LogOptions {
   /** Awaited before more is read from the engine: that is the back-pressure. */
   readonly onLines: (lines: readonly LogLine[]) => void | Promise<void>;
   readonly onState?: (state: LogState, error?: EngineError) => void;
+  /** How far reading has got, each time the engine is asked: of logs that `mayLeaveOff`, and of those that end. */
+  readonly onPast?: (past: LogPastState) => void;
   /** Lines are missing before those that come next: the engine could not read them, and says why. */
   readonly onGap?: (error: EngineError) => void;
 }

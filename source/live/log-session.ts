@@ -1,37 +1,24 @@
 import {delay} from '../engine/abort.js';
 import type {Line} from '../engine/call.js';
 import {firstTail, isOpenEnded, type LogRange, requestOf} from '../model/log-range.js';
-import {budgetForLook, lookFurther} from '../state/log-find.js';
-import {isMark} from '../state/log-flags.js';
 import {olderDone} from '../state/log-older.js';
 import {emptyRing, firstSeq} from '../state/log-ring.js';
 import {type LogTarget, logLife, logTargets, logTitle} from '../state/log-targets.js';
-import {
-  beginLogs,
-  endLogs,
-  inLogs,
-  type LogEvent,
-  type LogSource,
-  type LogView,
-  type SourceState,
-  withBatch,
-  withLines,
-  withSource,
-} from '../state/logs.js';
+import {beginLogs, endLogs, inLogs, type LogView, type SourceState, withBatch, withLines, withSource} from '../state/logs.js';
 import type {Piece} from '../state/packed-lines.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {childOf} from './desk.js';
 import type {OlderSource} from './lines-before.js';
 import {LogHistory} from './log-history.js';
+import {freshIn, furtherSearched, isFullBefore, markOf, sourceOf} from './log-looks.js';
 import {LogOpening} from './log-opening.js';
-import {LogReading, type MarkDraft, openingLookMs, type ReadRequest} from './log-reading.js';
+import {LogReading, openingLookMs, type ReadRequest} from './log-reading.js';
 import {mergedTargets} from './merged-targets.js';
 
 /** The screen is told of new lines so often at most. */
 const tickMs = 100;
 const rateTicks = 20;
-
 let views = 0;
 
 /**
@@ -48,7 +35,7 @@ export const openLogSession = async (
   const session = new LogSession(engine, store, keys, signal);
   try {
     while (!signal.aborted && session.tick()) {
-      await delay(session.isOpening ? openingLookMs : tickMs, signal);
+      await session.untilLook();
       // After a timer that was late, what has come meanwhile is read first: it may belong before what is shown next.
       await new Promise(resolve => setImmediate(resolve));
     }
@@ -82,6 +69,7 @@ class LogSession {
   #heldSince: number | null = null;
   #counts: number[] = [];
   #ticks = 0;
+  #nextLook = new AbortController();
 
   constructor(engine: Line, store: Store<State>, keys: readonly string[], signal: AbortSignal) {
     this.#engine = engine;
@@ -112,6 +100,14 @@ class LogSession {
   /** Nothing is shown yet. */
   get isOpening(): boolean {
     return this.#opening !== null;
+  }
+
+  /** Until it is time for another look: at once when the past of a source has come that is waited for. */
+  async untilLook(): Promise<void> {
+    if (!this.#opening) return delay(tickMs, this.#signal);
+    this.#nextLook = childOf(this.#signal);
+    await delay(openingLookMs, this.#nextLook.signal);
+    this.#nextLook.abort();
   }
 
   /** Some time has passed; false when the view was closed. */
@@ -178,20 +174,21 @@ class LogSession {
       signal: this.#readingEnd.signal,
       lifeOf: id => logLife(this.#store.get(), id),
       onState: (index, id, state) => this.#tell(index, id, state),
+      onPast: () => this.#nextLook.abort(),
       onSkipped: count => this.#update(view => ({...view, skipped: view.skipped + count})),
     });
   }
 
   /** Keeps back what is read first, until it can be shown in its order. */
   #open(): LogOpening {
-    return new LogOpening({
-      engine: this.#engine,
-      reading: this.#reading,
-      older: this.#history.older,
+    const opening = new LogOpening({
+      ...{engine: this.#engine, reading: this.#reading, older: this.#history.older},
       request: requestOf(this.#range, this.#since),
       look: () => ({state: this.#store.get(), sources: this.#view()?.sources ?? []}),
       signal: this.#readingEnd.signal,
     });
+    void opening.heard.then(() => this.#nextLook.abort());
+    return opening;
   }
 
   /** What can be shown by now, about `bytes` of it at most. */
@@ -301,30 +298,3 @@ class LogSession {
     return Math.round(this.#counts.reduce((sum, of) => sum + of, 0) / ((this.#counts.length * tickMs) / 1000));
   }
 }
-
-const sourceOf = ({key, id, label}: LogTarget): LogSource => ({key, id, label, state: {kind: 'opening'}});
-
-const markOf = ({time, tone, text}: LogEvent): MarkDraft => ({kind: 'mark', seq: 0, time, tone, text});
-
-/** Lines that were written since then. */
-const freshIn = (pieces: readonly Piece[], since: number): number => {
-  let count = 0;
-  for (const {lines, from, to} of pieces)
-    for (let at = from; at < to; at += 1) if (!isMark(lines.flags[at] ?? 0) && !((lines.times[at] ?? 0) < since)) count += 1;
-  return count;
-};
-
-/** A paused view that is full: what lies before its place is let go for new lines only as long as half of it is left. */
-const isFullBefore = ({place, ring, limit}: LogView): boolean => {
-  const middle = ring.blocks[ring.blocks.length >> 1];
-  return place !== null && ring.bytes >= limit * 0.95 && middle !== undefined && place.top < middle.first;
-};
-
-/** Lets a search over many lines get on, a piece at a time. */
-const furtherSearched = (view: LogView): LogView => {
-  if (view.search === '' && view.filter === '' && !view.errorsOnly) return view;
-  const budget = budgetForLook();
-  const before = budget.left;
-  lookFurther(view, budget);
-  return budget.left === before ? view : {...view, searched: view.searched + 1};
-};

@@ -7,14 +7,16 @@ import {sampled} from '../state/usage-updates.js';
 import {type Sampler, type SampleTarget, startSampler} from '../usage/sampler.js';
 import type {Publisher} from './publisher.js';
 
-/** Containers whose figures are on screen: their own row, their stack's totals, or their detail. */
-const visibleIds = (state: State): ReadonlySet<string> => {
+/** Containers whose figures are on screen: their own row, their stack's totals, or their detail. The others are sampled seldom. */
+export const visibleIds = (state: State): ReadonlySet<string> => {
   const ids = new Set<string>();
+  const screen = screenIn(state);
+  // A log hides all of the list, and may take all there is of the machine by itself.
+  if (screen.kind === 'logs') return ids;
   for (const row of visibleRowsIn(state).rows) {
     if (row.kind === 'container') ids.add(row.member.container.id);
     else if (row.kind === 'stack') for (const member of row.stack.members) ids.add(member.container.id);
   }
-  const screen = screenIn(state);
   if (screen.kind === 'detail')
     for (const stack of state.stacks)
       for (const member of stack.members) if (member.key === screen.key || stack.key === screen.key) ids.add(member.container.id);

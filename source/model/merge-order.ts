@@ -50,7 +50,8 @@ class Queue {
 
   /** Whether its next item comes before that of another. */
   isBefore(other: Queue): boolean {
-    const [own = 0, theirs = 0] = [this.orders[this.at], other.orders[other.at]];
+    const own = this.orders[this.at] ?? 0;
+    const theirs = other.orders[other.at] ?? 0;
     return own < theirs || (own === theirs && (this.numbers[this.at] ?? 0) < (other.numbers[other.at] ?? 0));
   }
 
