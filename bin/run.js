@@ -22,11 +22,42 @@ if (process.versions.node.startsWith('20.')) v8.setFlagsFromString('--interrupt-
 
 const file = path.join(__dirname, '../dist/stacktop.cjs');
 
+const opening = '(function(exports,require,module,__filename,__dirname){';
+const closing = '\n})';
+
+/**
+ * Room for a file that is read once: pages of its own, which go back as soon as it is collected. glibc takes the release of a large block
+ * from malloc as a sign that more such come, and keeps the memory of all later ones in its heap: 5 MB for the rest of the run.
+ */
+const room = size => Buffer.from(new WebAssembly.Memory({initial: Math.ceil(size / 65536)}).buffer, 0, size);
+
+/** Fills the buffer's part from `start` on with the file. Throws when the file is shorter: it is being written. */
+const fill = (fd, bytes, start, size) => {
+  for (let at = 0; at < size; ) {
+    const read = fs.readSync(fd, bytes, start + at, size - at, at);
+    if (read === 0) throw new Error('cut short');
+    at += read;
+  }
+};
+
+/**
+ * The bundle as the body of a function, in one buffer: the text, of which V8 keeps what it is given, is then there once and outside its
+ * heap, instead of once as read and once as put together. The build writes ASCII only. Null when there is no bundle.
+ */
 const readBundle = () => {
+  let fd;
   try {
-    return fs.readFileSync(file, 'utf8');
+    fd = fs.openSync(file, 'r');
+    const {size} = fs.fstatSync(fd);
+    const bytes = room(opening.length + size + closing.length);
+    bytes.latin1Write(opening, 0);
+    fill(fd, bytes, opening.length, size);
+    bytes.latin1Write(closing, opening.length + size);
+    return bytes.latin1Slice();
   } catch {
     return null;
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd);
   }
 };
 
@@ -37,6 +68,25 @@ const cacheFolder = () => {
   const home = os.homedir();
   if (!path.isAbsolute(home)) throw new Error('no home');
   return path.join(home, '.cache', 'stacktop');
+};
+
+/** Whether it is this user's, and nobody else may write to it: what is in the cache is run as the program. Windows has no such owners. */
+const isOurs = ({uid, mode}) => !process.getuid || (uid === process.getuid() && (mode & 0o022) === 0);
+
+/** Throws when there is no cache, or somebody else may have written it. */
+const readCache = cache => {
+  const folder = fs.lstatSync(path.dirname(cache));
+  if (!folder.isDirectory() || !isOurs(folder)) throw new Error('the folder of somebody else');
+  const fd = fs.openSync(cache, 'r');
+  try {
+    const stat = fs.fstatSync(fd);
+    if (!isOurs(stat)) throw new Error('the file of somebody else');
+    const bytes = room(stat.size);
+    fill(fd, bytes, 0, stat.size);
+    return bytes;
+  } finally {
+    fs.closeSync(fd);
+  }
 };
 
 /** Not `recursive`: on file systems that say ENOENT to every new folder (/proc, automounts), Node tries that for ever. */
@@ -55,7 +105,7 @@ const kind = () =>
   process.stdout.isTTY && process.stdin.isTTY && !/^[a-z]+$/.test(process.argv[2] ?? '') ? 'screen' : 'command';
 
 /** The hash that the build writes at the bundle's beginning; without one there is no cache. */
-const identity = source => /^\/\*([0-9a-f]{64})\*\//.exec(source)?.[1];
+const identity = source => /^\/\*([0-9a-f]{64})\*\//.exec(source.slice(opening.length, opening.length + 68))?.[1];
 
 const start = source => {
   const id = identity(source);
@@ -63,11 +113,11 @@ const start = source => {
   let cachedData;
   try {
     if (id) cache = path.join(cacheFolder(), `${kind()}-${process.version}-${process.arch}-${id}.v8`);
-    if (cache) cachedData = fs.readFileSync(cache);
+    if (cache) cachedData = readCache(cache);
   } catch {
-    // first start, or a folder that cannot be read
+    // first start, or a folder that cannot be read or trusted
   }
-  const script = new vm.Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
+  const script = new vm.Script(source, {
     filename: file,
     cachedData,
     importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -89,6 +139,8 @@ const save = (script, cache) => {
     try {
       const folder = path.dirname(cache);
       makeFolder(folder);
+      const made = fs.lstatSync(folder);
+      if (!made.isDirectory() || !isOurs(made)) return;
       const same = `${kind()}-`;
       for (const old of fs.readdirSync(folder)) if (old.startsWith(same)) fs.rmSync(path.join(folder, old), {force: true});
       const half = `${cache}.${process.pid}`;

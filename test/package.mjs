@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {spawn} from '@lydell/node-pty';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'stacktop-package-'));
@@ -106,6 +107,58 @@ const checkProgram = (node, program, version) => {
   );
 };
 
+/** The screen in a terminal until the demo's names are on it, and then quit: the exit code, null when it took too long. */
+const screen = (node, program, env) =>
+  new Promise(resolve => {
+    const child = spawn(node, [program, '--demo'], {cols: 120, rows: 40, cwd: work, env: {...env, TERM: 'xterm-256color'}});
+    const limit = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    let shown = '';
+    let quit = false;
+    child.onData(data => {
+      shown += data;
+      if (quit || !shown.includes('auren')) return;
+      quit = true;
+      child.write('q');
+    });
+    child.onExit(({exitCode, signal}) => {
+      clearTimeout(limit);
+      resolve(signal ? null : exitCode);
+    });
+  });
+
+/** What is in the cache, with what tells whether it was written again. */
+const cached = folder =>
+  fs.existsSync(folder)
+    ? fs.readdirSync(folder).map(name => {
+        const {ino, mtimeMs, size} = fs.statSync(path.join(folder, name));
+        return `${name} ${size} ${ino} ${mtimeMs}`;
+      })
+    : [];
+
+/** The installed program keeps V8's code cache at its first start, takes it at the next, and starts where it can keep none. */
+const checkCodeCache = async (node, program) => {
+  const label = run(node, ['--version'], {env}).stdout.trim();
+  const own = fs.mkdtempSync(path.join(work, 'cache-'));
+  const warm = {...env, XDG_CACHE_HOME: own};
+  const folder = path.join(own, 'stacktop');
+  const first = [await screen(node, program, warm), cached(folder)];
+  const second = [await screen(node, program, warm), cached(folder)];
+  const [line = ''] = first[1];
+  expect(
+    first[0] === 0 && second[0] === 0 && /^screen-v\S+\.v8 \d{6,} /.test(line) && second[1].join() === first[1].join(),
+    `node ${label}: the screen's code cache is kept and taken: ${line.split(' ', 2).join(', ') || 'none'}`,
+  );
+  const closed = fs.mkdtempSync(path.join(work, 'closed-'));
+  fs.chmodSync(closed, 0o500);
+  const places = {
+    'a home that is read-only': {...env, HOME: closed},
+    'no HOME': {PATH: env.PATH, LANG: env.LANG, XDG_CACHE_HOME: path.join(own, 'other')},
+    'a cache folder that is not there': {...env, XDG_CACHE_HOME: '/proc/self/nowhere'},
+  };
+  for (const [name, where] of Object.entries(places))
+    expect((await screen(node, program, where)) === 0, `node ${label}: the screen starts with ${name}`);
+};
+
 /** Another Node from the registry, in a folder of its own; null when it cannot be had. */
 const otherNode = major => {
   const folder = path.join(work, `node-${major}`);
@@ -126,10 +179,13 @@ try {
   const program = install(tarball);
   expect(run(program, ['--version'], {env}).stdout?.trim() === version, 'the command stacktop itself starts');
   checkProgram(process.execPath, program, version);
+  await checkCodeCache(process.execPath, program);
   const own = Number(process.versions.node.split('.')[0]);
   for (const major of [20, 22, 24].filter(each => each !== own)) {
     const node = otherNode(major);
-    if (node) checkProgram(node, program, version);
+    if (!node) continue;
+    checkProgram(node, program, version);
+    await checkCodeCache(node, program);
   }
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));

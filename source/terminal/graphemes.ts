@@ -10,7 +10,8 @@ const ranges: readonly (readonly [first: number, last: number, cells: 1 | 2])[] 
   [0x370, 0x482, 1], // Greek, Cyrillic
   [0x48a, 0x52f, 1],
   [0x2010, 0x2027, 1], // dashes, quotes
-  [0x2500, 0x259f, 1], // lines, blocks
+  [0x2190, 0x22ff, 1], // arrows, mathematical signs
+  [0x2500, 0x25fc, 1], // lines, blocks, shapes
   [0x3001, 0x3029, 2], // Chinese, Japanese, Korean
   [0x3041, 0x3096, 2],
   [0x309b, 0x30ff, 2],

@@ -119,6 +119,52 @@ describe('the code cache', () => {
     ).toEqual(['bin', 'dist']);
   });
 
+  const cacheFile = (): string => path.join(cacheFolder(), `command-${process.version}-${process.arch}-${hash}.v8`);
+
+  test('that was cut off is written anew', async () => {
+    await started(home.env, 'ls');
+    const whole = fs.statSync(cacheFile()).size;
+    fs.truncateSync(cacheFile(), Math.floor(whole / 2));
+    expect(await started(home.env, 'ls')).toEqual(works);
+    expect(fs.statSync(cacheFile()).size).toBe(whole);
+  });
+
+  test.skipIf(process.platform === 'win32').each<readonly [string, () => void]>([
+    ['a folder that all may write to', () => fs.chmodSync(cacheFolder(), 0o777)],
+    [
+      'a folder that is a link',
+      () => {
+        fs.renameSync(cacheFolder(), `${cacheFolder()}-elsewhere`);
+        fs.symlinkSync(`${cacheFolder()}-elsewhere`, cacheFolder());
+      },
+    ],
+    // Only root can give one away: the others have the folder writable to a group.
+    [
+      "somebody else's folder",
+      () => (process.getuid?.() === 0 ? fs.chownSync(cacheFolder(), 12_345, 12_345) : fs.chmodSync(cacheFolder(), 0o720)),
+    ],
+  ])('in %s is neither run nor written', async (_, change) => {
+    await started(home.env, 'ls');
+    fs.writeFileSync(cacheFile(), 'not ours');
+    change();
+    expect(await started(home.env, 'ls')).toEqual(works);
+    expect(fs.readFileSync(cacheFile(), 'utf8')).toBe('not ours');
+  });
+
+  test.skipIf(process.platform === 'win32')('that all may write to is not run, and written anew', async () => {
+    await started(home.env, 'ls');
+    fs.chmodSync(cacheFile(), 0o666);
+    expect(await started(home.env, 'ls')).toEqual(works);
+    expect(fs.statSync(cacheFile()).mode & 0o777).toBe(0o600);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)("that is somebody else's is neither run nor left", async () => {
+    await started(home.env, 'ls');
+    fs.chownSync(cacheFile(), 12_345, 12_345);
+    expect(await started(home.env, 'ls')).toEqual(works);
+    expect(fs.statSync(cacheFile()).uid).toBe(0);
+  });
+
   test('is none for a bundle that does not say what it was made from', async () => {
     fs.writeFileSync(path.join(place, 'dist/stacktop.cjs'), program.slice(hash.length + 4));
     expect(await started(home.env, 'ls')).toEqual(works);
