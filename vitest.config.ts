@@ -2,17 +2,19 @@ import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
 import {BaseSequencer, type TestSpecification} from 'vitest/node';
 
-/** Folders whose tests mostly wait for an engine. */
-const waiting = /\/test\/(screens|demo|live|operations)\/|\/test\/engine\/trend\./;
+/** Files that wait for minutes, and begin first. */
+const longest = /\/test\/(screens\/(order|topics|commands|why)|demo\/contract|engine-room\/logs|engine\/trend)/;
 
-/** What waits comes first, what computes fills the time between and at the end. The story of a leak waits for minutes. */
-class WaitingFirst extends BaseSequencer {
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const waits = ({moduleId}: TestSpecification): boolean => waiting.test(moduleId);
-    return [...sorted.filter(waits), ...sorted.filter(file => !waits(file))];
+    const isLong = ({moduleId}: TestSpecification): boolean => longest.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter(file => !isLong(file))];
   }
 }
+
+/** Files that mostly wait: for an engine, a quiet time, a program in a terminal. */
+const waiting = ['commands', 'demo', 'engine-room', 'live', 'operations'].map(room => `test/${room}/**/*.test.{ts,tsx}`);
 
 /** Files that change what others have loaded, and so have a process of their own. */
 const alone = ['test/terminal/fast-output.test.tsx'];
@@ -34,7 +36,7 @@ const engine = {
 };
 
 /** More files at once than there are cores: while some wait, others compute. */
-const maxWorkers = 6;
+const maxWorkers = 8;
 
 export default defineConfig({
   // Ink's package does not export its output stage.
@@ -43,7 +45,7 @@ export default defineConfig({
   test: {
     // Ink asks a child process for the size of a screen that has none, twice a frame, where the environment does not tell it.
     env: {COLUMNS: '80', LINES: '24'},
-    sequence: {sequencer: WaitingFirst},
+    sequence: {sequencer: LongestFirst},
     projects: [
       {
         extends: true,
@@ -51,12 +53,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/screens/**', 'test/engine/**', ...alone],
+          exclude: ['test/screens/**', 'test/engine/**', ...alone, ...waiting],
           testTimeout: 60_000,
-          // Loading the modules anew for every file took as long as the tests.
+          // Loading the modules anew for every file took as long as the tests; each worker loads them once.
           isolate: false,
-          maxWorkers,
+          maxWorkers: 2,
+          sequence: {groupOrder: 1},
         },
+      },
+      {
+        extends: true,
+        test: {name: 'unit-waiting', include: waiting, testTimeout: 60_000, isolate: false, maxWorkers},
       },
       {
         extends: true,
@@ -67,15 +74,16 @@ export default defineConfig({
         test: {
           name: 'screens',
           include: ['test/screens/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          env: {COLUMNS: '80', LINES: '24', STACKTOP_TEST_PATIENCE: '3'},
           isolate: false,
           maxWorkers,
         },
       },
       {
         extends: true,
-        test: {...engine, name: 'engine-own', include: ownStacks, maxWorkers: 3, sequence: {groupOrder: 1}},
+        test: {...engine, name: 'engine-own', include: ownStacks, maxWorkers: 3, sequence: {groupOrder: 2}},
       },
       {
         extends: true,
@@ -86,7 +94,7 @@ export default defineConfig({
           exclude: ownStacks,
           isolate: false,
           maxWorkers: 1,
-          sequence: {groupOrder: 2},
+          sequence: {groupOrder: 3},
         },
       },
     ],
