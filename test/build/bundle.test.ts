@@ -43,7 +43,17 @@ describe('the edits to Ink', () => {
     const said = errors.map(
       ({text}) => String(text).replace('build/ink-plugin.mjs found nothing to edit for ', '').split(/[:,]/)[0],
     );
-    expect(said.sort()).toEqual(['ink', 'ink', 'ink', 'ink', 'string-width', 'string-width', 'yoga-layout', 'yoga-layout']);
+    expect(said.sort()).toEqual([
+      'ink',
+      'ink',
+      'ink',
+      'ink',
+      'ink',
+      'string-width',
+      'string-width',
+      'yoga-layout',
+      'yoga-layout',
+    ]);
   });
 
   test.each([
@@ -51,6 +61,7 @@ describe('the edits to Ink', () => {
     ['yoga-layout/dist/binaries/yoga-wasm-base64-esm.js', 'yoga-layout has changed'],
     ['ink/build/reconciler.js', 'ink has changed'],
     ['ink/build/log-update.js', 'ink has changed'],
+    ['ink/build/ink.js', 'ink has changed'],
   ])('fail the build when %s has another text', async (file, said) => {
     const folder = folderWith({[`node_modules/${file}`]: 'export default 1;'});
     await expect(bundled(`import './node_modules/${file}';`, folder)).rejects.toThrow(said);
