@@ -8,6 +8,8 @@ import type {Publisher} from './publisher.js';
 import {isThisMachine} from './this-machine.js';
 
 const intervalMs = 2000;
+/** By then there is a sample of the containers, which it can be one frame with. */
+const withSampleMs = 1000;
 /** The first rates need two readings: they come soon after the start. */
 const secondMs = 250;
 
@@ -50,13 +52,13 @@ export const sampleHost = (
 const readHost = (publish: Publisher['publish']): (() => void) => {
   const reader: HostReader | null = openHostReader({now: () => performance.timeOrigin + performance.now()});
   if (!reader) return () => {};
-  const read = (): void => {
+  const read = (within: number): void => {
     const host = reader.read();
-    publish(state => hostSampled(state, host));
+    publish(state => hostSampled(state, host), within);
   };
-  read();
-  const second = setTimeout(read, secondMs);
-  const timer = setInterval(read, intervalMs);
+  read(0);
+  const second = setTimeout(read, secondMs, 0);
+  const timer = setInterval(read, intervalMs, withSampleMs);
   return () => {
     clearTimeout(second);
     clearInterval(timer);

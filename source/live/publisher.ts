@@ -7,7 +7,8 @@ import {noted} from '../state/view-updates.js';
  * change after a quiet time goes through at once.
  */
 export interface Publisher {
-  publish(change: (state: State) => State): void;
+  /** `within`: ms for which the change may wait for another one, to be one frame with it. */
+  publish(change: (state: State) => State, within?: number): void;
   /** Drops what has not been handed on, and takes nothing more. */
   stop(): void;
 }
@@ -18,20 +19,27 @@ const pauseMs = 100;
 export const createPublisher = (store: Store<State>, completed: (state: State) => State = state => state): Publisher => {
   let waiting: ((state: State) => State)[] = [];
   let timer: NodeJS.Timeout | null = null;
+  /** When the first of them cannot wait any longer, and when the last ones were handed over (ms). */
+  let due = Number.POSITIVE_INFINITY;
+  let handedAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
   const flush = (): void => {
     timer = null;
-    if (waiting.length === 0) return;
+    due = Number.POSITIVE_INFINITY;
     const changes = waiting;
     waiting = [];
     store.update(state => noted(completed(changes.reduce((next, change) => change(next), state))));
-    if (!stopped) timer = setTimeout(flush, pauseMs);
+    handedAt = performance.now();
   };
   return {
-    publish(change) {
+    publish(change, within = 0) {
       if (stopped) return;
       waiting.push(change);
-      if (timer === null) timer = setTimeout(flush, 0);
+      const now = performance.now();
+      if (now + within >= due) return;
+      due = now + within;
+      if (timer !== null) clearTimeout(timer);
+      timer = setTimeout(flush, Math.max(within, handedAt + pauseMs - now));
     },
     stop() {
       stopped = true;

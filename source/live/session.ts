@@ -60,6 +60,9 @@ export interface Session extends Actions {
   close(): Promise<void>;
 }
 
+/** Ages and the time of day are told so exactly. */
+const tickMs = 1000;
+
 export const startSession = ({engine, store, intervalMs, env, write}: SessionOptions): Session => {
   const controller = new AbortController();
   const {signal} = controller;
@@ -68,8 +71,8 @@ export const startSession = ({engine, store, intervalMs, env, write}: SessionOpt
   const watching = watchIntoState(engine, publisher, signal, () => drifting.renamed());
   const sampler = sampleIntoState(engine, store, publisher, intervalMs, signal);
   sampleHost(engine, store, publisher, signal);
-  // Through the publisher, so that a tick and the sample of the same moment are one frame.
-  const clock = setInterval(() => publisher.publish(state => ticked(state, Date.now())), 1000);
+  // A tick waits for the sample of its second: both are one frame.
+  const clock = setInterval(() => publisher.publish(state => ticked(state, Date.now()), tickMs), tickMs);
   const running = new Set<Promise<void>>();
   let screen: ScreenHandle | null = null;
   let handingOver: string | null = null;

@@ -49,6 +49,21 @@ describe('what the engine says', () => {
     expect(frames()).toBeLessThanOrEqual(11);
   });
 
+  test('that can wait is one frame with what comes meanwhile, and else comes by itself', () => {
+    const {publisher, frames} = begin();
+    publisher.publish(adding('s/d'), 1000);
+    vi.advanceTimersByTime(900);
+    expect(frames()).toBe(0);
+    publisher.publish(adding('s/e'));
+    vi.advanceTimersByTime(0);
+    expect(frames()).toBe(1);
+    publisher.publish(adding('s/f'), 1000);
+    vi.advanceTimersByTime(999);
+    expect(frames()).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(frames()).toBe(2);
+  });
+
   test('that changes nothing is no frame', () => {
     const {publisher, frames} = begin();
     publisher.publish(state => state);
