@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import {ReadStream} from 'node:tty';
 import {fileURLToPath} from 'node:url';
 import {type IPty, spawn} from '@lydell/node-pty';
 import {Changes} from './changes.js';
@@ -9,6 +8,7 @@ import {type CleanHome, cleanHome, startedBefore} from './clean-home.js';
 import {bytesOfKey} from './keys.js';
 import {themes} from './palette.js';
 import {pictureOf} from './picture.js';
+import {readToTheEnd} from './read-to-the-end.js';
 import {type Cell, Screen} from './screen.js';
 import {selectedRow} from './selection.js';
 import {readSlowly} from './slow-reader.js';
@@ -55,22 +55,6 @@ const escapeGap = 60;
 const patience = Number(process.env.STACKTOP_TEST_PATIENCE ?? 1);
 /** A shorter time is meant as it stands. */
 const shortest = 5000;
-
-/**
- * The PTY's reader is closed 200 ms after the program has ended, and in a process that was kept waiting for so long the program's last words,
- * which put the terminal back, have not been read by then. They are there: a few turns of the event loop read them.
- */
-const readToTheEnd = (pty: IPty): void => {
-  const reader: unknown = Reflect.get(pty, '_socket');
-  if (!(reader instanceof ReadStream))
-    throw new Error('this node-pty reads in another way: look whether it waits for the last words');
-  const destroy = reader.destroy.bind(reader);
-  reader.destroy = error => {
-    if (error) return destroy(error);
-    setTimeout(() => setImmediate(() => setImmediate(() => destroy())), 50);
-    return reader;
-  };
-};
 
 const open = new Set<Terminal>();
 
