@@ -32,15 +32,12 @@ export const logFloodStories: Stories = engine => {
     await terminal.press('g');
     await terminal.until(() => terminal.selected() !== undefined, 'a chosen line');
     // The cursor goes down while the lines come in behind it.
-    const waited: number[] = [];
     for (let press = 0; press < 15; press += 1) {
       const before = terminal.selected();
-      const pressed = performance.now();
       await terminal.press('j');
       await terminal.until(() => terminal.selected() !== before, 'the next line chosen');
-      waited.push(performance.now() - pressed);
     }
-    expect(waited.sort((a, b) => a - b)[7]).toBeLessThan(1000);
+    expect(countsOf(terminal).held).toBeLessThan(floodLines);
     await terminal.until(() => countsOf(terminal).held >= floodLines, 'a million lines', {within: 90_000});
     expect(countsOf(terminal).gone).toBe(0);
     expect(terminal.row(' logs ')).toMatch(/ 4 errors/);
