@@ -128,6 +128,12 @@ function wholeLine(bytes: Buffer, start: number, end: number, stream: LogLine['s
   return {time, stream, text, complete: true};
 }
 
+/** What one run of a container wrote of a line, without timestamps. */
+interface Run {
+  readonly time: bigint | null;
+  readonly pieces: Buffer[];
+}
+
 /** No frames: lines, each after its timestamp. */
 function createRawReader(): LogReader {
   let open: Open | null = null;
@@ -146,7 +152,7 @@ function createRawReader(): LogReader {
       let from = 0;
       for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
         open = extend(open, null, chunk.subarray(from, at));
-        lines.push(...close(true));
+        for (const line of close(true)) lines.push(line);
         from = at + 1;
       }
       if (from < chunk.length) open = extend(open, null, Buffer.from(chunk.subarray(from)));
@@ -162,9 +168,22 @@ function createRawReader(): LogReader {
  * one in the middle is where the last words of one run, without a newline, meet the first line of the next: two lines. A time
  * the program itself wrote is never later than the engine's.
  */
-function splitRuns(bytes: Buffer): {time: bigint | null; pieces: Buffer[]}[] {
+function splitRuns(bytes: Buffer): Run[] {
+  const runs: Run[] = [];
+  // A container can write as many times into one line as fit there: one run after another, not one within another.
+  for (let from: number | null = 0; from !== null; ) {
+    const {run, end}: ReturnType<typeof firstRun> = firstRun(bytes.subarray(from));
+    runs.push(run);
+    from = end === null ? null : from + end;
+  }
+  return runs;
+}
+
+/** The words of the first run, and where the next one begins; null when there is none. */
+function firstRun(bytes: Buffer): {readonly run: Run; readonly end: number | null} {
   const stamp = stampAt(bytes);
-  if (!stamp) return [{time: null, pieces: [bytes]}];
+  if (!stamp) return {run: {time: null, pieces: [bytes]}, end: null};
+  const {time} = stamp;
   const pieces: Buffer[] = [];
   let from = stamp.length;
   for (;;) {
@@ -173,11 +192,10 @@ function splitRuns(bytes: Buffer): {time: bigint | null; pieces: Buffer[]}[] {
     for (let at = part.indexOf(STAMP_END); at >= 0; at = part.indexOf(STAMP_END, at + 1)) {
       const start = at + STAMP_END.length - fixedStamp;
       const later = start >= 0 ? stampAt(part, start) : null;
-      if (later && later.time > stamp.time)
-        return [{time: stamp.time, pieces: [...pieces, part.subarray(0, start)]}, ...splitRuns(bytes.subarray(from + start))];
+      if (later && later.time > time) return {run: {time, pieces: [...pieces, part.subarray(0, start)]}, end: from + start};
     }
     pieces.push(part);
-    if (end === bytes.length) return [{time: stamp.time, pieces}];
+    if (end === bytes.length) return {run: {time, pieces}, end: null};
     from = end + (stampAt(bytes, end)?.length ?? 0);
   }
 }
