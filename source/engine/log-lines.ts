@@ -23,6 +23,8 @@ const SMALLEST_PART = 4096;
 /** A timestamp that was torn off. */
 const TORN_STAMP = /^[\dT:.Z+ -]{0,36}$/;
 const STAMP_END = 'Z ';
+/** A time that is still to come is the program's own (when something ends): as a line's time it would have all that comes until then be known. */
+const CLOCKS_APART_NS = 60_000_000_000n;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
@@ -166,7 +168,7 @@ function createRawReader(): LogReader {
 /**
  * Takes the timestamps out of one line of a raw log. A part of a long line begins with the line's own timestamp again. A later
  * one in the middle is where the last words of one run, without a newline, meet the first line of the next: two lines. A time
- * the program itself wrote is never later than the engine's.
+ * the program itself wrote is hardly ever later than the engine's, unless it is still to come.
  */
 function splitRuns(bytes: Buffer): Run[] {
   const runs: Run[] = [];
@@ -178,6 +180,12 @@ function splitRuns(bytes: Buffer): Run[] {
   }
   return runs;
 }
+
+/** Whether an engine can have written it: its clock says what it wrote before, and is else about as ours. */
+const hasBeen = (time: bigint, before: bigint): boolean => {
+  const now = BigInt(Date.now()) * 1_000_000n;
+  return time <= (now > before ? now : before) + CLOCKS_APART_NS;
+};
 
 /** The words of the first run, and where the next one begins; null when there is none. */
 function firstRun(bytes: Buffer): {readonly run: Run; readonly end: number | null} {
@@ -192,7 +200,8 @@ function firstRun(bytes: Buffer): {readonly run: Run; readonly end: number | nul
     for (let at = part.indexOf(STAMP_END); at >= 0; at = part.indexOf(STAMP_END, at + 1)) {
       const start = at + STAMP_END.length - fixedStamp;
       const later = start >= 0 ? stampAt(part, start) : null;
-      if (later && later.time > time) return {run: {time, pieces: [...pieces, part.subarray(0, start)]}, end: from + start};
+      if (later && later.time > time && hasBeen(later.time, time))
+        return {run: {time, pieces: [...pieces, part.subarray(0, start)]}, end: from + start};
     }
     pieces.push(part);
     if (end === bytes.length) return {run: {time, pieces}, end: null};
