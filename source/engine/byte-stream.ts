@@ -39,6 +39,9 @@ const fairly = async (): Promise<void> => {
 
 const cutOff = (): Error => Object.assign(new Error('the reply was cut off'), {code: 'ECONNRESET'});
 
+const noLength = (): Error =>
+  Object.assign(new Error('a reply announces a length that is none'), {code: 'HPE_INVALID_CONTENT_LENGTH'});
+
 /** How long a body is: in chunks, as many bytes as were announced, or until the connection ends. */
 class Body {
   readonly #chunks: ChunkedBody | null;
@@ -47,6 +50,7 @@ class Body {
   constructor({status, headers}: ReplyHead) {
     this.#chunks = /\bchunked\b/i.test(headers['transfer-encoding'] ?? '') ? new ChunkedBody() : null;
     const announced = headers['content-length'];
+    if (!this.#chunks && announced !== undefined && !/^\d+$/.test(announced)) throw noLength();
     this.#left = status === 204 || status === 304 ? 0 : announced === undefined ? Number.POSITIVE_INFINITY : Number(announced);
   }
 

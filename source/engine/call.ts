@@ -87,11 +87,10 @@ export async function openBytes(line: Line, request: CallRequest, signal: AbortS
   const {timeoutMs = 30_000} = request;
   const limit = limited(signal, timeoutMs);
   try {
-    const stream = await line.transport.stream(request, limit.signal);
+    const stream = await askAgain(line, request, limit.signal, () => line.transport.stream(request, limit.signal));
     if (!isFine(stream.status)) {
-      const refused = messageOf(parseBody(await shortText(stream)));
-      stream.destroy();
-      throw errorForStatus(stream.status, refused, line.endpoint);
+      const refused = await shortText(stream).finally(() => stream.destroy());
+      throw errorForStatus(stream.status, messageOf(parseBody(refused)), line.endpoint);
     }
     // The limit was for the head; from now on the stream ends with the caller's signal alone.
     const release = onAbort(signal, () => stream.destroy(abortedBy(signal)));
@@ -111,9 +110,10 @@ export async function openBytes(line: Line, request: CallRequest, signal: AbortS
 const LONGEST_REFUSAL = 64 * 1024;
 
 const shortText = async (stream: ByteStream): Promise<string> => {
+  const decoder = new TextDecoder();
   let said = '';
   for (let bytes = await stream.next(); bytes && said.length < LONGEST_REFUSAL; bytes = await stream.next())
-    said += bytes.toString();
+    said += decoder.decode(bytes, {stream: true});
   return said;
 };
 
@@ -138,13 +138,18 @@ export async function openHijacked(line: Line, request: DialRequest, signal: Abo
   }
 }
 
-async function dialAgain(line: Line, request: DialRequest, signal: AbortSignal): Promise<IncomingMessage> {
+function dialAgain(line: Line, request: DialRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  return askAgain(line, request, signal, () => line.transport.dial(request, signal));
+}
+
+/** Once more when the connection was lost before the reply: it may have been one that was kept, and that the engine had just closed. */
+async function askAgain<T>(line: Line, request: DialRequest, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
   try {
-    return await line.transport.dial(request, signal);
+    return await ask();
   } catch (cause) {
     const stale = cause instanceof Error && 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
     if (!stale || request.method !== 'GET' || signal.aborted || line.transport.closed) throw cause;
-    return line.transport.dial(request, signal);
+    return ask();
   }
 }
 

@@ -39,6 +39,7 @@ export function errorFor(cause: unknown, endpoint: Endpoint): EngineError {
     case 'ENETUNREACH':
     case 'EADDRNOTAVAIL':
       return make('unreachable', `the host of ${where} cannot be reached`, 'check the network, or the VPN');
+    case 'EAGAIN': // as many connections to a socket wait already as the system lets wait
     case 'ETIMEDOUT':
       return make('timeout', `the engine at ${where} did not answer in time`, timeoutHint(endpoint));
     case 'ECONNRESET':

@@ -23,6 +23,8 @@ const SMALLEST_PART = 4096;
 /** A timestamp that was torn off. */
 const TORN_STAMP = /^[\dT:.Z+ -]{0,36}$/;
 const STAMP_END = 'Z ';
+/** A time that is still to come is the program's own (when something ends): as a line's time it would have all that comes until then be known. */
+const CLOCKS_APART_NS = 60_000_000_000n;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
@@ -128,6 +130,12 @@ function wholeLine(bytes: Buffer, start: number, end: number, stream: LogLine['s
   return {time, stream, text, complete: true};
 }
 
+/** What one run of a container wrote of a line, without timestamps. */
+interface Run {
+  readonly time: bigint | null;
+  readonly pieces: Buffer[];
+}
+
 /** No frames: lines, each after its timestamp. */
 function createRawReader(): LogReader {
   let open: Open | null = null;
@@ -146,7 +154,7 @@ function createRawReader(): LogReader {
       let from = 0;
       for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
         open = extend(open, null, chunk.subarray(from, at));
-        lines.push(...close(true));
+        for (const line of close(true)) lines.push(line);
         from = at + 1;
       }
       if (from < chunk.length) open = extend(open, null, Buffer.from(chunk.subarray(from)));
@@ -160,11 +168,30 @@ function createRawReader(): LogReader {
 /**
  * Takes the timestamps out of one line of a raw log. A part of a long line begins with the line's own timestamp again. A later
  * one in the middle is where the last words of one run, without a newline, meet the first line of the next: two lines. A time
- * the program itself wrote is never later than the engine's.
+ * the program itself wrote is hardly ever later than the engine's, unless it is still to come.
  */
-function splitRuns(bytes: Buffer): {time: bigint | null; pieces: Buffer[]}[] {
+function splitRuns(bytes: Buffer): Run[] {
+  const runs: Run[] = [];
+  // A container can write as many times into one line as fit there: one run after another, not one within another.
+  for (let from: number | null = 0; from !== null; ) {
+    const {run, end}: ReturnType<typeof firstRun> = firstRun(bytes.subarray(from));
+    runs.push(run);
+    from = end === null ? null : from + end;
+  }
+  return runs;
+}
+
+/** Whether an engine can have written it: its clock says what it wrote before, and is else about as ours. */
+const hasBeen = (time: bigint, before: bigint): boolean => {
+  const now = BigInt(Date.now()) * 1_000_000n;
+  return time <= (now > before ? now : before) + CLOCKS_APART_NS;
+};
+
+/** The words of the first run, and where the next one begins; null when there is none. */
+function firstRun(bytes: Buffer): {readonly run: Run; readonly end: number | null} {
   const stamp = stampAt(bytes);
-  if (!stamp) return [{time: null, pieces: [bytes]}];
+  if (!stamp) return {run: {time: null, pieces: [bytes]}, end: null};
+  const {time} = stamp;
   const pieces: Buffer[] = [];
   let from = stamp.length;
   for (;;) {
@@ -173,11 +200,11 @@ function splitRuns(bytes: Buffer): {time: bigint | null; pieces: Buffer[]}[] {
     for (let at = part.indexOf(STAMP_END); at >= 0; at = part.indexOf(STAMP_END, at + 1)) {
       const start = at + STAMP_END.length - fixedStamp;
       const later = start >= 0 ? stampAt(part, start) : null;
-      if (later && later.time > stamp.time)
-        return [{time: stamp.time, pieces: [...pieces, part.subarray(0, start)]}, ...splitRuns(bytes.subarray(from + start))];
+      if (later && later.time > time && hasBeen(later.time, time))
+        return {run: {time, pieces: [...pieces, part.subarray(0, start)]}, end: from + start};
     }
     pieces.push(part);
-    if (end === bytes.length) return [{time: stamp.time, pieces}];
+    if (end === bytes.length) return {run: {time, pieces}, end: null};
     from = end + (stampAt(bytes, end)?.length ?? 0);
   }
 }

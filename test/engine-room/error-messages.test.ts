@@ -26,6 +26,7 @@ describe('what a person reads when the engine cannot be used', () => {
     ['ENOTFOUND', tcp, 'unreachable', /not known/, /DNS/],
     ['EHOSTUNREACH', tcp, 'unreachable', /cannot be reached/, /network/],
     ['ETIMEDOUT', tcp, 'timeout', /did not answer/, /firewall/],
+    ['EAGAIN', unix, 'timeout', /did not answer/, /hangs/],
     ['ECONNRESET', tcp, 'lost', /was lost/, /^$/],
     ['CERT_HAS_EXPIRED', tcp, 'tls', /expired/, /DOCKER_CERT_PATH/],
     ['SELF_SIGNED_CERT_IN_CHAIN', tcp, 'tls', /unknown CA/, /ca\.pem/],

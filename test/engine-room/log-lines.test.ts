@@ -147,6 +147,21 @@ describe('the log of a container', () => {
     expect(lines).toHaveLength(2);
   });
 
+  it('has no line of a time to come that a program with a TTY wrote', () => {
+    const text = `until ${new Date(Date.now() + 3_600_000).toISOString().slice(0, 19)}.000000000Z or so`;
+    expect(readAll([Buffer.from(`2020-01-01T00:00:00Z ${text}\n`)], true)).toMatchObject([{text, complete: true}]);
+  });
+
+  it('is read whatever times a program with a TTY writes into one line, in time by its length', () => {
+    const later = (at: number): string => `${new Date(Date.UTC(2020, 0, 2) + at * 1000).toISOString().slice(0, 19)}.000000000Z`;
+    const times = Array.from({length: 30_000}, (_, at) => later(at));
+    const began = performance.now();
+    const lines = readAll([Buffer.from(`2020-01-01T00:00:00Z ${times.join(' ')} end\n${T2} next\n`)], true);
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(lines).toHaveLength(times.length + 2);
+    expect(texts(lines.slice(-2))).toEqual(['stdout end', 'stdout next']);
+  });
+
   it('has invalid UTF-8 replaced, and a character whole that frames and chunks have split', () => {
     const euro = Buffer.from('€');
     const long = Buffer.alloc(16_384, 'a');
