@@ -22,7 +22,7 @@ const alone = ['test/terminal/fast-output.test.tsx'];
 /** Stories that share nothing with others, neither the shops nor the services: some at a time, as they mostly wait for the engine. */
 const ownStacks = [
   'test/engine/systems/*.test.ts',
-  ...['trend', 'compose', 'order', 'expected', 'topics', 'dump', 'service-kinds', 'why', 'kafka-tool', 'log-merge'].map(
+  ...['trend', 'compose', 'order', 'expected', 'topics', 'dump', 'service-kinds', 'why', 'log-merge'].map(
     name => `test/engine/${name}.test.ts`,
   ),
 ];

@@ -32,7 +32,8 @@ describeOnEngine('a dump', () => {
     );
     const env = ['POSTGRES_USER=shop', 'POSTGRES_DB=orders', 'POSTGRES_PASSWORD=not-a-secret'].flatMap(one => ['-e', one]);
     id = await runContainer('stacktop-test/postgres', env);
-    const answers = 'until psql -U shop -d orders -c "select 1" >/dev/null 2>&1; do sleep 0.1; done';
+    // The server that makes the database listens on its socket only, and is ended when it is done.
+    const answers = 'until psql -h 127.0.0.1 -U shop -d orders -c "select 1" >/dev/null 2>&1; do sleep 0.1; done';
     await docker('exec', id, 'sh', '-c', answers);
     await sql(
       'orders',

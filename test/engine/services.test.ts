@@ -60,9 +60,9 @@ describeWithServices('the stories’ services', [], () => {
     const reader = await startReader('watchers', 'agent-communications');
     await reader.stop();
     expect((await groupRows('watchers')).every(({member}) => member === null)).toBe(true);
-    const processes = await docker('top', await serviceId('kafka'));
-    expect(processes).toContain('kafka.Kafka');
-    expect(processes).not.toContain('ConsoleConsumer');
+    const processes = async (): Promise<string> => docker('top', await serviceId('kafka'));
+    await expect.poll(processes, {timeout: 20_000}).toContain('kafka.Kafka');
+    await expect.poll(processes, {timeout: 20_000}).not.toContain('ConsoleConsumer');
   });
 
   test('the limit of the broker’s memory can be moved while it runs', async () => {
