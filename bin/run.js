@@ -6,6 +6,7 @@ const os = require('node:os');
 const path = require('node:path');
 const v8 = require('node:v8');
 const vm = require('node:vm');
+const zlib = require('node:zlib');
 
 // A screen makes many short-lived strings. V8 answers by growing the space for young objects to 16 MB and more and never gives it back;
 // kept small, it costs a little more collecting and saves 30 MB of a small server's memory.
@@ -73,7 +74,26 @@ const cacheFolder = () => {
 /** Whether it is this user's, and nobody else may write to it: what is in the cache is run as the program. Windows has no such owners. */
 const isOurs = ({uid, mode}) => !process.getuid || (uid === process.getuid() && (mode & 0o022) === 0);
 
-/** Throws when there is no cache, or somebody else may have written it. */
+const sumBytes = 4;
+
+/**
+ * What V8 wrote, with its sum behind it. V8 itself looks at the length only and runs what it finds: one page that a power cut left empty, and
+ * every start from then on would crash.
+ */
+const withSum = bytes => {
+  const sum = Buffer.alloc(sumBytes);
+  sum.writeUInt32LE(zlib.crc32(bytes));
+  return Buffer.concat([bytes, sum]);
+};
+
+/** Throws when it is not what was written. */
+const checked = bytes => {
+  const content = bytes.subarray(0, -sumBytes);
+  if (bytes.length <= sumBytes || zlib.crc32(content) !== bytes.readUInt32LE(content.length)) throw new Error('damaged');
+  return content;
+};
+
+/** Throws when there is no cache, when it is damaged, or somebody else may have written it. */
 const readCache = cache => {
   const folder = fs.lstatSync(path.dirname(cache));
   if (!folder.isDirectory() || !isOurs(folder)) throw new Error('the folder of somebody else');
@@ -83,7 +103,7 @@ const readCache = cache => {
     if (!isOurs(stat)) throw new Error('the file of somebody else');
     const bytes = room(stat.size);
     fill(fd, bytes, 0, stat.size);
-    return bytes;
+    return checked(bytes);
   } finally {
     fs.closeSync(fd);
   }
@@ -144,7 +164,7 @@ const save = (script, cache) => {
       const same = `${kind()}-`;
       for (const old of fs.readdirSync(folder)) if (old.startsWith(same)) fs.rmSync(path.join(folder, old), {force: true});
       const half = `${cache}.${process.pid}`;
-      fs.writeFileSync(half, script.createCachedData(), {mode: 0o600});
+      fs.writeFileSync(half, withSum(script.createCachedData()), {mode: 0o600});
       fs.renameSync(half, cache);
     } catch {
       // the cache is only ever a gain

@@ -1,8 +1,8 @@
-import {homedir} from 'node:os';
 import type {DemoEngine} from '../demo/options.js';
 import {connect, connectFirst, type Engine} from '../engine/client.js';
 import {parseEndpoint, resolveEndpoints} from '../engine/endpoint.js';
 import {EngineError} from '../engine/errors.js';
+import {homeFolder} from './home.js';
 import type {Options} from './options.js';
 
 /** The engine a command works with. Whoever asked for it closes it. */
@@ -54,7 +54,9 @@ export const connectEngine = async (
 ): Promise<Connection> => {
   if (options.demo) return connectDemo(signal);
   const {env} = process;
-  const endpoints = await resolveEndpoints({host: options.host, context: options.context, env, home: env.HOME || homedir()});
+  // Without a home docker's configuration is looked for where nobody but root can put one.
+  const home = env.HOME || (homeFolder() ?? '/');
+  const endpoints = await resolveEndpoints({host: options.host, context: options.context, env, home});
   onAsking(endpoints[0]?.url ?? '');
   const engine = await connectFirst(endpoints, {signal, env});
   return {

@@ -129,6 +129,16 @@ describe('the code cache', () => {
     expect(fs.statSync(cacheFile()).size).toBe(whole);
   });
 
+  test.each([0.2, 0.4, 0.6, 0.8, 0.9])('with a hole at %d of its length is written anew', async share => {
+    await started(home.env, 'ls');
+    const damaged = fs.readFileSync(cacheFile());
+    const from = Math.floor(damaged.length * share);
+    damaged.fill(0, from, from + 64);
+    fs.writeFileSync(cacheFile(), damaged);
+    expect(await started(home.env, 'ls')).toEqual(works);
+    expect(fs.readFileSync(cacheFile()).equals(damaged)).toBe(false);
+  });
+
   test.skipIf(process.platform === 'win32').each<readonly [string, () => void]>([
     ['a folder that all may write to', () => fs.chmodSync(cacheFolder(), 0o777)],
     [

@@ -1,7 +1,7 @@
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import os, {tmpdir} from 'node:os';
 import path from 'node:path';
-import {afterEach, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
+import {afterEach, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {readCommandLine} from '../../source/commands/command-line.js';
 import {withoutPassword} from '../../source/commands/doctor/engine-facts.js';
 import {fact, factText} from '../../source/commands/doctor/fact.js';
@@ -93,6 +93,17 @@ describe('the code cache', () => {
     expect(await found()).toMatchObject({figures: {bytes: null}});
   });
 
+  test('is none where the system does not know this user', async () => {
+    const {bundle} = setUp();
+    vi.spyOn(os, 'homedir').mockImplementation(() => {
+      throw new Error('uv_os_homedir returned ENOENT');
+    });
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+    });
+    expect(await cacheFact({}, bundle)).toMatchObject({mark: 'warn', text: 'there is no home for compiled code'});
+  });
+
   test('is not looked for where this is no bundle', async () => {
     expect(await cacheFact({XDG_CACHE_HOME: folderOf()}, '/nowhere/stacktop.cjs')).toMatchObject({mark: 'ok', figures: {}});
   });
@@ -107,6 +118,9 @@ test('what an engine says moves no cursor, and takes no more than some lines', (
 
 test.each([
   ['tcp://me:secret@host:2375', 'tcp://me:••••@host:2375'],
+  ['tcp://me:a@b/c:d@host:2375', 'tcp://me:••••@host:2375'],
+  ['tcp://me:one@a:1 and tcp://me:two@b:2', 'tcp://me:••••@a:1 and tcp://me:••••@b:2'],
+  ['tcp://host:2375 does not answer', 'tcp://host:2375 does not answer'],
   ['ssh://me@host', 'ssh://me@host'],
   ['unix:///var/run/docker.sock', 'unix:///var/run/docker.sock'],
 ])('a password in %s is not shown', (url, shown) => {

@@ -25,8 +25,8 @@ const timed = async <T>(work: () => Promise<T>): Promise<{readonly value: T; rea
   return {value, took: performance.now() - begun};
 };
 
-/** A password in a URL is nobody's to read. */
-export const withoutPassword = (url: string): string => url.replace(/\/\/([^@/:]*):[^@/]*@/, '//$1:••••@');
+/** A password in a URL is nobody's to read, and it may have an @ or a slash in it that should have been encoded. */
+export const withoutPassword = (text: string): string => text.replace(/\/\/([^@/:\s]*):\S*@/g, '//$1:••••@');
 
 const hostFact = (info: EngineInfo, local: boolean): Fact => {
   const {cpus, memoryTotal, cgroupVersion, cgroupDriver, rootless, hostName, operatingSystem} = info;

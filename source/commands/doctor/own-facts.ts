@@ -1,11 +1,11 @@
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import {createToolFinder} from '../../operations/compose/find-tool.js';
 import {userFolder} from '../../profiles/load.js';
 import {problemText} from '../../profiles/problem.js';
 import {knownProfiles} from '../../profiles/shipped.js';
 import {bytes} from '../../ui/format/numbers.js';
+import {homeFolder} from '../home.js';
 import {type Fact, fact} from './fact.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,8 +14,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const cacheFolder = (env: Environment): string | null => {
   const given = env.XDG_CACHE_HOME;
   if (given && path.isAbsolute(given)) return path.join(given, 'stacktop');
-  const home = os.homedir();
-  return path.isAbsolute(home) ? path.join(home, '.cache', 'stacktop') : null;
+  const home = homeFolder();
+  return home === null ? null : path.join(home, '.cache', 'stacktop');
 };
 
 /** The hash at the bundle's beginning, by which caches are named; null where this is not a bundle. */
@@ -45,7 +45,7 @@ export const cacheFact = async (env: Environment, bundle: string): Promise<Fact>
   const nearest = names.length > 0 ? folder : path.dirname(folder);
   const writable = await fs.access(nearest, fs.constants.W_OK).then(
     () => true,
-    (error: NodeJS.ErrnoException) => error.code === 'ENOENT' && path.dirname(nearest) === os.homedir(),
+    (error: NodeJS.ErrnoException) => error.code === 'ENOENT' && path.dirname(nearest) === homeFolder(),
   );
   const figures = {folder, bytes: null};
   return writable
