@@ -36,7 +36,7 @@ const engine = {
 };
 
 /** More files at once than there are cores: while some wait, others compute. */
-const maxWorkers = 8;
+const maxWorkers = 6;
 
 export default defineConfig({
   // Ink's package does not export its output stage.

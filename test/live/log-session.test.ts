@@ -340,12 +340,12 @@ describe('a log session', () => {
     store.update(state => (state.logs ? {...state, logs: scrollView(state.logs, -1, {height: 10, linesOf: () => 1})} : state));
     // Nothing that gets smaller when it is deflated.
     const noise = (): string => randomBytes(150).toString('base64');
-    const many = (from: number) => Buffer.concat(Array.from({length: 2000}, (_, index) => entry(from + index, noise())));
+    const many = (from: number) => Buffer.concat(Array.from({length: 4000}, (_, index) => entry(from + index, noise())));
     response.write(many(10));
     await soon(() => view().held).toBe(true);
     expect(texts()[0]).toBe('first');
     const count = view().ring.count;
-    response.write(many(3000));
+    response.write(many(10_000));
     await soon(() => view().rate).toBe(0);
     expect(view().ring.count).toBe(count);
     store.update(state => withLogs(state, {place: null}));

@@ -39,7 +39,7 @@ onDemo('names, labels and outputs that mean no good', shop => {
     await terminal.settles({quiet: 100, within: 2000}).catch(() => {}); // its clock goes on
     expect(terminal.lines().slice(2, 4)).toHaveLength(usual.length);
     expect(terminal.lines()[0]).toMatch(/^ stacktop /);
-    expect(terminal.lines().at(-1)).toMatch(/q quit$/);
+    await terminal.until(() => /q quit$/.test(terminal.lines().at(-1) ?? ''), 'its last key');
     expect(listRows(terminal).filter(row => row.stack === 'shop')).toHaveLength(5);
     expect(listRows(terminal).filter(row => row.stack === 'shop-test')).toHaveLength(5);
     const column = (service: string, stack: string): number => (rowOf(terminal, stack, service)?.text ?? '').indexOf('●');
