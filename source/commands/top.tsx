@@ -45,6 +45,7 @@ const Attach = ({session}: {readonly session: Session}) => {
               await taken(process.stdout);
               await during();
             } finally {
+              unwaiting(process.stdout);
               process.stdout.write('\r'); // Ink draws from where the cursor is: in the middle of a line the screen would be askew
             }
           }),
