@@ -1,7 +1,9 @@
+import fs from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {afterEach, describe, expect, test} from 'vitest';
 import {say} from '../stories/bash.js';
-import {openList} from '../stories/list.js';
+import {openList, select} from '../stories/list.js';
+import {handStack} from '../stories/story-engine.js';
 import {Terminal} from '../support/terminal.js';
 import {onDemo} from './support/on-demo.js';
 import {silent} from './support/servers.js';
@@ -61,6 +63,29 @@ onDemo('a terminal that takes 1,500 bytes a second', shop => {
     // The clock tells how old the frame is that is seen at last.
     await terminal.until(() => secondsNow() - clockOf(terminal) <= 6, 'a frame of these seconds', {within: 15_000});
     await terminal.press('q');
+    expect(await terminal.exit()).toEqual({code: 0, signal: null});
+  });
+});
+
+/** O_NONBLOCK of its stdout, as the kernel has it. */
+const waitsForTerminal = ({pid}: Terminal): boolean => {
+  const flags = /^flags:\s*([0-7]+)$/m.exec(fs.readFileSync(`/proc/${pid}/fdinfo/1`, 'utf8'))?.[1] ?? '';
+  return (Number.parseInt(flags, 8) & fs.constants.O_NONBLOCK) === 0;
+};
+
+onDemo('a terminal that another program was given', shop => {
+  test.skipIf(process.platform !== 'linux')('is not waited for afterwards either', async () => {
+    await shop().bring('counter', 'counter', {stack: handStack});
+    const terminal = await openList(shop(), {env: {PAGER: "sh -c 'echo shown; sleep 0.3'"}});
+    expect(waitsForTerminal(terminal)).toBe(false);
+    await select(terminal, handStack, 'counter');
+    await terminal.press('l');
+    await terminal.sees(/ line \d+:/);
+    await terminal.press('|');
+    await terminal.until(() => /shown\r?\n/.test(terminal.raw), 'the pager');
+    await terminal.until(() => terminal.alternate && terminal.shows('following'), 'the log again');
+    await terminal.until(() => !waitsForTerminal(terminal), 'a terminal that is not waited for');
+    await terminal.press('q', 'q');
     expect(await terminal.exit()).toEqual({code: 0, signal: null});
   });
 });
