@@ -13,10 +13,19 @@ export const freshIn = (pieces: readonly Piece[], since: number): number => {
   return count;
 };
 
-/** A paused view that is full: what lies before its place is let go for new lines only as long as half of it is left. */
-export const isFullBefore = ({place, ring, limit}: LogView): boolean => {
+const isBefore = ({place, ring}: LogView): boolean => {
   const middle = ring.blocks[ring.blocks.length >> 1];
-  return place !== null && ring.bytes >= limit * 0.95 && middle !== undefined && place.top < middle.first;
+  return place !== null && middle !== undefined && place.top < middle.first;
+};
+
+/** A paused view that is full: what lies before its place is let go for new lines only as long as half of it is left. */
+export const isFullBefore = (view: LogView): boolean => view.ring.bytes >= view.limit * 0.95 && isBefore(view);
+
+/** How many bytes a view takes at a time: one that is paused little, and near its end so little that nothing of its place is let go for it. */
+export const roomIn = (view: LogView): number => {
+  const {place, ring, limit} = view;
+  if (place === null) return limit;
+  return isBefore(view) ? Math.max(1, Math.min(limit / 8, (limit - ring.bytes) / 2)) : limit / 8;
 };
 
 /** Lets a search over many lines get on, a piece at a time. */

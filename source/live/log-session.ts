@@ -11,7 +11,7 @@ import type {Store} from '../state/store.js';
 import {childOf} from './desk.js';
 import type {OlderSource} from './lines-before.js';
 import {LogHistory} from './log-history.js';
-import {freshIn, furtherSearched, isFullBefore, markOf, sourceOf} from './log-looks.js';
+import {freshIn, furtherSearched, isFullBefore, markOf, roomIn, sourceOf} from './log-looks.js';
 import {LogOpening} from './log-opening.js';
 import {LogReading, openingLookMs, type ReadRequest} from './log-reading.js';
 import {mergedTargets} from './merged-targets.js';
@@ -131,7 +131,7 @@ class LogSession {
     if (!holds) this.#heldSince = null;
     else this.#heldSince ??= now;
     const opened = this.#opening;
-    const pieces = holds ? [] : this.#take(view.place ? view.limit / 8 : view.limit);
+    const pieces = holds ? [] : this.#take(roomIn(view));
     const seq = this.#seq;
     for (const {from, to} of pieces) this.#seq += to - from;
     const rate = this.#rate(pieces);
