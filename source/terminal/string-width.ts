@@ -4,7 +4,7 @@ import stringWidth, {type Options} from 'string-width';
 const colours = /\u001b\[[\d;]*m/g;
 /**
  * Characters of one cell, whatever stands beside them: Latin, general punctuation that shows, arrows, mathematical signs, lines, blocks, and
- * the few others we draw. A single sign on the screen that is not in here costs every start 15 ms and 6 MB, for the list of all emoji. None
+ * the few others we draw. A single sign on the screen that is not in here costs every start some ms and MB (by estimate 15 and 6), for the list of all emoji. None
  * of them is wide, joins or combines (a combining mark after one is not in here, and sends the string the long way).
  */
 const oneCellEach =

@@ -115,7 +115,10 @@ describe('the bytes of a log', () => {
     await expect(read()).rejects.toMatchObject({code: 'engine', message: 'driver does not support reading'});
     answer(response => {
       response.write(frame(1, 'one\n'));
-      setTimeout(() => response.destroy(), 50);
+      void expect
+        .poll(() => streams()[0])
+        .toBe('one\n')
+        .finally(() => response.destroy());
     });
     await expect(read()).rejects.toMatchObject({code: 'lost'});
     expect(streams()).toEqual(['one\n', '']);
