@@ -95,6 +95,21 @@ test('the program has a home of its own, and no leftovers of ours', async () => 
   expect(fs.existsSync(home)).toBe(false);
 });
 
+test('what is drawn as one frame is seen as one, in however many pieces it comes', async () => {
+  const terminal = shell(
+    "stty -echo; printf 'old\\r\\033[?20'; read x; printf '26hnew '; read x; printf 'frame\\033[?2026lshown'; read x; printf '\\033[?2026hlast'",
+  );
+  await terminal.sees('old');
+  await terminal.press('enter');
+  await terminal.until(() => terminal.raw.includes('new '), 'nothing yet of the frame it has begun');
+  expect(terminal.text().trim()).toBe('old');
+  await terminal.press('enter');
+  await terminal.sees('new frameshown');
+  await terminal.press('enter');
+  await terminal.exit();
+  expect(terminal.text().trim(), 'the last words of a program that never ended its frame').toBe('new frameshownlast');
+});
+
 test('a picture is a PNG of the size of the screen', async () => {
   const terminal = shell("printf '\\033[31mred\\033[0m ▁▂▃ ╭─╮ 日 ●\\n'; read x");
   await terminal.sees('red');

@@ -12,40 +12,10 @@ import {readToTheEnd} from './read-to-the-end.js';
 import {type Cell, Screen} from './screen.js';
 import {selectedRow} from './selection.js';
 import {readSlowly} from './slow-reader.js';
+import type {Exit, TerminalOptions, Wait} from './terminal-options.js';
+import {WholeFrames} from './whole-frames.js';
 
-export interface TerminalOptions {
-  /** Arguments of the program. */
-  readonly args?: readonly string[];
-  /** Program to run; Node with bin/stacktop.js of this repository when absent. */
-  readonly command?: string;
-  /** On top of the clean environment (see clean-home.ts); undefined takes a variable out. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly cwd?: string;
-  readonly columns?: number;
-  readonly rows?: number;
-  /** What the terminal looks like, and says so when asked by OSC 11. */
-  readonly background?: 'dark' | 'light';
-  /** False: OSC 10 and 11 get no answer. */
-  readonly answers?: boolean;
-  /** How long answers are on their way, in ms: a slow line. */
-  readonly answersAfter?: number;
-  /** How fast the terminal takes what the program writes: a slow link. Left out: at once. */
-  readonly bytesPerSecond?: number;
-  /** Stands in messages of failed waits. */
-  readonly name?: string;
-}
-
-export interface Exit {
-  /** Null when a signal ended the program. */
-  readonly code: number | null;
-  /** Number of the signal that ended it; null when it ended by itself. */
-  readonly signal: number | null;
-}
-
-export interface Wait {
-  /** Milliseconds. */
-  readonly within?: number;
-}
+export type {Exit, TerminalOptions, Wait};
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Time between two keys, as from quick fingers: Escape and a key at once would be Alt and that key. */
@@ -77,6 +47,7 @@ export class Terminal {
   readonly #screen: Screen;
   readonly #chunks: string[] = [];
   readonly #changes = new Changes();
+  readonly #frames = new WholeFrames();
   #bytes = 0;
   #pressed = 0;
   #lastOutput = performance.now();
@@ -106,6 +77,7 @@ export class Terminal {
       bytesPerSecond === undefined ? () => {} : readSlowly(this.#pty, bytesPerSecond, chunk => this.#receive(chunk));
     this.#pty.onExit(({exitCode, signal}) => {
       stopReading();
+      this.#paint(this.#frames.rest());
       void this.#painted.then(() => {
         this.#ended = signal ? {code: null, signal} : {code: exitCode, signal: null};
         this.#changes.happened();
@@ -278,7 +250,11 @@ export class Terminal {
     this.#chunks.push(chunk);
     this.#bytes += Buffer.byteLength(chunk);
     this.#lastOutput = performance.now();
-    this.#painted = this.#screen.write(chunk).then(() => this.#changes.happened());
+    this.#paint(this.#frames.take(chunk));
+  }
+
+  #paint(text: string): void {
+    this.#painted = this.#screen.write(text).then(() => this.#changes.happened());
   }
 
   #send(bytes: string): void {
