@@ -9,9 +9,9 @@ import {agentsIn, askAgents, hostAgents} from '../operations/open-tunnels.js';
 import type {Run} from './with-engine.js';
 
 /** Public URLs are a part of a list, and not what it waits for. */
-const patienceMs = 300;
+const patienceMs = 1000;
 
-/** What is known of the stacks, with what ngrok agents tell. Agents are asked for 300 ms at most, all at once; of who has not answered then there is nothing. */
+/** What is known of the stacks, with what ngrok agents tell. Agents are asked for a second at most, all at once; of who has not answered then there is nothing. */
 export const knowledgeOf = async (
   {engine, signal}: Run,
   stacks: readonly Stack[],

@@ -15,6 +15,15 @@ const choices: Readonly<Record<string, Choice>> = {
   '\u0004': 'quit',
 };
 
+/** Keys that send more than a character, such as arrows and F1: none of them is Escape. */
+const longKeys = /\u001b(?:\[[\d;]*[@-~]|O.)/g;
+
+/** The first answer in what was typed: keys pressed while the program was busy come together. */
+const choiceIn = (typed: string): Choice | undefined => {
+  for (const key of typed.replace(longKeys, '').toLowerCase()) if (choices[key]) return choices[key];
+  return undefined;
+};
+
 /** Says why no engine could be used, and asks what to do: on the normal screen, by one key. An abort is to quit. */
 export const offerDemo = (error: EngineError, keyboard: Keyboard, signal: AbortSignal): Promise<Choice> =>
   new Promise(resolve => {
@@ -27,7 +36,7 @@ export const offerDemo = (error: EngineError, keyboard: Keyboard, signal: AbortS
     };
     // Before the words: who reads them may press at once.
     keyboard.listen(typed => {
-      const choice = choices[typed.charAt(0).toLowerCase()];
+      const choice = choiceIn(typed);
       if (choice) finish(choice);
     });
     const hint = error.hint === '' ? '' : `          ${plainText(error.hint)}\n`;

@@ -4,7 +4,7 @@ import type {Scheme} from './theme.js';
 /** The end of the wait for an answer: terminals that do not know the question stay silent. */
 const patienceMs = 50;
 /** How long an answer that is still to come is kept off the normal screen, where it would be echoed. */
-const lateMs = 300;
+const lateMs = 1000;
 
 /** What is used of stdin and stdout. */
 interface Input {
@@ -29,7 +29,7 @@ export interface Keyboard {
   listen(listener: ((typed: string) => void) | null): void;
   /** Leaves stdin to who reads it next, still raw: what was typed meanwhile comes first there. */
   handOver(): Promise<void>;
-  /** Gives stdin back as it was, not raw and not read from, once nothing is to come any more or 300 ms have gone by since the question. */
+  /** Gives stdin back as it was, not raw and not read from, once nothing is to come any more or a second has gone by since the question. */
   release(): Promise<void>;
 }
 

@@ -37,6 +37,12 @@ describe('no engine answers', () => {
     expect(await terminal.exit()).toEqual({code: 3, signal: null});
   });
 
+  test('keys that come together are read one by one, and an arrow is no Escape', async () => {
+    const terminal = await offered();
+    await terminal.type('x\u001b[Ad');
+    await terminal.sees(' DEMO ');
+  });
+
   test.each(['esc', 'ctrl-c', 'ctrl-d'])('%s leaves with 3 too', async key => {
     const terminal = await offered();
     await terminal.press(key);

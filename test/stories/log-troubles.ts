@@ -48,7 +48,8 @@ export const logTroubleStories: Stories = engine => {
       for (let count = 0; count < 5; count += 1) await turn();
       const before = proxy.connections();
       for (let count = 0; count < 45; count += 1) await turn();
-      await expect.poll(() => proxy.connections(), {timeout: 10_000}).toBeLessThanOrEqual(before + 2);
+      // Requests that met on a busy machine leave as many idle connections, 16 of a kind at most; one left behind by each turn were 45.
+      await expect.poll(() => proxy.connections(), {timeout: 10_000}).toBeLessThanOrEqual(before + 16);
     } finally {
       await proxy.close();
     }

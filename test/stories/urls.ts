@@ -66,9 +66,10 @@ export const urlStories = (engine: () => TunnelEngine): void => {
     await terminal.press('u');
     await terminal.sees(new RegExp(`${stack}/${target} +URLs · 1 public URL`));
     expect(terminal.row('public URL  ')).toContain(url);
-    const {stdout} = await run(['ls', stack, '--json'], {env: {DOCKER_HOST: host}});
-    const [report] = JSON.parse(stdout);
-    expect(report.urls).toEqual([url]);
+    const listed = async () => JSON.parse((await run(['ls', stack, '--json'], {env: {DOCKER_HOST: host}})).stdout)[0];
+    // An agent that takes longer than a list waits for it is left out.
+    await expect.poll(async () => (await listed()).urls).toEqual([url]);
+    const report = await listed();
     const urlsOf = (service: string): string[] =>
       report.containers.find((container: {service: string}) => container.service === service).urls;
     expect(urlsOf(target)[0]).toBe(url);
