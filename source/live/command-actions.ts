@@ -71,7 +71,7 @@ export const createCommandActions = (desk: Desk): CommandActions => {
 
   const start = (found: SpokenTo, line: string, name: string): void => {
     if (!found.target.container.inspection) {
-      said(`${found.name} is still being looked at: again in a moment`);
+      desk.start(startInspected(found, line, name));
       return;
     }
     const wish = {csv: true, readOnly: store.get().readOnly};
@@ -82,6 +82,17 @@ export const createCommandActions = (desk: Desk): CommandActions => {
     }
     remember(found.service.kind, line, invocation.secrets);
     begin((id, signal) => runCommand(desk, {id, found, name, line, invocation, signal}));
+  };
+
+  /** A line that was typed before its container was looked at: it is run once that is so, unless the screen was left or something runs. */
+  const startInspected = async ({name: where, member}: SpokenTo, line: string, name: string): Promise<void> => {
+    store.update(state => notify(state, `${where} is looked at first`, 'info', 2000));
+    const id = opening?.id;
+    const found = await inspectedTarget(desk, member.key, desk.signal).catch((error: unknown) => {
+      if (!desk.signal.aborted) said(error instanceof Error ? error.message : String(error));
+      return null;
+    });
+    if (found?.target.container.inspection && opening?.id === id && !isBusy()) start(found, line, name);
   };
 
   /** Asks for the service's name before something is lost. */

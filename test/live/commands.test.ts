@@ -3,6 +3,7 @@ import type {Engine} from '../../source/engine/client.js';
 import {type Session, startSession} from '../../source/live/session.js';
 import type {Answer} from '../../source/state/answer.js';
 import {lineAt, wholeOf} from '../../source/state/answer-text.js';
+import {changed} from '../../source/state/engine-updates.js';
 import {initialState} from '../../source/state/initial.js';
 import {memberIn} from '../../source/state/selectors.js';
 import type {State} from '../../source/state/state.js';
@@ -69,6 +70,17 @@ describe('the screen of commands', () => {
     expect(end).toMatchObject({kind: 'done', exitCode: 0, ok: true, message: ''});
     expect(wholeOf(text)).toMatch(/^# Memory\nused_memory:\d+\n/);
     expect(store.get().commands).toMatchObject({focus: 'answer', history: ['INFO memory']});
+  });
+
+  test('runs a line that was typed before its container was looked at as soon as it is', async () => {
+    open('redis');
+    const container = memberIn(store.get(), 'shop/redis/1')?.member.container;
+    if (!container) throw new Error('no redis');
+    store.update(state => changed(state, [{...container, inspection: null}], Date.now()));
+    session.commands.run('DBSIZE', '');
+    expect([store.get().commands?.answer, said()]).toEqual([null, 'shop/redis is looked at first']);
+    expect((await ended()).end).toMatchObject({kind: 'done', exitCode: 0});
+    expect(store.get().commands?.history).toEqual(['DBSIZE']);
   });
 
   test('takes rows apart', async () => {
