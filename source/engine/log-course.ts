@@ -14,7 +14,7 @@ import type {FollowOptions, LogPastState} from './logs.js';
 const tails = [1000, 300, 100, 30, 10, 3, 0] as const;
 
 /** The newest line is asked for before the log itself: nobody waits for it longer than this, ms. */
-const longestAheadMs = 1000;
+const longestAheadMs = 3000;
 
 interface Part {
   readonly tail: number | 'all';
