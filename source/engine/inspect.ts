@@ -1,4 +1,5 @@
 import type {CheckHealth, Container, ContainerState, Inspection, Mount, NetworkAttachment, Port} from '../model/container.js';
+import {compareNames} from '../model/name-order.js';
 import {healthTestOf, probesOf} from './health.js';
 import {membershipOf} from './labels.js';
 import {flag, list, numeric, positive, type RawRecord, record, stringRecord, strings, text, time} from './read.js';
@@ -124,7 +125,7 @@ function networksFrom(networks: RawRecord): readonly NetworkAttachment[] {
         aliases: strings(network.Aliases),
       };
     })
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => compareNames(a.name, b.name));
 }
 
 /** `{"80/tcp": [{HostIp, HostPort}] | null}`. */

@@ -1,4 +1,5 @@
 import type {CheckHealth, Container, ContainerState, Port} from '../model/container.js';
+import {compareNames} from '../model/name-order.js';
 import {membershipOf} from './labels.js';
 import {list, numeric, positive, record, stringRecord, strings, text} from './read.js';
 
@@ -97,8 +98,8 @@ export function sortPorts(ports: readonly Port[]): readonly Port[] {
     (a, b) =>
       a.privatePort - b.privatePort ||
       (a.publicPort ?? 0) - (b.publicPort ?? 0) ||
-      a.protocol.localeCompare(b.protocol) ||
-      (a.ip ?? '').localeCompare(b.ip ?? ''),
+      compareNames(a.protocol, b.protocol) ||
+      compareNames(a.ip ?? '', b.ip ?? ''),
   );
 }
 

@@ -1,5 +1,5 @@
 import type {Container} from './container.js';
-import {compareNames} from './order.js';
+import {compareNames} from './name-order.js';
 
 const stateOf = ({state}: Container): string =>
   state === 'created' ? 'created, not started' : state === 'exited' ? 'stopped' : `is ${state}`;

@@ -1,4 +1,5 @@
 import type {Container, Dependency} from './container.js';
+import {compareNames} from './name-order.js';
 
 /** Services in the order they start: each after what it depends on, else by name. A cycle is cut where it is met. */
 export const dependencyOrder = (dependencies: ReadonlyMap<string, readonly string[]>): string[] => {
@@ -81,7 +82,3 @@ export const orderWith = (
     .map(service => [service, ordered.filter(container => comesAfter(service, container)).length] as const);
   return {ordered, before: new Map(before)};
 };
-
-const collator = new Intl.Collator('en', {numeric: true});
-/** Names as people sort them: `api-2` before `api-10`. */
-export const compareNames = (a: string, b: string): number => collator.compare(a, b);

@@ -1,6 +1,6 @@
 import {type Filter, passes, passesMissing} from './filter.js';
 import {rankOfMissing, severityOfMissing} from './missing.js';
-import {compareNames} from './order.js';
+import {compareNames} from './name-order.js';
 import {type Figures, type Sort, sortMembers, sortStacks} from './sort.js';
 import type {Member, MissingService, Stack} from './stack.js';
 import {rankOf, severityOf} from './status.js';

@@ -1,5 +1,5 @@
 import {rankOfMissing} from './missing.js';
-import {compareNames} from './order.js';
+import {compareNames} from './name-order.js';
 import type {Member, Stack} from './stack.js';
 import {isLive, rankOf} from './status.js';
 import type {Totals} from './totals.js';

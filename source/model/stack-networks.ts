@@ -1,6 +1,6 @@
 import type {Container} from './container.js';
+import {compareNames} from './name-order.js';
 import type {Network} from './network.js';
-import {compareNames} from './order.js';
 import type {Profile} from './profile.js';
 import type {Member, Stack} from './stack.js';
 import {isUp} from './status.js';

@@ -1,5 +1,5 @@
 import type {Mount} from './container.js';
-import {compareNames} from './order.js';
+import {compareNames} from './name-order.js';
 import type {Stack} from './stack.js';
 import type {Volume} from './volume.js';
 

@@ -1,7 +1,8 @@
 import type {Container, Dependency} from './container.js';
 import type {HttpHealth} from './http-health.js';
 import {containerKey, noStack, stackKey} from './identity.js';
-import {compareNames, inDependencyOrder} from './order.js';
+import {compareNames} from './name-order.js';
+import {inDependencyOrder} from './order.js';
 import {isUp, rankOf, type Status, severityOf, statusOf} from './status.js';
 
 /** A container in its stack, with what the screens ask of it again and again. */

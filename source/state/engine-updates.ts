@@ -2,7 +2,7 @@ import type {Container} from '../model/container.js';
 import type {ContainerEvent, EngineInfo} from '../model/engine-info.js';
 import type {HttpHealth} from '../model/http-health.js';
 import {containerKey} from '../model/identity.js';
-import {compareNames} from '../model/order.js';
+import {compareNames} from '../model/name-order.js';
 import {noPast, type Past, withEvent} from '../model/past.js';
 import {type HttpHealths, type Stack, stackOf} from '../model/stack.js';
 import type {State} from './state.js';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {compareNames, dependencyOrder, inDependencyOrder} from '../../source/model/order.js';
+import {compareNames} from '../../source/model/name-order.js';
+import {dependencyOrder, inDependencyOrder} from '../../source/model/order.js';
 import {container, needs} from './sample.js';
 
 describe('services in the order they start', () => {

@@ -1,3 +1,4 @@
+import {compareNames} from '../name-order.js';
 import type {Past} from '../past.js';
 import type {Member, MissingService, Stack} from '../stack.js';
 import {isLive, rankOf} from '../status.js';
@@ -215,7 +216,7 @@ class Chaining {
     const weight = ({effects}: Root): number => effects.filter(({how}) => how !== 'doubt').length;
     const rank = ({party}: Root): number => (party.kind === 'member' ? rankOf(party.member.status) : -1);
     const roots = this.#roots().sort(
-      (a, b) => a.severity.localeCompare(b.severity) || weight(b) - weight(a) || rank(a) - rank(b),
+      (a, b) => compareNames(a.severity, b.severity) || weight(b) - weight(a) || rank(a) - rank(b),
     );
     if (roots.length === 0) return noChains;
     return {
