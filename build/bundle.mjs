@@ -10,6 +10,7 @@ import {inputsHash} from './inputs.mjs';
 import {buildKafkaChunk, kafkaOutside} from './kafka-chunk.mjs';
 import {lateModules} from './late.mjs';
 import {writeLicences} from './licences.mjs';
+import {onceEach} from './once-each.mjs';
 import {builtProfiles} from './profiles.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -65,7 +66,7 @@ const result = await build({
 });
 // esbuild leaves expressions as they are written. A single character above Latin has V8 keep the whole text in two bytes a character.
 const text = await fs.readFile('dist/stacktop.cjs', 'utf8');
-const escaped = text.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const escaped = onceEach(text).replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 await fs.writeFile('dist/stacktop.cjs', escaped);
 const chunk = await buildKafkaChunk({...settings, banner: {js: url}});
 await writeLicences([result.metafile, chunk.metafile], 'dist/licences.txt');
