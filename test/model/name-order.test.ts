@@ -19,7 +19,10 @@ describe('names as people sort them', () => {
   });
 
   test('every pair of ASCII characters as Unicode has it', () => {
-    for (const a of ascii) for (const b of ascii) sameAsUnicode(a, b);
+    const other = ascii.flatMap(a =>
+      ascii.filter(b => Math.sign(compareNames(a, b)) !== Math.sign(compare(a, b))).map(b => a + b),
+    );
+    expect(other).toEqual([]);
     expect(asOne(ascii, compareNames)).toBe(asOne(ascii, compare));
   });
 
