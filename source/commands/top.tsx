@@ -104,16 +104,19 @@ const show = async (
     now: Date.now(),
   });
   const store = createStore(notice === null ? beginning : notify(beginning, notice, 'warn', 15_000));
+  let hasShown = (): void => {};
+  const shown = new Promise<void>(resolve => {
+    hasShown = resolve;
+  });
   const session = startSession({
     engine,
     store,
     intervalMs: options.intervalMs,
     env: process.env,
     write: text => process.stdout.write(text),
+    shown,
   });
   const cleaning = new AbortController();
-  // What a stacktop that was killed left behind. Nobody waits for it, and an engine that is away has none to take away.
-  if (!options.readOnly) void removeLeftovers(engine, cleaning.signal).catch(() => {});
   try {
     await Promise.all([keyboard.answered, firstList(store)]);
     const theme = createTheme(level, scheme ?? keyboard.scheme() ?? schemeOf(process.env) ?? 'dark', ascii);
@@ -127,12 +130,16 @@ const show = async (
       // `interactive` is said outright: Ink takes CI=true in the environment for a machine without a person.
       {alternateScreen: true, incrementalRendering: true, interactive: true, maxFps: 60, patchConsole: false, exitOnCtrlC: false},
     );
+    hasShown();
+    // What a stacktop that was killed left behind. Nobody waits for it, and an engine that is away has none to take away.
+    if (!options.readOnly) void removeLeftovers(engine, cleaning.signal).catch(() => {});
     // The session first: a shell that has the terminal gives it back, and then Ink restores it.
     const release = onAbort(signal, () => void session.close().finally(() => instance.unmount()));
     await instance.waitUntilExit();
     wait();
     release();
   } finally {
+    hasShown();
     cleaning.abort();
     await session.close();
     await connection.close();

@@ -30,6 +30,8 @@ export interface WatchSink {
 export interface WatchOptions {
   readonly signal: AbortSignal;
   readonly retry?: {readonly firstMs: number; readonly maxMs: number};
+  /** Resolves when the first list is on the screen: until then no container is inspected, which would take time from drawing it. */
+  readonly shown?: Promise<void>;
 }
 
 /** Events tell of every change; a list now and then is for what they may have missed. It costs Engine 29 55 ms of CPU, so not often. */
@@ -43,7 +45,7 @@ const EVENTS_OPEN_MS = 250;
  * Keeps `sink` up to date with the engine's containers until `signal` is aborted, and resolves then. A lost connection is told
  * to the sink and tried again for ever, with growing pauses. Never rejects for what an engine does.
  */
-export async function watchEngine(engine: Engine, sink: WatchSink, {signal, retry}: WatchOptions): Promise<void> {
+export async function watchEngine(engine: Engine, sink: WatchSink, {signal, retry, shown}: WatchOptions): Promise<void> {
   const {firstMs, maxMs} = retry ?? {firstMs: 250, maxMs: 5000};
   const known = new KnownContainers();
   let attempt = 0;
@@ -51,7 +53,7 @@ export async function watchEngine(engine: Engine, sink: WatchSink, {signal, retr
     let wellSince = Number.POSITIVE_INFINITY;
     try {
       if (!first) await engine.renegotiate(signal);
-      await session(engine, sink, known, signal, () => {
+      await session(engine, sink, known, signal, first ? shown : undefined, () => {
         wellSince = Date.now();
       });
     } catch (cause) {
@@ -71,6 +73,7 @@ async function session(
   sink: WatchSink,
   known: KnownContainers,
   outer: AbortSignal,
+  shown: Promise<void> | undefined,
   wellAgain: () => void,
 ): Promise<void> {
   const controller = new AbortController();
@@ -100,6 +103,8 @@ async function session(
     const {containers, changed} = known.list(await listContainers(engine, signal));
     if (signal.aborted) return;
     sink.listed(containers);
+    if (all && shown) await Promise.race([shown, new Promise<void>(resolve => onAbort(signal, resolve))]);
+    if (signal.aborted) return;
     const waiting = containers.filter(isWaiting).map(({id}) => id);
     queue.add(all ? runningFirst(containers) : new Set([...changed, ...waiting]));
   };

@@ -50,6 +50,8 @@ export interface SessionOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For what goes to the terminal beside the screen: the clipboard. */
   write(text: string): void;
+  /** Resolves when the first list is on the screen: what containers are besides is asked then. Without it, at once. */
+  readonly shown?: Promise<void>;
 }
 
 /** The engine, joined to the state: keeps it current, and does what keys ask for. */
@@ -63,12 +65,12 @@ export interface Session extends Actions {
 /** Ages and the time of day are told so exactly. */
 const tickMs = 1000;
 
-export const startSession = ({engine, store, intervalMs, env, write}: SessionOptions): Session => {
+export const startSession = ({engine, store, intervalMs, env, write, shown}: SessionOptions): Session => {
   const controller = new AbortController();
   const {signal} = controller;
   const recognising = createRecognising(stack => composing.composedOf(stack));
   const publisher = createPublisher(store, recognising.recognised);
-  const watching = watchIntoState(engine, publisher, signal, () => drifting.renamed());
+  const watching = watchIntoState(engine, publisher, signal, () => drifting.renamed(), shown);
   const sampler = sampleIntoState(engine, store, publisher, intervalMs, signal);
   sampleHost(engine, store, publisher, signal);
   // A tick waits for the sample of its second: both are one frame.

@@ -13,6 +13,8 @@ export const watchIntoState = (
   signal: AbortSignal,
   /** What images are called has changed, or may have while nothing was heard. */
   renamed: () => void = () => {},
+  /** Resolves when the first list is on the screen. */
+  shown?: Promise<void>,
 ): Promise<void> => {
   // Inspections come one by one, hundreds at a start: those that follow each other become one change.
   let batch: Container[] | null = null;
@@ -45,5 +47,5 @@ export const watchIntoState = (
     removed: id => then(state => removed(state, id, Date.now())),
     event: event => then(state => logEvent(happened(state, event, Date.now()), event)),
   };
-  return watchEngine(engine, sink, {signal});
+  return watchEngine(engine, sink, {signal, shown});
 };

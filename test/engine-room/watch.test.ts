@@ -46,6 +46,27 @@ describe('watching an engine', () => {
     expect(order).toEqual(['listed b,a', 'changed a running healthy', 'changed b exited none']);
   });
 
+  it('inspects once the names are on the screen, not while they are drawn', async () => {
+    let show = (): void => {};
+    const shown = new Promise<void>(resolve => {
+      show = resolve;
+    });
+    watch = watchEngine(engine, sink, {signal: controller.signal, shown});
+    await expect.poll(() => [sink.count('listed'), sink.count('connected')]).toEqual([1, 1]);
+    await engine.info(controller.signal); // what was sent before it has come by now
+    expect(fake.count('GET', /^\/containers\/\w\/json/)).toBe(0);
+    show();
+    await expect.poll(() => sink.count('changed')).toBe(2);
+  });
+
+  it('ends when nothing was ever shown', async () => {
+    watch = watchEngine(engine, sink, {signal: controller.signal, shown: new Promise(() => {})});
+    await expect.poll(() => sink.count('listed')).toBe(1);
+    controller.abort();
+    await watch;
+    expect(sink.count('changed')).toBe(0);
+  });
+
   it('asks for the events it wants only: health checks send three others each', async () => {
     await settled();
     const filters: unknown = JSON.parse(fake.requests.find(request => request.path === '/events')?.query.get('filters') ?? '');
