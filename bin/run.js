@@ -27,10 +27,10 @@ const opening = '(function(exports,require,module,__filename,__dirname){';
 const closing = '\n})';
 
 /**
- * Room for a file that is read once: pages of its own, which go back as soon as it is collected. glibc takes the release of a large block
- * from malloc as a sign that more such come, and keeps the memory of all later ones in its heap: 5 MB for the rest of the run.
+ * Room for a file that is read once: pages of its own, which go back with `resize(0)`. glibc takes the release of a large block from malloc
+ * as a sign that more such come, and keeps the memory of all later ones in its heap: 5 MB for the rest of the run.
  */
-const room = size => Buffer.from(new WebAssembly.Memory({initial: Math.ceil(size / 65536)}).buffer, 0, size);
+const room = size => new ArrayBuffer(size, {maxByteLength: size});
 
 /** Fills the buffer's part from `start` on with the file. Throws when the file is shorter: it is being written. */
 const fill = (fd, bytes, start, size) => {
@@ -50,11 +50,14 @@ const readBundle = () => {
   try {
     fd = fs.openSync(file, 'r');
     const {size} = fs.fstatSync(fd);
-    const bytes = room(opening.length + size + closing.length);
+    const pages = room(opening.length + size + closing.length);
+    const bytes = Buffer.from(pages);
     bytes.latin1Write(opening, 0);
     fill(fd, bytes, opening.length, size);
     bytes.latin1Write(closing, opening.length + size);
-    return bytes.latin1Slice();
+    const source = bytes.latin1Slice();
+    pages.resize(0);
+    return source;
   } catch {
     return null;
   } finally {
@@ -93,7 +96,7 @@ const checked = bytes => {
   return content;
 };
 
-/** Throws when there is no cache, when it is damaged, or somebody else may have written it. */
+/** The cache, for a script that is made of it at once: its room is to be given back. Throws when there is none, it is damaged, or may be somebody else's. */
 const readCache = cache => {
   const folder = fs.lstatSync(path.dirname(cache));
   if (!folder.isDirectory() || !isOurs(folder)) throw new Error('the folder of somebody else');
@@ -101,7 +104,7 @@ const readCache = cache => {
   try {
     const stat = fs.fstatSync(fd);
     if (!isOurs(stat)) throw new Error('the file of somebody else');
-    const bytes = room(stat.size);
+    const bytes = Buffer.from(room(stat.size));
     fill(fd, bytes, 0, stat.size);
     return checked(bytes);
   } finally {
@@ -142,6 +145,7 @@ const start = source => {
     cachedData,
     importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
+  cachedData?.buffer.resize(0);
   if (cache && (!cachedData || script.cachedDataRejected)) save(script, cache);
   const main = {exports: {}};
   // What the bundle loads later lies beside it, not beside this file.
