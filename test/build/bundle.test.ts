@@ -37,6 +37,27 @@ describe('the edits to Ink', () => {
     expect([text.length > 100_000, left]).toEqual([true, []]);
   });
 
+  test('have Yoga begin with 2 MiB, and take more for what does not fit: V8 counts it against its heap, and would collect it at the start', async () => {
+    const {outputFiles} = await bundled("export {default as Yoga} from 'yoga-layout'; export {render} from 'ink';");
+    const text = outputFiles[0]?.text ?? '';
+    const [wasm = ''] = /(?<=base64,)[\w+/]{1000,}/.exec(text) ?? [];
+    const memory = Buffer.from('05070101a000808002', 'hex'); // one memory, with a limit, of 32 pages, at most 32,768
+    expect(Buffer.from(wasm, 'base64').includes(memory)).toBe(true);
+    const script = `
+      const {Yoga} = require(process.argv[1]);
+      const root = Yoga.Node.create();
+      for (let index = 0; index < 20000; index++) {
+        const box = Yoga.Node.create();
+        box.setHeight(index % 3);
+        root.insertChild(box, index);
+      }
+      root.calculateLayout(80, undefined);
+      console.log(root.getComputedHeight(), root.getChild(19999).getComputedTop());`;
+    const file = path.join(folderWith({'yoga.cjs': text}), 'yoga.cjs');
+    const {stdout, stderr} = spawnSync(process.execPath, ['-e', script, file], {encoding: 'utf8'});
+    expect([stdout, stderr]).toEqual(['19999 19998\n', '']);
+  });
+
   test('fail the build when one of them was never made: Ink has moved a file', async () => {
     const failure: unknown = await bundled('console.log(1)').catch((error: unknown) => error);
     const errors = failure instanceof Error && 'errors' in failure && Array.isArray(failure.errors) ? failure.errors : [];
