@@ -52,11 +52,6 @@ export class SgrStyle {
     return this.#on === 0 && !this.#unknown && this.#foreground === '' && this.#background === '' && this.#underline === '';
   }
 
-  /** Whether a cell shows it that nobody wrote anything in. */
-  get fills(): boolean {
-    return this.#background !== '' || (this.#on & maskOf(7)) !== 0;
-  }
-
   /** What is seen of a blank: its background, or all where a line runs through it or colours are swapped. */
   get ofBlank(): string {
     return (this.#on & onBlanks) !== 0 ? this.parameters : this.#background;

@@ -6,13 +6,14 @@ import {rowsIn, selectedIndexIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {cellWidth} from '../../terminal/widths.js';
 import {Lines} from '../components/line.js';
+import {useRowLines} from '../components/use-row-lines.js';
 import {useShownSince} from '../components/use-shown-since.js';
 import {formatColumnHeader} from '../format/column-header.js';
 import {columnsFor} from '../format/columns.js';
 import {emptyLines} from '../format/empty.js';
 import type {Look} from '../format/look.js';
 import {portsOf, publicUrlOf, stackPortsOf} from '../format/ports.js';
-import {formatRow, type RowContext} from '../format/row.js';
+import type {RowContext} from '../format/row.js';
 import {staleAfter} from '../format/stale.js';
 
 /** A stack's ports are all of its members': they get what is left, but do not push other columns out. */
@@ -89,7 +90,7 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
     staleMs: (key, source) => staleAfter(source, state.intervalMs, now - (shownSince.get(key) ?? now), state.engine?.product),
     stale: state.connection.kind === 'lost',
   };
-  const lines = rows.map((row, index) => formatRow(row, context, index === selected));
+  const lines = useRowLines(rows, context, [state.intervalMs, state.engine?.product], selected);
   const body = rowsIn(state).length === 0 ? emptyLines(state, look, width, height) : lines;
   const header = formatColumnHeader(columns, state.view.sort, look);
   return (
