@@ -92,12 +92,12 @@ export const inkPlugin = {
         'string-width',
       ),
     );
-    // Ink writes a changed line from its first difference to its end; ours writes the cells that differ, and joins steps over lines.
+    // Ink writes a changed line from its first difference to its end; ours writes the cells that differ, in fewer bytes.
     const ownLineDiff = path.resolve('source/terminal/line-diff.ts');
     load(/ink[\\/]build[\\/]log-update\.js$/, lineDiff, text => {
       const swapped = edit(text, "'./line-update.js'", JSON.stringify(ownLineDiff), 'ink');
-      const joined = edit(swapped, "stream.write(buffer.join(''))", "stream.write(joinSteps(buffer.join('')))", 'ink');
-      return `import {joinSteps} from ${JSON.stringify(ownLineDiff)};\n${joined}`;
+      const lean = edit(swapped, "stream.write(buffer.join(''))", "stream.write(leanFrame(buffer.join('')))", 'ink');
+      return `import {leanFrame} from ${JSON.stringify(path.resolve('source/terminal/lean-frame.ts'))};\n${lean}`;
     });
     // Ink draws a frame whatever the terminal has taken of the last one; ours come as fast as it takes them.
     const pacedFrames = path.resolve('source/terminal/paced-frames.ts');

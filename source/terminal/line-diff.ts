@@ -1,4 +1,5 @@
 import {type Cells, cellsOf} from './sgr-cells.js';
+import {SgrStyle} from './sgr-style.js';
 import {isOneCellEach} from './string-width.js';
 
 /** Unchanged cells that are written again rather than jumped over: a jump takes about as many bytes. */
@@ -16,8 +17,26 @@ const cells = (line: string): Cells | null => {
   return found;
 };
 
-const differs = (a: Cells, b: Cells, column: number): boolean =>
-  (a.text[column] ?? ' ') !== (b.text[column] ?? ' ') || (a.styles[column] ?? '') !== (b.styles[column] ?? '');
+let blanks = new Map<string, string>();
+/** What is seen of a style where nothing is written on it. */
+const ofBlank = (style: string): string => {
+  if (style === '') return '';
+  const known = blanks.get(style);
+  if (known !== undefined) return known;
+  if (blanks.size > kept) blanks = new Map();
+  const all = new SgrStyle();
+  all.apply(style);
+  const found = all.ofBlank;
+  blanks.set(style, found);
+  return found;
+};
+
+const differs = (a: Cells, b: Cells, column: number): boolean => {
+  const [before, after] = [a.styles[column] ?? '', b.styles[column] ?? ''];
+  const text = b.text[column] ?? ' ';
+  if ((a.text[column] ?? ' ') !== text) return true;
+  return before !== after && (text !== ' ' || ofBlank(before) !== ofBlank(after));
+};
 
 /** Cells from `from` to `to` of a line with the colours they need, from plain to plain. */
 const painted = ({text, styles}: Cells, from: number, to: number): string => {
@@ -25,9 +44,12 @@ const painted = ({text, styles}: Cells, from: number, to: number): string => {
   let style = '';
   for (let column = from; column < to; column++) {
     const wanted = styles[column] ?? '';
-    if (wanted !== style) output += wanted === '' ? '\u001b[0m' : `\u001b[${style === '' ? '' : '0;'}${wanted}m`;
-    style = wanted;
-    output += text[column] ?? ' ';
+    const char = text[column] ?? ' ';
+    if (wanted !== style && (char !== ' ' || ofBlank(wanted) !== ofBlank(style))) {
+      output += wanted === '' ? '\u001b[0m' : `\u001b[${style === '' ? '' : '0;'}${wanted}m`;
+      style = wanted;
+    }
+    output += char;
   }
   return style === '' ? output : `${output}\u001b[0m`;
 };
@@ -62,6 +84,3 @@ export default function lineDiff(previous: string, next: string, columns: number
   }
   return output.length < whole.length ? output : whole;
 }
-
-/** Fewer bytes for the same frame: steps over unchanged lines become one. */
-export const joinSteps = (frame: string): string => frame.replace(/(?:\u001b\[E){2,}/g, steps => `\u001b[${steps.length / 3}E`);

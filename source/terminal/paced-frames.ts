@@ -9,6 +9,13 @@ interface Output {
   write(text: string, done: () => void): unknown;
 }
 
+/** Draws a frame; as Ink makes it, it may put it off by some ms to draw what else comes in them, unless it is told not to. */
+export interface Frame {
+  (): void;
+  /** Draws at once what was put off; nothing when nothing was. */
+  flush(): void;
+}
+
 /** However slow the link, so old (ms) is the oldest frame while there are newer ones. */
 const longest = 5000;
 
@@ -28,14 +35,14 @@ class PacedFrames {
   #drawnAt = Number.NEGATIVE_INFINITY;
   #seen = 0;
   #stuck = false;
-  #waiting: (() => void) | null = null;
+  #waiting: Frame | null = null;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(output: Output) {
     this.#output = output;
   }
 
-  draw(frame: () => void): void {
+  draw(frame: Frame): void {
     this.#waiting = frame;
     this.#look();
     this.#go();
@@ -45,7 +52,8 @@ class PacedFrames {
     const frame = this.#waiting;
     if (frame === null || this.#stuck) return;
     const now = performance.now();
-    const wait = isKeyPressed ? 0 : Math.min(this.#pace.wait(now), this.#drawnAt + longest - now);
+    const isWaitedFor = isKeyPressed;
+    const wait = isWaitedFor ? 0 : Math.min(this.#pace.wait(now), this.#drawnAt + longest - now);
     if (wait > 0) {
       // The last frame is nothing to stay alive for.
       this.#timer ??= setTimeout(() => {
@@ -60,6 +68,8 @@ class PacedFrames {
     isKeyPressed = false;
     this.#drawnAt = now;
     frame();
+    // Close upon another frame Ink would wait for a sixtieth of a second.
+    if (isWaitedFor) frame.flush();
     this.#look();
   }
 
@@ -82,7 +92,7 @@ class PacedFrames {
 const outputs = new WeakMap<Output, PacedFrames>();
 
 /** Draws a frame on the terminal at the end of this stream when it is its time; one that is still waiting is dropped for it. */
-export const paceFrame = (output: Output, frame: () => void): void => {
+export const paceFrame = (output: Output, frame: Frame): void => {
   const known = outputs.get(output) ?? new PacedFrames(output);
   outputs.set(output, known);
   known.draw(frame);

@@ -15,6 +15,10 @@ const ends = new Map([
   [29, maskOf(9)],
   [55, maskOf(53)],
 ]);
+/** The codes that only end something. */
+const offs = [...ends].filter(([code]) => !bits.has(code));
+/** Lines above, through and below, and colours swapped. */
+const onBlanks = maskOf(4, 7, 9, 21, 53);
 
 /** The number at `from`; none is 0, as ECMA-48 has it. */
 const numberIn = (text: string, from: number, to: number): number => {
@@ -46,6 +50,45 @@ export class SgrStyle {
   /** Whether nothing is set. */
   get isPlain(): boolean {
     return this.#on === 0 && !this.#unknown && this.#foreground === '' && this.#background === '' && this.#underline === '';
+  }
+
+  /** What is seen of a blank: its background, or all where a line runs through it or colours are swapped. */
+  get ofBlank(): string {
+    return (this.#on & onBlanks) !== 0 ? this.parameters : this.#background;
+  }
+
+  /** Takes on what another one has set. */
+  become(other: SgrStyle): void {
+    this.#foreground = other.#foreground;
+    this.#background = other.#background;
+    this.#underline = other.#underline;
+    this.#on = other.#on;
+    this.#unknown = other.#unknown;
+  }
+
+  /** The sequence that sets all this, and nothing else, where something is set already; '' where it is the same. Both have to be known. */
+  after(before: SgrStyle): string {
+    const begun = this.#on & ~before.#on;
+    let ended = before.#on & ~this.#on;
+    let list = '';
+    for (const [code, mask] of offs) {
+      if ((mask & ended) === 0 || (mask & this.#on) !== 0) continue;
+      list += `;${code}`;
+      ended &= ~mask;
+    }
+    for (const [code, bit] of bits) {
+      if ((begun & bit) === 0) continue;
+      list += `;${code}`;
+      ended &= ~(ends.get(code) ?? 0);
+    }
+    if (this.#foreground !== before.#foreground) list += `;${this.#foreground || 39}`;
+    if (this.#background !== before.#background) list += `;${this.#background || 49}`;
+    if (this.#underline !== before.#underline) list += `;${this.#underline || 59}`;
+    if (ended === 0 && list === '') return '';
+    const turned = list.slice(1);
+    const afresh = this.isPlain ? '' : `0;${this.parameters}`;
+    // What no code ends alone is ended by a reset.
+    return `\u001b[${ended !== 0 || afresh.length < turned.length ? afresh : turned}m`;
   }
 
   /** The parameters that set all this, always in the same order; '' when nothing is set. */

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {inkPlugin} from '../../build/ink-plugin.mjs';
 import {type Cell, Screen} from '../support/screen.js';
+import {seen} from '../support/seen-cell.js';
 
 interface Output {
   readonly columns: number;
@@ -43,7 +44,7 @@ afterAll(() => {
   fs.rmSync(folder, {recursive: true, force: true});
 });
 
-/** Shows frames one after another, and gives what is on the screen at last. */
+/** Shows frames one after another, and gives what is seen at last. */
 const shown = async (screen: Screen | undefined, frames: readonly string[]): Promise<readonly Cell[][]> => {
   if (!screen || !logUpdate) throw new Error('not built');
   let written = '\u001b[0m\u001b[2J\u001b[3J\u001b[H';
@@ -58,7 +59,7 @@ const shown = async (screen: Screen | undefined, frames: readonly string[]): Pro
   for (const frame of frames) draw(frame);
   // As a raw terminal does not, a screen begins a line at a line feed.
   await screen.write(written.replaceAll('\n', '\r\n'));
-  return Array.from({length: rows}, (_, y) => screen.cells(y));
+  return Array.from({length: rows}, (_, y) => screen.cells(y).map(seen));
 };
 
 const colours = ['\u001b[31m', '\u001b[1;38;2;1;2;3m', '\u001b[48;5;236m', '\u001b[7m'];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {afterAll, describe, expect, test} from 'vitest';
-import lineDiff, {joinSteps} from '../../source/terminal/line-diff.js';
+import lineDiff from '../../source/terminal/line-diff.js';
 import {type Cell, Screen} from '../support/screen.js';
+import {seen} from '../support/seen-cell.js';
 
 const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
 const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
@@ -15,6 +16,9 @@ describe('only what differs is written', () => {
     ['nothing', 'kafka   30.2   640M', 'kafka   30.2   640M', ''],
     ['the same in other words', `${red('kafka')} up`, `${red('kaf')}${red('ka')}\u001b[m up`, ''],
     ['a cell in its colour', `kafka ${red('30.2')}`, `kafka ${red('30.4')}`, '\u001b[10G\u001b[31m4\u001b[0m'],
+    ['no colour of blanks', `kafka ${red('    1')}`, `kafka ${bold('    1')}`, '\u001b[11G\u001b[1m1\u001b[0m'],
+    ['but their background', 'a  b', 'a\u001b[41m  \u001b[49mb', '\u001b[2G\u001b[41m  \u001b[0m'],
+    ['and a line through them', 'a  b', 'a\u001b[4m  \u001b[24mb', '\u001b[2G\u001b[4m  \u001b[0m'],
     ['a colour', 'kafka up', `kafka ${red('up')}`, '\u001b[7G\u001b[31mup\u001b[0m'],
     ['colours beside each other', 'kafka up', `kafka ${red('u')}${bold('p')}`, '\u001b[7G\u001b[31mu\u001b[0;1mp\u001b[0m'],
     ['what is left of a longer line is erased', 'kafka healthy', 'kafka up', '\u001b[7Gup\u001b[K'],
@@ -39,18 +43,14 @@ describe('only what differs is written', () => {
   });
 });
 
-test('steps over lines become one', () => {
-  expect(joinSteps('a\u001b[E\u001b[E\u001b[Eb\u001b[Ec')).toBe('a\u001b[3Eb\u001b[Ec');
-});
-
 const rows = 3;
 const screen = new Screen({columns: 80, rows, colours: null, reply: () => {}});
 afterAll(() => screen.dispose());
 
-/** What the screen shows when a line has been written, and then something on it: all cells, and those of a character on the next line. */
+/** What is seen when a line has been written, and then something on it: all cells, and those of a character on the next line. */
 const shown = async (line: string, then: string): Promise<readonly Cell[][]> => {
   await screen.write(`\u001b[0m\u001b[2J\u001b[3J\u001b[H${line}${then}\r\nx`);
-  return Array.from({length: rows}, (_, y) => screen.cells(y));
+  return Array.from({length: rows}, (_, y) => screen.cells(y).map(seen));
 };
 
 const plain = fc.constantFrom('a', 'b', 'kafka', '30.2', '640M', ' ', '     ', '                ', '▇▆▅', 'größe', '→', '│');

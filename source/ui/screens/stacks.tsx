@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {useMemo} from 'react';
+import {useMemo, useState} from 'react';
 import type {Stack} from '../../model/stack.js';
 import {bodyHeight, isAiry, listHeight, visibleRowsIn} from '../../state/layout.js';
 import {rowsIn, selectedIndexIn} from '../../state/selectors.js';
@@ -12,7 +12,8 @@ import {columnsFor} from '../format/columns.js';
 import {emptyLines} from '../format/empty.js';
 import type {Look} from '../format/look.js';
 import {portsOf, publicUrlOf, stackPortsOf} from '../format/ports.js';
-import {formatRow, type RowContext} from '../format/row.js';
+import type {RowContext} from '../format/row.js';
+import {keptRowLines} from '../format/row-lines.js';
 import {staleAfter} from '../format/stale.js';
 
 /** A stack's ports are all of its members': they get what is left, but do not push other columns out. */
@@ -64,6 +65,7 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
   const {stacks, tunnels} = state;
   const wish = useMemo(() => wishes(stacks, tunnels), [stacks, tunnels]);
   const columns = useMemo(() => columnsFor(width, wish.name, wish.ports, wish.image, wish.limits, wish.urls), [width, wish]);
+  const [linesOf] = useState(keptRowLines);
   const height = listHeight(state);
   const {top, rows} = visibleRowsIn(state);
   const selected = selectedIndexIn(state) - top;
@@ -89,7 +91,7 @@ export const Stacks = ({state, look, width}: {readonly state: State; readonly lo
     staleMs: (key, source) => staleAfter(source, state.intervalMs, now - (shownSince.get(key) ?? now), state.engine?.product),
     stale: state.connection.kind === 'lost',
   };
-  const lines = rows.map((row, index) => formatRow(row, context, index === selected));
+  const lines = linesOf(rows, context, [state.intervalMs, state.engine?.product], selected);
   const body = rowsIn(state).length === 0 ? emptyLines(state, look, width, height) : lines;
   const header = formatColumnHeader(columns, state.view.sort, look);
   return (
