@@ -85,7 +85,12 @@ const printLogs = async (run: Run, options: Options, found: readonly Named[], wo
         names.add(container);
         run.tell(`stacktop: ${told(source)}: container ${container.id.slice(0, 12)} has come`);
       },
-      onGone: source => run.tell(`stacktop: ${told(source)}: container ${containers[source]?.id.slice(0, 12) ?? ''} was removed`),
+      onGone(source) {
+        const gone = containers[source];
+        run.tell(`stacktop: ${told(source)}: container ${gone?.id.slice(0, 12) ?? ''} was removed`);
+        // Its name is wanted by lines that are on their way, the rest by nobody: a log may be followed for days.
+        if (gone) containers[source] = {...gone, inspection: null, labels: {}, ports: [], dependsOn: []};
+      },
       onLost: error => run.tell(`stacktop: ${plainText(error.message)}; waiting for it`),
       onFound: () => run.tell('stacktop: the engine answers again'),
     },
