@@ -1,4 +1,5 @@
 import {listContainers} from '../engine/containers.js';
+import {withHint} from '../engine/errors.js';
 import type {Container} from '../model/container.js';
 import {containerKey} from '../model/identity.js';
 import {groupStacks} from '../model/stack.js';
@@ -72,7 +73,7 @@ const printLogs = async (run: Run, options: Options, found: readonly Named[], wo
     },
     onRefused(source, error) {
       failed = true;
-      run.tell(`stacktop: no log of ${told(source)}: ${plainText(error.message)}`);
+      run.tell(`stacktop: no log of ${told(source)}: ${plainText(withHint(error))}`);
     },
     onGap(source, error) {
       failed = true;
