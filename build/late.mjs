@@ -7,6 +7,14 @@ const require = createRequire(import.meta.url);
 /** Node's own modules for TLS, hashes, compression, programs and questions on the command line. */
 const late = ['https', 'crypto', 'zlib', 'child_process', 'readline/promises'];
 
+/** Stands in for a library: it is there when it is first called, or something of it is first read. */
+const libraries = {
+  // A start without words on the command line has nothing for it to read.
+  meow: "export default (...args) => require('meow').default(...args);",
+  // Few logs are searched by an expression.
+  re2js: "module.exports = {get RE2JS() { return require('re2js').RE2JS; }};",
+};
+
 /** A stand-in for one of Node's modules: it has the same names, and each loads the module when it is first read. */
 const standIn = name => {
   const names = Object.keys(require(`node:${name}`)).filter(each => /^[A-Za-z_$][\w$]*$/.test(each));
@@ -49,12 +57,11 @@ export const lateModules = {
         ? null
         : {errors: [...missing].map(filter => ({text: `build/late.mjs found nothing to edit in ${filter}`}))},
     );
-    // A start without words on the command line has nothing for it to read.
-    build.onResolve({filter: /^meow$/}, ({namespace}) =>
-      namespace === 'late-library' ? null : {path: 'meow', namespace: 'late-library'},
+    build.onResolve({filter: new RegExp(`^(${Object.keys(libraries).join('|')})$`)}, ({path, namespace}) =>
+      namespace === 'late-library' ? null : {path, namespace: 'late-library'},
     );
-    build.onLoad({filter: /.*/, namespace: 'late-library'}, () => ({
-      contents: "export default (...args) => require('meow').default(...args);",
+    build.onLoad({filter: /.*/, namespace: 'late-library'}, ({path}) => ({
+      contents: libraries[path],
       loader: 'js',
       resolveDir: process.cwd(),
     }));

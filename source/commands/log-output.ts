@@ -1,5 +1,6 @@
 import {createIntake, type LogDraft} from '../live/log-intake.js';
 import type {Container} from '../model/container.js';
+import type {Expression} from '../model/expression.js';
 import {jsonLine, scriptLine, stampOf} from '../model/log-json.js';
 import {gravityOf, type LogLevel} from '../model/log-level.js';
 import type {LogLine} from '../model/log-line.js';
@@ -37,7 +38,7 @@ const createGravity = (least: LogLevel | null): ((draft: LogDraft) => boolean) =
 };
 
 const createGrep =
-  (grep: RegExp | null): ((text: string) => boolean) =>
+  (grep: Expression | null): ((text: string) => boolean) =>
   text =>
     grep === null || grep.test(withoutColours(colouredText(text)));
 
@@ -81,14 +82,13 @@ const levelRoles: Readonly<Record<LogLevel, Role>> = {
 };
 
 /** What was looked for stands out, the rest is painted as the line is. */
-const marked = (text: string, grep: RegExp | null, own: Paint, match: Paint): string => {
+const marked = (text: string, grep: Expression | null, own: Paint, match: Paint): string => {
   if (!grep) return own(text);
   let painted = '';
   let at = 0;
-  for (const found of text.matchAll(new RegExp(grep.source, `${grep.flags}g`))) {
-    if (found[0] === '') continue;
-    painted += own(text.slice(at, found.index)) + match(found[0]);
-    at = found.index + found[0].length;
+  for (const [start, end] of grep.places(text)) {
+    painted += own(text.slice(at, start)) + match(text.slice(start, end));
+    at = end;
   }
   return painted + own(text.slice(at));
 };

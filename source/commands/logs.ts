@@ -1,4 +1,5 @@
 import {listContainers} from '../engine/containers.js';
+import {withHint} from '../engine/errors.js';
 import type {Container} from '../model/container.js';
 import {containerKey} from '../model/identity.js';
 import {groupStacks} from '../model/stack.js';
@@ -72,7 +73,7 @@ const printLogs = async (run: Run, options: Options, found: readonly Named[], wo
     },
     onRefused(source, error) {
       failed = true;
-      run.tell(`stacktop: no log of ${told(source)}: ${plainText(error.message)}`);
+      run.tell(`stacktop: no log of ${told(source)}: ${plainText(withHint(error))}`);
     },
     onGap(source, error) {
       failed = true;
@@ -85,7 +86,12 @@ const printLogs = async (run: Run, options: Options, found: readonly Named[], wo
         names.add(container);
         run.tell(`stacktop: ${told(source)}: container ${container.id.slice(0, 12)} has come`);
       },
-      onGone: source => run.tell(`stacktop: ${told(source)}: container ${containers[source]?.id.slice(0, 12) ?? ''} was removed`),
+      onGone(source) {
+        const gone = containers[source];
+        run.tell(`stacktop: ${told(source)}: container ${gone?.id.slice(0, 12) ?? ''} was removed`);
+        // Its name is wanted by lines that are on their way, the rest by nobody: a log may be followed for days.
+        if (gone) containers[source] = {...gone, inspection: null, labels: {}, ports: [], dependsOn: []};
+      },
       onLost: error => run.tell(`stacktop: ${plainText(error.message)}; waiting for it`),
       onFound: () => run.tell('stacktop: the engine answers again'),
     },

@@ -1,3 +1,4 @@
+import type {Expression} from '../model/expression.js';
 import type {LogLevel} from '../model/log-level.js';
 
 /** What the flags say, checked. */
@@ -31,7 +32,7 @@ export interface LogChoice {
   /** ms since 1970. */
   readonly since: number | undefined;
   readonly until: number | undefined;
-  readonly grep: RegExp | null;
+  readonly grep: Expression | null;
   /** At least as grave. */
   readonly level: LogLevel | null;
   /** With the engine's time before each line. */

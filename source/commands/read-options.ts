@@ -1,3 +1,4 @@
+import {type Expression, readExpression} from '../model/expression.js';
 import {type LogLevel, levelFromWord, logLevels} from '../model/log-level.js';
 import {parseMoment} from '../model/moment.js';
 import type {FlagName} from './flags.js';
@@ -48,19 +49,11 @@ const moment = (flag: string, text: string | undefined, now: number, after: numb
   return ms;
 };
 
-const expression = (text: string | undefined): RegExp | null => {
+const grepped = (text: string | undefined): Expression | null => {
   if (text === undefined) return null;
-  try {
-    return new RegExp(text, 'u');
-  } catch {
-    // `u` is strict about escapes that people write out of habit (`\-`); without it they are taken as meant.
-  }
-  try {
-    return new RegExp(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error);
-    throw new UsageError(`--grep: not a regular expression: ${reason}`);
-  }
+  const {expression, whyNot} = readExpression(text, false);
+  if (!expression) throw new UsageError(`--grep: not a regular expression: ${whyNot}`);
+  return expression;
 };
 
 const level = (text: string | undefined): LogLevel | null => {
@@ -87,7 +80,7 @@ const logChoice = (given: ReadonlyMap<FlagName, string>, now: number): LogChoice
     tail: tail(given.get('tail')),
     since,
     until,
-    grep: expression(given.get('grep')),
+    grep: grepped(given.get('grep')),
     level: level(given.get('level')),
     timestamps: given.has('timestamps'),
     raw: given.has('raw'),

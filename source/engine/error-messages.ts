@@ -91,14 +91,12 @@ export function errorForStatus(status: number, message: string, endpoint: Endpoi
   }
   if (status === 401 || status === 403)
     return new EngineError('no-permission', words, 'the engine, or a proxy before it, does not allow this', status);
-  const unread = /logging driver does not support reading/i.test(words);
-  return new EngineError(
-    'engine',
-    words,
-    unread ? 'its logging driver keeps nothing that can be read here; json-file and local do' : '',
-    status,
-  );
+  // Docker's words, and those of Podman.
+  const unread = /logging driver does not support reading|log driver, cannot read logs/i.test(words);
+  return new EngineError('engine', words, unread ? unreadHint : '', status);
 }
+
+const unreadHint = 'with "logging: {driver: local}" in its compose file, or json-file, it can be read once it is up again';
 
 function startHint(endpoint: Endpoint): string {
   if (endpoint.kind === 'ssh') return 'is the engine running on that host?';

@@ -35,6 +35,10 @@ const unreached: readonly EngineErrorCode[] = [
 /** Whether no engine could be reached, and not only one request failed. */
 export const isUnreached = ({code}: EngineError): boolean => unreached.includes(code);
 
+/** Both in one line, for places that have no other. */
+export const withHint = ({message, hint}: Pick<EngineError, 'message' | 'hint'>): string =>
+  hint === '' ? message : `${message}; ${hint}`;
+
 /** What went wrong, in one line, and what to do about it, in another. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';

@@ -3,6 +3,7 @@ import {type Change, changeContainer} from '../operations/change-container.js';
 import {factsIn} from '../operations/plan-step.js';
 import type {Step} from '../operations/step.js';
 import {type ActionRequest, type Activity, type Outcome, type Target, waiting} from '../state/activity.js';
+import {composeOn} from '../state/compose.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
 import {notify, withView} from '../state/view-updates.js';
@@ -52,8 +53,9 @@ export const runRequest = async (
   const targets = request.action === 'stop' || request.action === 'remove' ? [...request.targets].reverse() : request.targets;
   const change = changeOf(request);
   const busy = targets.find(target => store.get().activities.get(target.key)?.outcome === 'running');
-  if (busy) {
-    store.update(state => notify(state, `${busy.label} is being worked on already`, 'warn'));
+  const composing = composeOn(store.get(), new Set(targets.map(({key}) => key)));
+  if (busy || composing !== null) {
+    store.update(state => notify(state, busy ? `${busy.label} is being worked on already` : (composing ?? ''), 'warn'));
     return;
   }
   const queue = waiting(change.action, Date.now());

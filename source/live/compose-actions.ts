@@ -1,13 +1,20 @@
 import {maskWords} from '../model/command-mask.js';
 import {composeProjectOf} from '../model/compose-project.js';
 import {type ComposeAction, type ComposeRequest, isDown} from '../model/compose-request.js';
-import type {Composed} from '../model/composed.js';
 import type {Stack} from '../model/stack.js';
 import {composeSteps} from '../operations/compose/argv.js';
 import {childEnv} from '../operations/compose/child-env.js';
 import {createToolFinder} from '../operations/compose/find-tool.js';
 import {programName, quoteWords, splitWords} from '../services/words.js';
-import {beginCompose, type ComposeActions, type ComposeGoal, composeRuns, endCompose, inCompose} from '../state/compose.js';
+import {
+  beginCompose,
+  type ComposeActions,
+  type ComposeGoal,
+  composeRuns,
+  endCompose,
+  inCompose,
+  workOn,
+} from '../state/compose.js';
 import {ask, notify} from '../state/view-updates.js';
 import {plainText} from '../terminal/sanitise.js';
 import {askLoss} from './compose-loss.js';
@@ -20,24 +27,14 @@ import {
   obstacleOf,
   readyItems,
   requestOf,
+  servicesIn,
   shrunkBy,
   warningOf,
+  withoutCompose,
 } from './compose-opening.js';
 import {prepare} from './compose-prepare.js';
 import {runCompose} from './compose-run.js';
 import {childOf, type Desk} from './desk.js';
-
-/** What works all the same. A service without a container has nothing that could be restarted or removed. */
-const withoutCompose = (service: string | null, stack: Stack | undefined): string =>
-  service === null || !stack || stack.members.some(({container}) => container.service === service)
-    ? 'What needs no compose works: r restarts, S stops and starts, ^x removes.'
-    : 'It has no container, and only compose could make one.';
-
-/** Names to choose from, where one has to be typed; '' where they are not known. */
-const servicesIn = (composed: Composed | null): string =>
-  composed === null || composed.services.length === 0
-    ? ''
-    : `  of ${composed.services.map(({name}) => plainText(name)).join(', ')}`;
 
 let openings = 0;
 let runs = 0;
@@ -112,14 +109,16 @@ export const createComposeActions = (desk: Desk): ComposeActions => {
   };
 
   /** The open screen when something of its menu may be done now. */
-  const atWork = (): {readonly open: Opening; readonly ready: ComposeReady} | null => {
+  const atWork = (action: ComposeAction): {readonly open: Opening; readonly ready: ComposeReady} | null => {
+    const other = opening && action !== 'config' ? workOn(store.get(), opening.key) : null;
     if (composeRuns(store.get().compose)) said('compose still runs: Esc stops it');
+    else if (other !== null) said(other);
     else if (opening?.ready) return {open: opening, ready: opening.ready};
     return null;
   };
 
   const start = (request: ComposeRequest): void => {
-    const work = atWork();
+    const work = atWork(request.action);
     if (!work) return;
     const {open, ready} = work;
     const {project, tool, profiles} = ready;
@@ -172,7 +171,7 @@ export const createComposeActions = (desk: Desk): ComposeActions => {
 
   /** Brings up; asks first where more comes of it than the menu says. */
   const bringUp = (request: ComposeRequest): void => {
-    const work = atWork();
+    const work = atWork(request.action);
     if (!work) return;
     const {open, ready} = work;
     const stack = stackNow(open.key);
@@ -199,7 +198,7 @@ export const createComposeActions = (desk: Desk): ComposeActions => {
   };
 
   const lineTyped = ({action, service}: Extract<ComposeGoal, {kind: 'line'}>, typed: string): void => {
-    if (!atWork()) return;
+    if (!atWork(action)) return;
     const again = (problem: string): void => askLine(action, service, typed, problem);
     if (action === 'scale') {
       const [, name = service, count] = /^(?:([\w.-]+)\s*[=\s]\s*)?(\d{1,3})$/.exec(typed.trim()) ?? [];
@@ -217,7 +216,7 @@ export const createComposeActions = (desk: Desk): ComposeActions => {
 
   /** Finds out what a `down` takes away, and asks. */
   const takeDown = (action: ComposeAction): void => {
-    const work = atWork();
+    const work = atWork(action);
     if (!work) return;
     asking?.abort();
     const controller = childOf(work.open.controller.signal);
@@ -245,7 +244,7 @@ export const createComposeActions = (desk: Desk): ComposeActions => {
         inCompose(state, opening?.id ?? 0, ({items}) => ({asking: items.find(item => item.action === action)?.label ?? action})),
       );
     } else if (action === 'scale' || action === 'run') {
-      if (atWork()) askLine(action, opening?.service ?? null);
+      if (atWork(action)) askLine(action, opening?.service ?? null);
     } else if (isDown(action)) takeDown(action);
     else {
       const request = requestOf(action, opening?.service ?? null, opening ? stackNow(opening.key) : undefined);

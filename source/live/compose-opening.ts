@@ -127,3 +127,15 @@ export const warningOf = ({tool, project}: ComposeReady, maker: Maker): string =
   isOfMaker(tool, maker)
     ? ''
     : `${maker.podman ? 'podman-compose' : `Compose ${project.version ?? ''}`} made its containers, and is not here: ${tool.words.join(' ')} makes all of them anew`;
+
+/** What works all the same. A service without a container has nothing that could be restarted or removed. */
+export const withoutCompose = (service: string | null, stack: Stack | undefined): string =>
+  service === null || !stack || stack.members.some(({container}) => container.service === service)
+    ? 'What needs no compose works: r restarts, S stops and starts, ^x removes.'
+    : 'It has no container, and only compose could make one.';
+
+/** Names to choose from, where one has to be typed; '' where they are not known. */
+export const servicesIn = (composed: Composed | null): string =>
+  composed === null || composed.services.length === 0
+    ? ''
+    : `  of ${composed.services.map(({name}) => plainText(name)).join(', ')}`;

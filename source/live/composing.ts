@@ -77,8 +77,8 @@ export interface ComposingOptions {
   changed(): void;
   /** The files of a stack were looked at, because they or its containers changed. */
   looked?(stackKey: string, look: ComposeLook): void;
-  /** A file of the stack has an error: until it is mended nothing is known from its files. Told once for each. */
-  broken?(stack: string, problem: string): void;
+  /** A file of the stack has an error, told once for each: until it is mended (null) nothing is known from its files. */
+  broken?(stackKey: string, problem: string | null, project: string): void;
   /** Takes work that has to be waited for at the end. */
   start(work: Promise<void>): void;
 }
@@ -110,7 +110,7 @@ export const createComposing = ({engine, signal, changed, looked, broken, start}
       const isNews = place.composed === undefined || JSON.stringify(composed) !== JSON.stringify(place.composed);
       if (isNews) place.composed = composed;
       if (isNews) changed();
-      if (found.problem !== null && found.problem !== place.problem) broken?.(place.project.project, found.problem);
+      if (found.problem !== place.problem) broken?.(key, found.problem, place.project.project);
       place.problem = found.problem;
       watchAll();
     }
@@ -147,7 +147,11 @@ export const createComposing = ({engine, signal, changed, looked, broken, start}
     look(stacks) {
       const keys = new Set(stacks.map(({key}) => key));
       const gone = [...places.keys()].filter(key => !keys.has(key));
-      for (const key of gone) places.delete(key);
+      for (const key of gone) {
+        const {problem, project} = places.get(key) ?? {};
+        places.delete(key);
+        if (problem && project) broken?.(key, null, project.project);
+      }
       if (gone.length > 0) watchAll();
       for (const stack of stacks) {
         if (seen.has(stack)) continue;

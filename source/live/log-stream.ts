@@ -1,5 +1,5 @@
 import type {Line} from '../engine/call.js';
-import {EngineError} from '../engine/errors.js';
+import {EngineError, withHint} from '../engine/errors.js';
 import {followLogs, isAway, type LogPastState, type LogState} from '../engine/logs.js';
 import type {MergeOrder} from '../model/merge-order.js';
 import type {LogLife, LogTarget} from '../state/log-targets.js';
@@ -119,7 +119,7 @@ export class LogStream {
       if (!refused || signal.aborted) return;
       const state = sourceState('waiting', refused);
       // A log of one container says it where its lines would be.
-      if (state.kind === 'failed' && !this.#room.isAlone()) this.#sayBetween(`no log of ${target.label}: ${state.message}`);
+      if (state.kind === 'failed' && !this.#room.isAlone()) this.#sayBetween(`no log of ${target.label}: ${withHint(state)}`);
       this.#room.order.close(name);
       this.waitingSince = this.#room.clock.now();
       tell(state);

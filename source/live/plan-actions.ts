@@ -4,6 +4,7 @@ import {participles, summaryWords} from '../model/plan-words.js';
 import {factsIn, type StepFacts} from '../operations/plan-step.js';
 import {runPlan} from '../operations/run-plan.js';
 import {type Activity, type Outcome, waiting} from '../state/activity.js';
+import {composeOn} from '../state/compose.js';
 import {isPlanOpen, type PlanActions, planBegun, planForgotten, planRunIn, planScreen, planTold} from '../state/plan.js';
 import type {State} from '../state/state.js';
 import {notify, push, withView} from '../state/view-updates.js';
@@ -93,15 +94,17 @@ const told = (latest: State, id: number): State => {
 };
 
 /** Plans that are carried out, several at once where they do not touch the same containers. */
-export const createPlanActions = (desk: Desk): PlanActions => {
+export const createPlanActions = (desk: Pick<Desk, 'engine' | 'store' | 'signal' | 'start'>): PlanActions => {
   const {engine, store} = desk;
   const stops = new Map<number, AbortController>();
   let latest = 0;
 
   const carryOut = async (plan: Plan): Promise<void> => {
     const busy = plan.steps.find(({key}) => store.get().activities.get(key)?.outcome === 'running');
-    if (busy) {
-      store.update(state => notify(state, `${titleOf(busy)} is being worked on already`, 'warn'));
+    const composing = composeOn(store.get(), new Set(plan.steps.map(({key}) => key)));
+    if (busy || composing !== null) {
+      const text = busy ? `${titleOf(busy)} is being worked on already` : (composing ?? '');
+      store.update(state => notify(state, plainText(text), 'warn'));
       return;
     }
     latest += 1;

@@ -1,8 +1,10 @@
 import type {Engine} from '../engine/client.js';
 import {listContainers} from '../engine/containers.js';
 import {EngineError} from '../engine/errors.js';
+import {untilMended} from '../model/composed.js';
 import type {Container} from '../model/container.js';
 import type {Actions} from '../state/actions.js';
+import {withBroken} from '../state/broken-files.js';
 import {listed} from '../state/engine-updates.js';
 import {memberIn, stackIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
@@ -142,9 +144,11 @@ export const startSession = ({engine, store, intervalMs, env, write, shown}: Ses
       publisher.publish(state => state);
     },
     looked: (key, look) => drifting.compare(key, look),
-    broken(stack, problem) {
-      const text = plainText(`${stack}: ${problem}: what is missing, and what drifts, is not known until that is mended`);
-      publisher.publish(state => notify(state, text, 'warn', 10_000));
+    broken(key, problem, project) {
+      publisher.publish(state => {
+        const next = withBroken(state, key, problem);
+        return problem === null ? next : notify(next, plainText(`${project}: ${problem}: ${untilMended}`), 'warn', 10_000);
+      });
     },
     start,
   });

@@ -12,6 +12,9 @@ export interface ComposedService {
   readonly profiles: readonly string[];
 }
 
+/** What follows from an error in a stack's files, for as long as it is there. */
+export const untilMended = 'what is missing, and what drifts, is not known until that is mended';
+
 /** What a stack's compose files say, as far as they could be read on this machine. */
 export interface Composed {
   /** The files, as the containers' labels name them. */

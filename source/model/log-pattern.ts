@@ -1,3 +1,5 @@
+import {type Expression, readExpression} from './expression.js';
+
 /** What is looked for: text, or `/a regular expression/`. */
 export interface LogPattern {
   readonly typed: string;
@@ -9,54 +11,73 @@ export interface LogPattern {
   readonly places: (text: string) => readonly (readonly [number, number])[];
 }
 
-/** A longer line is searched so far only: expressions can be slow. */
+/** A longer line is searched so far only. */
 const searched = 65_536;
+/** Length times instructions that one line may cost: at worst some 100 ms, and nothing near it in what people look for. */
+const mostSteps = 1_048_576;
+/** Instructions: an address with all its dots takes 30, a UUID 40. */
+const mostSize = 300;
+const mostPlaces = 200;
 const special = /[\\^$.*+?()[\]{}|]/g;
 
-const expressionOf = (typed: string): RegExp => {
-  // Small letters mean any; one capital means what it says.
-  const flags = /\p{Lu}/u.test(typed.replace(/\\./g, '')) ? 'g' : 'gi';
-  const inner = /^\/(.+?)\/?$/.exec(typed)?.[1];
-  if (inner !== undefined) {
-    try {
-      return new RegExp(inner, flags);
-    } catch {
-      // half typed, or no expression: then it is text
-    }
-  }
-  return new RegExp(typed.replace(special, '\\$&'), flags);
+/** Small letters mean any; one capital means what it says. */
+const isAnyCase = (typed: string): boolean => !/\p{Lu}/u.test(typed.replace(/\\./g, ''));
+
+/** What stands between the slashes, the second of which may not be typed yet; null for text. */
+const innerOf = (typed: string): string | null => /^\/(.+?)\/?$/.exec(typed)?.[1] ?? null;
+
+const readTyped = (inner: string, typed: string): {readonly expression: Expression | null; readonly whyNot: string | null} => {
+  const read = readExpression(inner, isAnyCase(typed));
+  return read.expression && read.expression.size > mostSize ? {expression: null, whyNot: 'too large'} : read;
 };
 
 /** Why a `/regular expression/` is none, in a few words; null when it is one, or text. Half a one is told too: it is taken as text. */
 export const patternTrouble = (typed: string): string | null => {
-  const inner = /^\/(.+?)\/?$/.exec(typed)?.[1];
-  if (inner === undefined) return null;
-  try {
-    new RegExp(inner);
-    return null;
-  } catch (error) {
-    const why =
-      error instanceof Error ? error.message.replace(/^Invalid regular expression: \/.*\/\w*: /s, '') : 'not understood';
-    return `no regular expression (${why.charAt(0).toLowerCase()}${why.slice(1)}): taken as text`;
-  }
+  const inner = innerOf(typed);
+  const whyNot = inner === null ? null : readTyped(inner, typed).whyNot;
+  return whyNot === null ? null : `no regular expression (${whyNot}): taken as text`;
+};
+
+const first = (text: string, length: number): string => (text.length > length ? text.slice(0, length) : text);
+
+const ofExpression = (typed: string, {size, test, places}: Expression): LogPattern => {
+  // Lines are searched one by one where it matters where they begin and end.
+  const bound = /[$^]|\\[bBsSWD]|\(\?/.test(typed);
+  const length = Math.min(searched, Math.floor(mostSteps / size));
+  return {
+    typed,
+    test: text => test(first(text, length)),
+    within: lines => bound || test(lines),
+    places: text => {
+      const found: (readonly [number, number])[] = [];
+      for (const place of places(first(text, length))) if (found.push(place) === mostPlaces) break;
+      return found;
+    },
+  };
+};
+
+/** JavaScript's own expressions are quick with what is only text, and never go back in it. */
+const ofText = (typed: string): LogPattern => {
+  const source = typed.replace(special, '\\$&');
+  const flags = isAnyCase(typed) ? 'i' : '';
+  const once = new RegExp(source, flags);
+  const every = new RegExp(source, `g${flags}`);
+  return {
+    typed,
+    test: text => once.test(first(text, searched)),
+    within: lines => once.test(lines),
+    places: text =>
+      [...first(text, searched).matchAll(every)]
+        .slice(0, mostPlaces)
+        .map(match => [match.index, match.index + match[0].length] as const),
+  };
 };
 
 /** null when nothing was typed. */
 export const parsePattern = (typed: string): LogPattern | null => {
   if (typed === '' || typed === '/') return null;
-  const expression = expressionOf(typed);
-  const once = new RegExp(expression.source, expression.flags.replace('g', ''));
-  // Lines are searched one by one where it matters where they begin and end.
-  const bound = /[$^]|\\[bBsSWD]|\(\?/.test(typed) && /^\//.test(typed);
-  const part = (text: string): string => (text.length > searched ? text.slice(0, searched) : text);
-  return {
-    typed,
-    test: text => once.test(part(text)),
-    within: lines => bound || once.test(lines),
-    places: text =>
-      [...part(text).matchAll(expression)]
-        .filter(match => match[0] !== '')
-        .slice(0, 200)
-        .map(match => [match.index, match.index + match[0].length] as const),
-  };
+  const inner = innerOf(typed);
+  // Half typed, or no expression: then it is text.
+  const expression = inner === null ? null : readTyped(inner, typed).expression;
+  return expression ? ofExpression(typed, expression) : ofText(typed);
 };

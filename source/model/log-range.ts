@@ -92,10 +92,14 @@ export const rangeExamples = '15m  14:00  yesterday 14:00  11-20 14:00  14:00-14
 const clock = '\\d{1,2}:\\d\\d(?::\\d\\d)?';
 /** `14:00-14:30`, where the first part may have a day: the hyphens of a date stand before digits alone. */
 const hyphened = new RegExp(`^(.*(?<![-+T\\d:])${clock})-(${clock}|now)$`);
+const day = '(?:today|yesterday|(?:\\d{4}-)?\\d\\d-\\d\\d)';
+/** `yesterday 03:00-yesterday 04:00`: where the second part has a day of its own, the hyphen before it is no offset of a zone. */
+const hyphenedDays = new RegExp(`^(.*${clock})-(${day}(?:(?:T| +)${clock})?)$`, 'i');
 const separated = /^(.*?)\s*(?:\.\.\.?|…|–|—|\s-\s|\sto\s)\s*(.*)$/;
 
 const split = (typed: string): readonly [string, string] | null => {
-  const match = separated.exec(typed) ?? hyphened.exec(typed) ?? /^([\d.]+[a-z]+)-([\d.]+[a-z]+)$/.exec(typed);
+  const match =
+    separated.exec(typed) ?? hyphened.exec(typed) ?? hyphenedDays.exec(typed) ?? /^([\d.]+[a-z]+)-([\d.]+[a-z]+)$/.exec(typed);
   return match ? [(match[1] ?? '').trim(), (match[2] ?? '').trim()] : null;
 };
 

@@ -4,7 +4,7 @@ import type {EngineError} from '../engine/errors.js';
 import {followLogs, isAway, type LogState} from '../engine/logs.js';
 import type {Container} from '../model/container.js';
 import type {LogLine} from '../model/log-line.js';
-import {LogLife} from './log-life.js';
+import {LogLife, LogLives} from './log-life.js';
 import {LogPast} from './log-past.js';
 import {windowMs} from './log-queue.js';
 import {ofContainer, type Reading} from './read-logs.js';
@@ -19,7 +19,7 @@ export const followAll = (containers: readonly Container[], reading: Reading): P
 
 class Follower {
   readonly #reading: Reading;
-  readonly #lives = new Map<string, LogLife>();
+  readonly #lives = new LogLives();
   readonly #tasks = new Set<Promise<void>>();
   #sources = 0;
   #refused = 0;
@@ -35,15 +35,15 @@ class Follower {
     for (const container of containers) this.#follow(container, false);
     const watching = watchLogs(this.#reading.engine, {
       signal,
-      knows: id => this.#lives.has(id),
-      ids: () => [...this.#lives].filter(([, life]) => !life.gone).map(([id]) => id),
+      knows: id => this.#lives.knows(id),
+      ids: () => this.#lives.ids(),
       meant: container => meant?.(container) ?? false,
       onCome: container => {
         following?.onCome(this.#sources, container);
         this.#follow(container, true);
       },
-      onStarted: id => this.#lives.get(id)?.heard(),
-      onGone: id => this.#lives.get(id)?.removed(),
+      onStarted: id => this.#lives.started(id),
+      onGone: id => this.#lives.removed(id),
       onLost: error => this.#lose(error),
       onFound: () => this.#find(),
     });
@@ -69,7 +69,7 @@ class Follower {
     const source = this.#sources++;
     if (source === 1) this.#reading.queue.expectOthers();
     const life = new LogLife(container.inspection?.startedAt ?? null);
-    this.#lives.set(container.id, life);
+    this.#lives.add(container.id, life);
     const task: Promise<void> = this.#read(source, container, life, fresh).finally(() => this.#tasks.delete(task));
     this.#tasks.add(task);
   }

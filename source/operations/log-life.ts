@@ -14,10 +14,6 @@ export class LogLife {
     this.#startedAt = startedAt;
   }
 
-  get gone(): boolean {
-    return this.#gone;
-  }
-
   /** It was started, or may have been: it is looked at. */
   heard(): void {
     this.#heard += 1;
@@ -72,5 +68,42 @@ export class LogLife {
     const woken = this.#wake;
     this.#wake = [];
     for (const wake of woken) wake();
+  }
+}
+
+/** A list that was asked for before a container went may still have it: so many are remembered. */
+const mostGone = 1000;
+
+/** The containers whose logs are followed, by id; of those that are gone the last ones, by name alone. */
+export class LogLives {
+  readonly #here = new Map<string, LogLife>();
+  readonly #gone = new Set<string>();
+
+  add(id: string, life: LogLife): void {
+    this.#here.set(id, life);
+  }
+
+  /** Whether it is followed, or was and is gone. */
+  knows(id: string): boolean {
+    return this.#here.has(id) || this.#gone.has(id);
+  }
+
+  /** Those that are followed. */
+  ids(): readonly string[] {
+    return [...this.#here.keys()];
+  }
+
+  started(id: string): void {
+    this.#here.get(id)?.heard();
+  }
+
+  removed(id: string): void {
+    const life = this.#here.get(id);
+    if (!life) return;
+    life.removed();
+    this.#here.delete(id);
+    this.#gone.add(id);
+    const [oldest] = this.#gone;
+    if (oldest !== undefined && this.#gone.size > mostGone) this.#gone.delete(oldest);
   }
 }

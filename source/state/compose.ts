@@ -139,6 +139,21 @@ export const inOutput = (state: State, id: number, run: number, change: (answer:
 
 export const composeRuns = (view: ComposeView | null): boolean => view?.answer != null && view.answer.end === null;
 
+/** What other keys are having done to the stack, in a line; null when that is nothing. Compose would stop and start under its hands. */
+export const workOn = ({stacks, activities}: State, stackKey: string): string | null => {
+  const stack = stacks.find(({key}) => key === stackKey);
+  const busy = stack?.members.find(({key}) => activities.get(key)?.outcome === 'running');
+  if (!stack || !busy) return null;
+  return `${stack.name}/${busy.label} is being worked on (${activities.get(busy.key)?.action}): compose waits until that is done`;
+};
+
+/** What compose is doing to the stack of one of these containers, in a line; null when that is nothing. */
+export const composeOn = ({stacks, compose}: State, keys: ReadonlySet<string>): string | null => {
+  if (!compose || !composeRuns(compose) || compose.action === 'config') return null;
+  const isIts = stacks.some(({key, members}) => key === compose.key && members.some(member => keys.has(member.key)));
+  return isIts ? `compose ${compose.answer?.title} of ${compose.stack} still runs: one thing after another` : null;
+};
+
 export const chosenItem = ({items, chosen}: ComposeView): ComposeItem | undefined => items[chosen];
 
 /** Chooses the item `by` places on, within the menu. */

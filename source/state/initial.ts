@@ -39,6 +39,7 @@ export const initialState = (beginning: Beginning): State => ({
   histories: new Map(),
   trends: noTrends,
   drifts: new Map(),
+  brokenFiles: new Map(),
   host: null,
   pasts: new Map(),
   findings: noFindings,

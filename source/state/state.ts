@@ -77,6 +77,8 @@ export interface State {
   readonly trends: Trends;
   /** How containers differ from what their files and images are now, by id; one that does not is not in it. */
   readonly drifts: ReadonlyMap<string, Drift>;
+  /** What is wrong with the compose files of stacks, in a line, by the stack's key; one whose files can be read is not in it. */
+  readonly brokenFiles: ReadonlyMap<string, string>;
   readonly host: HostUsage | null;
   readonly pasts: ReadonlyMap<string, Past>;
   /** Answers to what the rules of why ask of the engine and of this host. */

@@ -5,16 +5,27 @@ import type {Usage} from '../model/usage.js';
 
 type Project = string | null;
 
+/** Projects with ever new names may come and go. */
+const mostProjects = 4096;
+
 /** What all looks at one table share. */
 interface Shared {
   readonly byId: Map<string, Usage>;
   /** The version in which figures of a project's containers came last. */
   readonly changed: Map<Project, number>;
+  /** The version of projects that are not among those. */
+  floor: number;
   readonly totals: WeakMap<Stack, {readonly version: number; readonly totals: Totals}>;
   version: number;
 }
 
-const sharedFrom = (byId: Map<string, Usage>): Shared => ({byId, changed: new Map(), totals: new WeakMap(), version: 0});
+const sharedFrom = (byId: Map<string, Usage>): Shared => ({
+  byId,
+  changed: new Map(),
+  floor: 0,
+  totals: new WeakMap(),
+  version: 0,
+});
 
 /**
  * The last figures of each container, by id. They are changed in place: a sample of 1,000 containers changes 1,000 entries and copies
@@ -58,6 +69,11 @@ export class UsageTable implements Figures {
   ): UsageTable {
     const shared = this.#shared;
     shared.version += 1;
+    // Of projects that came and went nobody asks; of the others all is made anew, once.
+    if (shared.changed.size > mostProjects) {
+      shared.changed.clear();
+      shared.floor = shared.version;
+    }
     for (const [id, usage] of batch) {
       const project = projectOf(id);
       if (project === undefined) continue;
@@ -84,7 +100,7 @@ export class UsageTable implements Figures {
 
   /** In which version figures of this stack came last: what was made of them before holds while that stays. */
   versionOf({project}: Stack): number {
-    return this.#shared.changed.get(project) ?? 0;
+    return this.#shared.changed.get(project) ?? this.#shared.floor;
   }
 
   /** Summed up again only when figures of the stack's own containers have come. */

@@ -49,10 +49,24 @@ export interface Typing {
   readonly cursor?: number;
 }
 
+/** What a yes leads to, and the words that ask for it. */
+export interface Question {
+  readonly goal: Goal;
+  readonly question: string;
+}
+
+/** A question that is answered with yes or no. */
+export interface Confirm extends Question {
+  readonly kind: 'confirm';
+  /** Of the plan that is asked about, the first line on screen. */
+  readonly top?: number;
+  /** What the same key can mean here as well: pressed again, it asks for that. `word` is what that does, `back` what the first does. */
+  readonly instead?: {readonly key: string; readonly word: string; readonly back: string; readonly other: Question};
+}
+
 /** A question in the footer, or a menu above it. It has the keys until it is answered. */
 export type Prompt =
-  /** `top`: of the plan that is asked about, the first line on screen. */
-  | {readonly kind: 'confirm'; readonly goal: Goal; readonly question: string; readonly top?: number}
+  | Confirm
   | (Typing & {
       readonly kind: 'type-name';
       readonly goal: Goal;

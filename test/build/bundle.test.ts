@@ -163,6 +163,19 @@ describe('what is loaded late', () => {
     ]);
   });
 
+  test('is a library too: its code runs when something of it is first used', async () => {
+    const {outputFiles} = await late(`${libraries} import {RE2JS} from 're2js';
+      export const use = () => RE2JS.compile('a+').test('caat');`);
+    const text = outputFiles[0]?.text ?? '';
+    // Of a bundled module the code is in a function, which runs when it is required: say when that is.
+    const marked = text.replace(/("node_modules\/re2js\/[^"]+"\(exports[^{]*\{)/, '$1 console.log("there");');
+    expect(marked).not.toBe(text);
+    const folder = folderWith({'late.cjs': marked});
+    const script = "const {use} = require('./late.cjs'); console.log('started'); console.log(use());";
+    const {stdout, stderr} = spawnSync(process.execPath, ['-e', script], {encoding: 'utf8', cwd: folder});
+    expect([stdout.trim().split('\n'), stderr]).toEqual([['started', 'there', 'true'], '']);
+  });
+
   test('fails the build when a library has another text', async () => {
     const failure: unknown = await late('console.log(1)').catch((error: unknown) => error);
     expect(String(failure)).toMatch(/found nothing to edit in .*meow[\s\S]*object-hash[\s\S]*docker-modem/);

@@ -132,7 +132,8 @@ describe('bad usage is one line that says what is wanted', () => {
     [['logs', 'a', '--raw', '--grep', 'x'], /leave out --grep$/],
     [['logs', 'a', '--raw', '--level', 'warn'], /leave out --level$/],
     [['check', '--raw'], /^check has no flag --raw: it belongs to logs$/],
-    [['logs', 'a', '--grep', '('], /^--grep: not a regular expression: /],
+    [['logs', 'a', '--grep', '('], /^--grep: not a regular expression: unterminated group$/],
+    [['logs', 'a', '--grep', '(?=a)b'], /^--grep: not a regular expression: searches cannot look ahead or behind$/],
   ])('%j', (argv, line) => {
     expect(complaint(...argv)).toMatch(line);
     expect(complaint(...argv)).not.toContain('\n');

@@ -2,12 +2,14 @@ import {describe, expect, test} from 'vitest';
 import {LogNames} from '../../source/commands/log-names.js';
 import {jsonOutput, type Output, type OutputChoice, plainOutput, terminalOutput} from '../../source/commands/log-output.js';
 import type {Container} from '../../source/model/container.js';
+import {type Expression, readExpression} from '../../source/model/expression.js';
 import type {LogLine} from '../../source/model/log-line.js';
 import {createTheme} from '../../source/terminal/theme.js';
 import {container} from '../model/sample.js';
 
 const line = (text: string): LogLine => ({time: 1_767_225_600_000_000_000n, stream: 'stdout', text, complete: true});
 const all: OutputChoice = {grep: null, level: null, timestamps: false};
+const grep = (source: string): Expression | null => readExpression(source, false).expression;
 const bare = (): string => '';
 const shown = (output: Output, ...texts: string[]): string[] =>
   texts.map(text => output(0, line(text)).replace(/\n$/, '')).filter(Boolean);
@@ -32,9 +34,12 @@ describe('which lines go out', () => {
   });
 
   test('a match anywhere shows its line only, colours or not; a level counts beside it', () => {
-    expect(shown(plainOutput({...all, grep: /Pool/}, bare), ...trace)).toEqual([trace[3]]);
-    expect(shown(plainOutput({...all, grep: /^ERROR it/}, bare), '\u001b[31mERROR\u001b[0m it', 'no')).toHaveLength(1);
-    expect(shown(plainOutput({...all, grep: /o/, level: 'warn'}, bare), ...trace)).toEqual([...trace.slice(2, 5), 'WARN slow']);
+    expect(shown(plainOutput({...all, grep: grep('Pool')}, bare), ...trace)).toEqual([trace[3]]);
+    expect(shown(plainOutput({...all, grep: grep('^ERROR it')}, bare), '\u001b[31mERROR\u001b[0m it', 'no')).toHaveLength(1);
+    expect(shown(plainOutput({...all, grep: grep('o'), level: 'warn'}, bare), ...trace)).toEqual([
+      ...trace.slice(2, 5),
+      'WARN slow',
+    ]);
   });
 
   test('sources have heads of their own', () => {
@@ -77,7 +82,7 @@ describe('how lines go out', () => {
   });
 
   test('what was looked for stands out in a terminal', () => {
-    expect(terminal('16', {grep: /o+/})(0, line('foo bo'))).toContain(
+    expect(terminal('16', {grep: grep('o+')})(0, line('foo bo'))).toContain(
       'f\u001b[30;43moo\u001b[39;49m b\u001b[30;43mo\u001b[39;49m',
     );
   });

@@ -120,7 +120,7 @@ export const clientLogs: Clauses = subject => {
       code: 'engine',
       status: 501,
       message: 'configured logging driver does not support reading',
-      hint: expect.stringContaining('json-file and local do'),
+      hint: expect.stringContaining('"logging: {driver: local}" in its compose file'),
     });
   });
 

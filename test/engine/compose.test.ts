@@ -246,6 +246,27 @@ describeOnEngine('compose, on a real engine', () => {
     await expect.poll(() => running('compose -p cpose-slow')).toBe(false);
   });
 
+  testWith2('while a restart of the stack goes on, compose does not begin beside it, and says so', async () => {
+    const project = await bring('cpose-busy');
+    const unwell = '  db:\n    healthcheck: {test: [CMD, "false"], interval: 1s, retries: 600}\n';
+    await project.write('compose.yml', twoServices.replace('  db:\n', unwell));
+    await project.compose('up', '-d');
+    const terminal = await open(project);
+    await select(terminal, project.name);
+    await terminal.press('r');
+    await terminal.sees(`Restart 2 containers of ${project.name}`);
+    await terminal.press('enter');
+    await terminal.sees(/checking +\d+ ?s/, longer);
+    await terminal.press('tab');
+    await choose(terminal, 'up');
+    await terminal.press('enter');
+    await terminal.sees(/cpose-busy\/(db|web) is being worked on \(restart\): compose waits until that is done/);
+    terminal.picture('stories/real-compose-busy');
+    await choose(terminal, 'config');
+    await runsToEnd(terminal, 'enter');
+    await terminal.press('esc');
+  });
+
   testWith2('quitting ends what compose does, too', async () => {
     const project = await bring(
       'cpose-quit',

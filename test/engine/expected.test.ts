@@ -81,6 +81,22 @@ describeOnEngine('what is expected, and what there is', () => {
     await terminal.sees(/drift-broken: compose\.yml:\d: Flow sequence/);
     await terminal.until(() => rowOf(terminal, name, 'b') === undefined, 'nothing missing');
     await rowShows(terminal, [name, null], /1\/1 · –/);
+    // The notice goes away; where somebody looks at the stack, or would have compose do something, it stays.
+    await select(terminal, name);
+    await terminal.sees(/◐ compose\.yml:\d: Flow sequence.* · what is /);
+    await terminal.press('enter');
+    await terminal.sees(/1 Overview/);
+    await terminal.sees(/◐ compose\.yml:\d: Flow sequence/);
+    terminal.picture('stories/real-broken-file');
+    await terminal.press('esc', 'C');
+    await terminal.sees(/▲ compose\.yml:\d: Flow sequence/);
+    await terminal.sees(/pull and up/);
+    terminal.picture('stories/real-broken-file-compose');
+    write('compose.yml', `services:\n${idle('a')}${idle('b')}${ownNetwork}`);
+    await terminal.unsees(/▲ compose\.yml:\d/);
+    await terminal.press('esc');
+    await rowShows(terminal, [name, 'b'], /◌ missing/);
+    await terminal.unsees(/◐ compose\.yml:\d/);
   });
 
   testWith2('an image whose name was given to another one is a drift, and none when it has its name again', async () => {

@@ -2,6 +2,7 @@ import type {ServerResponse} from 'node:http';
 import {describe, expect, test, vi} from 'vitest';
 import {runRequest} from '../../source/live/changes.js';
 import type {ActionRequest} from '../../source/state/activity.js';
+import {inCompose} from '../../source/state/compose.js';
 import type {State} from '../../source/state/state.js';
 import {createStore, type Store} from '../../source/state/store.js';
 import {withView} from '../../source/state/view-updates.js';
@@ -9,6 +10,7 @@ import {reply} from '../engine-room/support/fake-engine.js';
 import {container} from '../model/sample.js';
 import {scriptedEngine} from '../operations/scripted.js';
 import {stateWith} from '../state/sample.js';
+import {composeScene, output} from '../ui/support/compose-scene.js';
 
 const on = scriptedEngine();
 const names = ['a', 'b', 'c'] as const;
@@ -64,6 +66,17 @@ describe('what was asked for and confirmed', () => {
     expect(phases(store).sort()).toEqual(['s/a/1 stopping running open', 's/b/1 stopped done ended']);
     stops[1]?.writeHead(204).end();
     await running;
+  });
+
+  test('waits for nobody: while compose changes the stack nothing is begun, and that is said', async () => {
+    accepts();
+    const store = createStore(inCompose(composeScene(), 1, output(['Creating'])));
+    await run(store, {action: 'restart', targets: [{key: 'shop/web/1', id: 'web', label: 'shop/web'}]});
+    expect([on.asked(), phases(store), store.get().notice?.text]).toEqual([
+      [],
+      [],
+      'compose up of shop still runs: one thing after another',
+    ]);
   });
 
   test.each([

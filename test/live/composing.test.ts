@@ -57,7 +57,7 @@ describe.skipIf(process.platform !== 'linux')('compose files of stacks', () => {
     expect(watched()).toBe(before);
   });
 
-  test('one with an error is told once, with the stack that it is of', async () => {
+  test('one with an error is told once, with the stack that it is of, and again when it is mended or the stack is gone', async () => {
     fs.writeFileSync(path.join(place, 'compose.yml'), 'services: [\n');
     const work: Promise<void>[] = [];
     const told: string[] = [];
@@ -65,13 +65,19 @@ describe.skipIf(process.platform !== 'linux')('compose files of stacks', () => {
       engine: {endpoint: {kind: 'unix', socketPath: '/s', url: 'unix:///s', source: 'test'}, demo: false},
       signal: controller.signal,
       changed() {},
-      broken: (name, problem) => void told.push(`${name} ${problem}`),
+      broken: (key, problem, project) => void told.push(`${key} ${project} ${problem}`),
       start: one => void work.push(one),
     });
     const shop = stack();
     composing.look([shop]);
     await Promise.all(work);
     expect(composing.composedOf(shop)).toBeNull();
-    expect(told).toEqual([expect.stringMatching(/^shop compose\.yml:\d: /)]);
+    expect(told).toEqual([expect.stringMatching(/^:shop shop compose\.yml:\d: /)]);
+    fs.writeFileSync(path.join(place, 'compose.yml'), 'services: {web: {image: x}}\n');
+    await expect.poll(() => told.slice(1), {timeout: 10_000, interval: 20}).toEqual([':shop shop null']);
+    fs.writeFileSync(path.join(place, 'compose.yml'), 'services: [ [\n');
+    await expect.poll(() => told.slice(2), {timeout: 10_000, interval: 20}).toEqual([expect.stringMatching(/compose\.yml:\d: /)]);
+    composing.look([]);
+    expect(told.slice(3)).toEqual([':shop shop null']);
   });
 });

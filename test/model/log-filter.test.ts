@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {LogEntry} from '../../source/model/log-entry.js';
 import {parseLogFilter, passesFilter} from '../../source/model/log-filter.js';
-import {parsePattern} from '../../source/model/log-pattern.js';
+import {parsePattern, patternTrouble} from '../../source/model/log-pattern.js';
 
 const entry: LogEntry = {
   kind: 'line',
@@ -145,6 +145,28 @@ describe('patterns', () => {
     ['日本', '東京日本', [[2, 4]]],
   ] as const)('%s in "%s"', (typed, text, places) => {
     expect(parsePattern(typed)?.places(text)).toEqual(places);
+  });
+
+  test.each([
+    ['/(?<=a)b/', 'searches cannot look ahead or behind'],
+    ['/(?!a)b/', 'searches cannot look ahead or behind'],
+    ['/(a)\\1/', 'searches cannot refer back to a group'],
+    ['/a{2000}/', 'it repeats too often'],
+    ['/(a{30}){30}/', 'too large'],
+  ])('%s is not what JavaScript makes of it: that is said, and it is text', (typed, why) => {
+    expect(patternTrouble(typed)).toBe(`no regular expression (${why}): taken as text`);
+    expect(parsePattern(typed)?.places(`x${typed}`)).toEqual([[1, typed.length + 1]]);
+  });
+
+  test('no expression takes longer on a long line than on many short ones', () => {
+    const line = `${'a'.repeat(60_000)}!`;
+    for (const typed of ['/(a+)+$/', '/(a|aa)+$/', '/(a|a)*b/', '/.*.*.*.*=x/', '/(.*a){10}!b/']) {
+      const pattern = parsePattern(typed);
+      const before = performance.now();
+      expect([pattern?.test(line), pattern?.within(line) === undefined, pattern?.places(line)]).toEqual([false, false, []]);
+      // JavaScript's own takes minutes at least.
+      expect([typed, performance.now() - before < 10_000]).toEqual([typed, true]);
+    }
   });
 
   test('nothing, or the start of an expression, is no pattern', () => {

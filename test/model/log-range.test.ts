@@ -38,6 +38,11 @@ describe('a range of time that is typed', () => {
     ['2026-11-20 14:00-14:30', 'Fri 20 Nov 14:00 to 14:30'],
     ['11-20 14:00..11-20 15:00', 'Fri 20 Nov 14:00 to 15:00'],
     ['2026-11-20T14:00-05:00', 'since Fri 20 Nov 19:00'],
+    ['yesterday 03:00-yesterday 04:00', 'Fri 20 Nov 03:00 to 04:00'],
+    ['Yesterday 23:00-today 01:00', 'Fri 20 Nov 23:00 to Sat 21 Nov 01:00'],
+    ['11-20 03:00-11-20 04:00', 'Fri 20 Nov 03:00 to 04:00'],
+    ['2026-11-20T03:00-2026-11-20T04:00', 'Fri 20 Nov 03:00 to 04:00'],
+    ['2026-11-20 03:00-2026-11-21', 'Fri 20 Nov 03:00 to Sat 21 Nov 00:00'],
     ['..14:00', 'until 14:00'],
     ['13:00..', 'since 13:00'],
   ])('%s is %s', (typed, words) => {
@@ -60,6 +65,7 @@ describe('a range of time that is typed', () => {
   test.each([
     ['1h..2h', '! 2h is not after 1h: the earlier time comes first'],
     ['2026-11-20..2026-11-19', '! 2026-11-19 is not after 2026-11-20: the earlier time comes first'],
+    ['yesterday 04:00-yesterday 03:00', '! yesterday 03:00 is not after yesterday 04:00: the earlier time comes first'],
     ['2026-11-30', '! 2026-11-30 is still to come'],
     ['2026-11-30..2026-12-01', '! 2026-11-30 is still to come'],
   ])('%s: %s', (typed, problem) => {

@@ -51,6 +51,28 @@ export const actionStories: Stories = engine => {
     await terminal.unsees(/ api (was )?stopped/);
   });
 
+  test('a stack of which some run: one that is well says what it needs and was stopped, and S again asks to start that', async () => {
+    await engine().bring('web', 'db');
+    await engine().bring('checked', 'api', {needs: 'db:service_started:false'});
+    const terminal = await openList(engine());
+    await rowShows(terminal, [guestStack, 'api'], /● healthy/);
+    await select(terminal, guestStack, 'db');
+    await terminal.press('S', 'enter');
+    await rowShows(terminal, [guestStack, 'db'], /[■✓] stopped \ds/, {within: 20_000});
+    await select(terminal, guestStack, 'api');
+    await terminal.sees(/◐ api ← db (was )?stopped .*it runs all the same/);
+    terminal.picture(`stories/${engine().kind}-needs-what-was-stopped`);
+    await select(terminal, guestStack);
+    await terminal.press('S');
+    await terminal.sees(new RegExp(`Stop 1 container of ${guestStack}: api\\? .* S start 1`));
+    terminal.picture(`stories/${engine().kind}-stop-or-start`);
+    await terminal.press('S');
+    await terminal.sees(new RegExp(`Start 1 container of ${guestStack}: db\\? .* S stop 1`));
+    await terminal.press('enter');
+    await rowShows(terminal, [guestStack, 'db'], /✓ started \d+s/);
+    await rowShows(terminal, [guestStack, 'api'], /● healthy/);
+  });
+
   test('p pauses, p again lets it go on', async () => {
     await engine().bring('web', 'api');
     const terminal = await openList(engine());

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {run} from '../commands/program.js';
 import {openList, rowOf, select} from './list.js';
 import {openProxy} from './proxy.js';
 import type {Stories} from './story-engine.js';
@@ -20,7 +21,7 @@ export const logTroubleStories: Stories = engine => {
     await terminal.press('l');
     await terminal.sees(/shop-troubled\/mute {2}unreadable · configured logging driver does not support reading/);
     await terminal.sees(/^ {2}configured logging driver does not support reading$/m);
-    await terminal.sees('its logging driver keeps nothing that can be read here; json-file and local do');
+    await terminal.sees('with "logging: {driver: local}" in its compose file, or json-file, it can be read');
     terminal.picture(`stories/${engine().kind}-log-unread`);
     await terminal.press('q');
     await select(terminal, troubledStack);
@@ -29,6 +30,9 @@ export const logTroubleStories: Stories = engine => {
     await terminal.sees(/shop-troubled {2}.*no log of mute: configured logging driver does not support reading/);
     await terminal.sees(/api line \d+:/);
     terminal.picture(`stories/${engine().kind}-log-one-unread`);
+    const printed = await run(['logs', `${troubledStack}/mute`], {env: {DOCKER_HOST: engine().host}});
+    expect(printed).toMatchObject({code: 1, stdout: ''});
+    expect(printed.stderr).toMatch(/no log of \S+mute\S*: configured logging driver .*; with "logging: /);
   });
 
   test('opened and closed fifty times, it leaves no connection behind', async () => {

@@ -103,11 +103,15 @@ class Chaining {
     return member.dependsOn.flatMap(({service, condition}) => {
       const there = this.#services.get(service);
       if (!there) return [this.#absent(service)];
-      if (own || plight === 'fine') return [];
+      if (own || (plight === 'fine' && !isLive(member.container))) return [];
       if (plight === 'waiting') return there.filter(one => !isMet(one, condition)).map(one => this.#party(one));
       // One replica that works is enough to say that this is not why.
-      const isDone = (one: Member): boolean => condition === 'service_completed_successfully' && isMet(one, condition);
+      const isJob = condition === 'service_completed_successfully';
+      const isDone = (one: Member): boolean => isJob && isMet(one, condition);
       const ill = there.filter(one => this.#isTroubled(one) && !isDone(one));
+      // One whose check says that it is well has nothing to do with the trouble of others, which is seen by itself. That something it
+      // needs was stopped is not.
+      if (plight === 'fine' && (isJob || ill.some(one => one.status.kind !== 'stopped'))) return [];
       return ill.length === there.length ? ill.map(one => this.#party(one)) : [];
     });
   }

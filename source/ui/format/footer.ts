@@ -86,8 +86,12 @@ export const formatPrompt = (state: State, look: Look): string | null => {
   };
   const answers = `${paint.accent('Enter')} ${paint.dim('yes')}  ${paint.accent('Esc')} ${paint.dim('no')}`;
   switch (prompt?.kind) {
-    case 'confirm':
-      return ` ${paint.warn(truncate(plainText(prompt.question), width - 19, glyphs.cut))}  ${answers}`;
+    case 'confirm': {
+      const {key, word} = prompt.instead ?? {key: '', word: ''};
+      const other = key === '' ? '' : `  ${paint.accent(key)} ${paint.dim(word)}`;
+      const room = width - 19 - (key === '' ? 0 : key.length + word.length + 3);
+      return ` ${paint.warn(truncate(plainText(prompt.question), room, glyphs.cut))}  ${answers}${other}`;
+    }
     case 'quit': {
       const question = ': quit anyway?';
       const what = truncate(plainText(prompt.what), width - 19 - question.length, glyphs.cut);

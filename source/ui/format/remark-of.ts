@@ -1,3 +1,4 @@
+import {untilMended} from '../../model/composed.js';
 import {type Naming, whyMissing, worstMissing} from '../../model/missing.js';
 import {remarkOn} from '../../model/remark.js';
 import type {Member, MissingService, Stack} from '../../model/stack.js';
@@ -20,6 +21,13 @@ export const withMissing = (why: Why | null, stack: Stack, state: State): Why | 
   if (!missing) return why;
   const other = missingWhy(missing, stack, state);
   return other.severity === 'bad' || why === null ? other : why;
+};
+
+/** That a stack's files have an error, for as long as they have it; null when they have none. */
+export const brokenWhy = (stack: Stack, {brokenFiles}: State): Why | null => {
+  const problem = brokenFiles.get(stack.key);
+  if (problem === undefined) return null;
+  return {severity: 'warn', clauses: [[{kind: 'fact', text: problem}], [{kind: 'plain', text: untilMended}]]};
 };
 
 /** What is to be said of a container with which nothing is wrong: its memory's way, more than usual, a drift; null when nothing is. */

@@ -6,7 +6,7 @@ import {whyKnownIn} from '../../state/findings.js';
 import {memberIn} from '../../state/selectors.js';
 import type {State} from '../../state/state.js';
 import {vitalsOf} from '../../state/vitals.js';
-import {memberRemark, missingWhy, withMissing, worstTrend} from './remark-of.js';
+import {brokenWhy, memberRemark, missingWhy, withMissing, worstTrend} from './remark-of.js';
 
 /** What is bad about a service in its own terms, where nothing else is. */
 const vitalsWhy = (row: Extract<Row, {kind: 'container'}>, state: State): Why | null => {
@@ -27,7 +27,7 @@ const vitalsWhy = (row: Extract<Row, {kind: 'container'}>, state: State): Why | 
 };
 
 const stackWhy = (stack: Stack, state: State): Why | null =>
-  withMissing(whyStack(stack, state.now, whyKnownIn(state)), stack, state);
+  withMissing(whyStack(stack, state.now, whyKnownIn(state)), stack, state) ?? brokenWhy(stack, state);
 
 /** Why of a row; null when nothing is wrong with it. */
 export const memberWhy = (row: Row, state: State): Why | null =>

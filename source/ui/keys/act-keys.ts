@@ -4,7 +4,7 @@ import {screenIn, taggedIn} from '../../state/selectors.js';
 import {ask, notify} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
 import type {Binding, KeyContext} from './binding.js';
-import {inOrder, stopsNothing} from './plan-request.js';
+import {inOrder, stopOrStart, stopsNothing} from './plan-request.js';
 import {busyIn, membersHit, noContainer, questionOf, targetOf} from './targets.js';
 
 const screens = ['stacks', 'detail', 'logs'] as const;
@@ -96,12 +96,12 @@ export const actKeys: readonly Binding[] = [
     keys: ['S'],
     screens,
     group: 'Act',
-    does: 'stop, or start (stack row: in order)',
+    does: 'stop, or start (stack row: in order; S again: what is stopped)',
     word: context => (stopsNothing(context) ? 'start' : 'stop'),
     place: placeOf(6),
     changes: true,
     disabled: noRow,
-    run: context => inOrder(context, stopsNothing(context) ? 'start' : 'stop'),
+    run: stopOrStart,
   },
   {
     id: 'act.pause',

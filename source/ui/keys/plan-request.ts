@@ -4,6 +4,7 @@ import type {Stack} from '../../model/stack.js';
 import type {ActionRequest} from '../../state/activity.js';
 import {planOn, planScreen} from '../../state/plan.js';
 import {taggedIn} from '../../state/selectors.js';
+import type {Question} from '../../state/view.js';
 import {ask, notify, push} from '../../state/view-updates.js';
 import type {KeyContext} from './binding.js';
 import {membersHit, objectOf, questionOf, targetOf} from './targets.js';
@@ -41,6 +42,14 @@ const isBusy = (context: KeyContext, {steps}: Plan): boolean => {
   return true;
 };
 
+/** Of several containers the plan is asked about, of one the footer alone asks. */
+const questionAbout = (plan: Plan, context: KeyContext): Question => {
+  const request = requestOf(plan, context);
+  if (plan.steps.length === 1) return {goal: {kind: 'change', request}, question: questionOf(request, context)};
+  const question = `${verbs[plan.action]} ${objectOf(request, context.state, context)}, ${orderWords(plan)}?`;
+  return {goal: {kind: 'plan', goal: {kind: 'run', plan}}, question};
+};
+
 /**
  * Asks whether to restart, stop or start what the key hits. Of several the plan is shown over the list; one container is asked about in the
  * footer. Where a plan is under way already, it is shown instead.
@@ -53,14 +62,21 @@ export const inOrder = (context: KeyContext, action: PlanAction): void => {
     return;
   }
   if (isBusy(context, plan)) return;
-  const request = requestOf(plan, context);
-  if (plan.steps.length === 1) {
-    const question = questionOf(request, context);
-    update(state => ask(state, {kind: 'confirm', goal: {kind: 'change', request}, question}));
+  update(state => ask(state, {kind: 'confirm', ...questionAbout(plan, context)}));
+};
+
+/** What the stop key asks where nothing runs, or all does; where some run and others do not, for the other of both when it is pressed again. */
+export const stopOrStart = (context: KeyContext): void => {
+  const parts = partsHit(context);
+  const [stop, start] = [planOf('stop', parts), planOf('start', parts)];
+  if (stop.steps.length === 0 || start.steps.length === 0) {
+    inOrder(context, stop.steps.length === 0 ? 'start' : 'stop');
     return;
   }
-  const question = `${verbs[action]} ${objectOf(request, context.state, context)}, ${orderWords(plan)}?`;
-  update(state => ask(state, {kind: 'confirm', goal: {kind: 'plan', goal: {kind: 'run', plan}}, question}));
+  if (isBusy(context, stop) || isBusy(context, start)) return;
+  const other = questionAbout(start, context);
+  const instead = {key: 'S', word: `start ${start.steps.length}`, back: `stop ${stop.steps.length}`, other};
+  context.update(state => ask(state, {kind: 'confirm', ...questionAbout(stop, context), instead}));
 };
 
 /** Whether all that a stop of these would stop is out of its reach: then what is stopped is started. */

@@ -1,5 +1,5 @@
 import {edited, insert, type LineInput} from '../../state/line-input.js';
-import type {MenuChoice, Prompt} from '../../state/view.js';
+import type {Confirm, MenuChoice, Prompt} from '../../state/view.js';
 import {ask, notify, sortBy, withFilter} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
 import {acceptInAnswer, leaveInAnswer, typeInAnswer} from './answer-prompt.js';
@@ -125,6 +125,13 @@ const inputKey = (prompt: Input, key: string, context: KeyContext): void => {
   if (input) type(prompt, input, context);
 };
 
+/** Asks for the other thing; pressed once more, for the first again. */
+const turn = ({goal, question, instead}: Confirm, {update}: KeyContext): void => {
+  if (!instead) return;
+  const {key, word, back, other} = instead;
+  update(state => ask(state, {kind: 'confirm', ...other, instead: {key, word: back, back: word, other: {goal, question}}}));
+};
+
 /** A key while something is asked. It is always taken. */
 export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext): void => {
   if (key === 'ctrl-c' || key === 'esc' || (key === 'q' && prompt.kind === 'menu')) leave(prompt, context);
@@ -133,6 +140,7 @@ export const pressInPrompt = (prompt: Prompt, key: string, context: KeyContext):
   else if (prompt.kind === 'command-line') commandLineKey(prompt, key, context);
   else if (prompt.kind !== 'confirm' && prompt.kind !== 'quit') inputKey(prompt, key, context);
   else if (key === 'n') leave(prompt, context);
+  else if (prompt.kind === 'confirm' && key === prompt.instead?.key) turn(prompt, context);
   else if (prompt.kind === 'confirm' && prompt.goal.kind === 'plan' && planMoves[key]) scrollPlan(context, planMoves[key]);
   else if (key === 'enter' || key === 'y') {
     context.update(state => ask(state, null));

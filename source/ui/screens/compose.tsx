@@ -1,5 +1,7 @@
 import {Box} from 'ink';
 import {type ComposeView, chosenItem, showsLoss} from '../../state/compose.js';
+import type {State} from '../../state/state.js';
+import {plainText} from '../../terminal/sanitise.js';
 import {Line, Lines} from '../components/line.js';
 import {RunSign} from '../components/run-sign.js';
 import {lossLines} from '../format/compose-loss.js';
@@ -32,6 +34,13 @@ const busyText = ({finding, asking}: ComposeView): string | null => {
   return `looking for compose and its files${asking === null ? '' : `, then ${asking}`}`;
 };
 
+/** With what is wrong with the files now, before what was found when the menu was opened. */
+const noting = (view: ComposeView, broken: State['brokenFiles']): ComposeView => {
+  const problem = broken.get(view.key);
+  if (problem === undefined) return view;
+  return {...view, warning: [plainText(problem), view.warning].filter(text => text !== '').join('; ')};
+};
+
 /** The menu, or what the question below is about. */
 const Menu = ({view, state, look, width, height}: PartProps) => {
   const busy = busyText(view);
@@ -41,7 +50,7 @@ const Menu = ({view, state, look, width, height}: PartProps) => {
   const lines =
     loss && showsLoss(state)
       ? ['', ...lossLines(loss, width, Math.max(1, room - 5), look), '', ...commandLines(command, width, look)]
-      : menuLines(view, width, room - (busy === null ? 0 : 1), look);
+      : menuLines(noting(view, state.brokenFiles), width, room - (busy === null ? 0 : 1), look);
   return (
     <>
       <Line text={menuTitle(view, width, look)} />

@@ -65,6 +65,30 @@ describe('root causes and what follows from them', () => {
       stackWith(ended('s/db', 143), unchecked('s/api', 'db')),
       ['warn db: api doubt'],
     ],
+    [
+      'also where he says that he is well',
+      stackWith(ended('s/db', 143), well('s/api', 'db'), well('s/web', 'api')),
+      ['warn db: api doubt'],
+    ],
+    [
+      'only when no replica of it runs',
+      stackWith(ended('s/db', 143), {...well('s/db'), id: 'b', number: 2}, well('s/api', 'db')),
+      [],
+    ],
+    [
+      'not a job that is done, or that ended well and looks like a server, or that was stopped, to one that is well',
+      stackWith(
+        ended('s/init', 0),
+        ended('s/migrate', 0, {restartPolicy: 'always'}),
+        ended('s/seed', 143),
+        well('s/api', 'init'),
+        container('s/web', {health: 'healthy', ...waits('migrate', 'service_completed_successfully')}),
+        container('s/jobs', {health: 'healthy', ...waits('seed', 'service_completed_successfully')}),
+      ),
+      [],
+    ],
+    ['not one that failed: that is seen', stackWith(ended('s/db', 1), well('s/api', 'db')), ['bad db: ']],
+    ['nor one that only was created', stackWith(created('s/db'), well('s/api', 'db')), []],
     ['one that is paused', stackWith(container('s/db', {state: 'paused'}), ill('s/api', 'db')), ['bad db: api unwell']],
     [
       'one that starts',
@@ -181,6 +205,13 @@ describe('in a line', () => {
     const words = 'redis is missing: the compose file names it, and it has no container; api, web need it';
     expect(whyInWords(whyStack(stack, now) ?? {severity: 'quiet', clauses: []})).toBe(words);
     expect(why(stack, 'api')).toMatch(/^api ← redis is missing: .*; it runs all the same$/);
+  });
+
+  test('of one that is well and needs one that was stopped: that, as a warning', () => {
+    const stack = stackWith(ended('s/db', 143, {finishedAt: now - 3 * minute}), well('s/api', 'db'), well('s/web', 'api'));
+    expect(why(stack, 'api')).toBe('api ← db stopped 3 min ago; it runs all the same');
+    expect(whyInWords(whyStack(stack, now) ?? {severity: 'quiet', clauses: []})).toBe('db stopped 3 min ago; api needs it');
+    expect(stack.members.map(member => whyMember(member, stack, now)?.severity)).toEqual(['quiet', 'warn', undefined]);
   });
 
   test('a missing service whose image is not there either', () => {

@@ -1,5 +1,8 @@
 import {beforeEach, describe, expect, test} from 'vitest';
 import type {Port} from '../../../source/model/container.js';
+import {createTheme} from '../../../source/terminal/theme.js';
+import {formatPrompt} from '../../../source/ui/format/footer.js';
+import {createLook} from '../../../source/ui/format/look.js';
 import {signals} from '../../../source/ui/keys/act-keys.js';
 import {container, ended, inspection, needs} from '../../model/sample.js';
 import {type Desk, deskWith} from './desk.js';
@@ -16,6 +19,11 @@ const question = (): string | null => {
 };
 const ran = (): unknown[] => desk.asked.filter(line => line.startsWith('run ')).map(line => JSON.parse(line.slice(4)));
 const planned = (): unknown[] => desk.asked.filter(line => line.startsWith('plans.run ')).map(line => JSON.parse(line.slice(10)));
+/** What the question says that the same key can do as well. */
+const shownBy = ({store}: Desk): string | null => {
+  const shown = formatPrompt(store.get(), createLook(createTheme('none', 'dark', false))) ?? '';
+  return /Esc no {2}(\S.*)/.exec(shown.replace(/\u001b\[[\d;]*m/g, ''))?.[1] ?? null;
+};
 beforeEach(() => {
   desk = deskWith([postgres, kafka, worker, container('dimini/web', {state: 'paused'})]);
 });
@@ -47,6 +55,38 @@ describe('a question names what it hits', () => {
     desk.press('enter');
     expect(planned()).toMatchObject([{action, whole: 'auren', steps: labels.map(label => ({label}))}]);
     expect(desk.prompt()).toBeNull();
+  });
+
+  test('S where some run and others do not: pressed again it asks for the start of those, and once more for the stop', () => {
+    desk.press('S', 'S');
+    expect([question(), desk.asked]).toEqual(['Start 1 container of auren: worker?', []]);
+    desk.press('S');
+    expect(question()).toBe('Stop 2 containers of auren, dependents first?');
+    desk.press('S', 'enter');
+    expect([ran(), planned(), desk.prompt()]).toMatchObject([[{action: 'start', targets: [{label: 'auren/worker'}]}], [], null]);
+  });
+
+  test('S where one runs and several do not: the plan of their start', () => {
+    desk = deskWith([container('shop/db'), ended('shop/api', 1, {}, needs('db')), ended('shop/web', 1, {}, needs('api'))]);
+    desk.press('S');
+    expect([question(), shownBy(desk)]).toEqual(['Stop 1 container of shop: db?', 'S start 2']);
+    desk.press('S');
+    expect([question(), shownBy(desk)]).toEqual(['Start 2 containers of shop, dependencies first?', 'S stop 1']);
+    desk.press('enter');
+    expect(planned()).toMatchObject([{action: 'start', steps: [{label: 'api'}, {label: 'web'}]}]);
+  });
+
+  test.each([
+    ['S', 'on one that runs', 2],
+    ['S', 'on one that does not', 3],
+    ['r', 'on the stack', 0],
+  ])('%s %s asks for one thing only', (key, _, row) => {
+    on(row);
+    desk.press(key);
+    const asked = question();
+    expect(shownBy(desk)).toBeNull();
+    desk.press('S');
+    expect(question()).toBe(asked);
   });
 
   test.each([

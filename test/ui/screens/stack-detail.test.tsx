@@ -50,6 +50,13 @@ describe('the overview of a stack', () => {
     expect(frame.indexOf('postgres  ')).toBeLessThan(frame.indexOf('web   '));
   });
 
+  test('says for as long as its compose file has an error what that is', () => {
+    const state = stackSceneOf({tab: 'overview'});
+    const {frame} = draw({...state, brokenFiles: new Map([[stackKey, `compose.yml:3: no\u001b[2Jmap ${hostileName}`]])});
+    expect(frame).toMatch(/▲ web unhealthy[\s\S]*◐ compose\.yml:3: no\S*map/);
+    expect(draw({...state, brokenFiles: new Map([['other', 'compose.yml:3: no map']])}).frame).not.toContain('no map');
+  });
+
   test('measures memory against what is usual only where that is known of all that runs', () => {
     const state = stackSceneOf({tab: 'overview'});
     const withUsual = (...services: readonly string[]): string => {
