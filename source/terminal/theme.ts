@@ -146,6 +146,15 @@ const codes = (look: Look, level: ColourLevel): readonly [string, string] => {
 
 export type Paint = (text: string) => string;
 
+/** Painted text without its colours in sixteen; what has a background too (a match) keeps both. */
+const withoutForeground = (text: string): string =>
+  text.replace(/\u001b\[([\d;]+)m/g, (sequence, codes: string) => {
+    const all = codes.split(';');
+    if (all.some(code => /^(?:4\d|10\d)$/.test(code))) return sequence;
+    const rest = all.filter(code => !/^(?:3\d|9\d)$/.test(code));
+    return rest.length === 0 ? '' : `\u001b[${rest.join(';')}m`;
+  });
+
 export interface Theme {
   readonly level: ColourLevel;
   readonly scheme: Scheme;
@@ -162,8 +171,10 @@ export const createTheme = (level: ColourLevel, scheme: Scheme, ascii: boolean):
     const [open, close] = codes(look, level);
     return open === '' ? text => text : text => (text === '' ? '' : open + text + close);
   };
-  // In 16 colours the selection's background is a saturated blue, on which grey and blue vanish: there the row is inverted instead.
-  const selection = level === '16' ? painter({inverse: true}) : painter(looks.selection);
+  // In 16 colours the selection's background is a saturated blue, on which grey and blue vanish: there the row is inverted instead, without
+  // its colours, as each of them would be a block of its own.
+  const inverted = painter({inverse: true});
+  const selection: Paint = level === '16' ? text => inverted(withoutForeground(text)) : painter(looks.selection);
   const of = (role: Role): Paint => painter(looks[role]);
   const paint: Record<Role, Paint> = {
     text: of('text'),

@@ -86,6 +86,17 @@ test.each(schemes)('words can be read on a %s background, and on the selection',
   }
 });
 
+test.each(schemes)(
+  'in sixteen colours, %s, a selected row is one bar: inverted, without colours, but for what is found in it',
+  scheme => {
+    const {paint, selection} = createTheme('16', scheme, false);
+    const found = paint.match('conn');
+    expect(selection(`${paint.dim('08:11')} ${paint.alarm('error')} ${found} ${paint.good('200')}`)).toBe(
+      `\u001b[7m08:11 \u001b[1merror\u001b[22m ${found} 200\u001b[27m`,
+    );
+  },
+);
+
 test('in sixteen colours no words are in the white of a light background', () => {
   const {paint} = createTheme('16', 'light', false);
   for (const role of roles) if (role !== 'line' && role !== 'track') expect(paint[role]('x')).not.toMatch(/\u001b\[(?:\d;)*37m/);
