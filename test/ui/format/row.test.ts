@@ -108,7 +108,7 @@ describe('the public URL of a stack', () => {
 
   test.each([
     [80, '5f3a….ngrok-fr…'],
-    [100, '5f3a….ngrok-free.'],
+    [100, '5f3a….ngrok-free.app'],
     [140, url],
   ])('in %i cells is %s', (width, shown) => {
     expect(stackLine(width, [url])).toContain(shown);
@@ -132,6 +132,8 @@ describe('the public URL of a stack', () => {
     ['https://a.io', 6, 'a.io'],
     ['https://5f3a-203.ngrok-free.app', 23, '5f3a-203.ngrok-free.app'],
     ['https://5f3a-203.ngrok-free.app', 20, '5f3a….ngrok-free.app'],
+    ['https://5f3a-203.ngrok-free.app', 19, '5f3a….ngrok-free'],
+    ['https://5f3a-203.ngrok-free.app', 16, '5f3a….ngrok-free'],
     ['https://5f3a-203.ngrok-free.app', 12, '5f3a….ngrok…'],
     ['https://example.com', 5, 'exam…'],
     ['tcp://0.tcp.ngrok.io:12345', 26, 'tcp://0.tcp.ngrok.io:12345'],
