@@ -70,7 +70,7 @@ export const plainOutput = ({grep, level, timestamps}: OutputChoice, name: (sour
 };
 
 /** Colours that no level has. */
-const nameRoles: readonly Role[] = ['stack', 'memory', 'good', 'link', 'strong', 'text'];
+const nameRoles: readonly Role[] = ['stack', 'memory', 'good', 'strong', 'text'];
 
 const levelRoles: Readonly<Record<LogLevel, Role>> = {
   trace: 'dim',
@@ -110,7 +110,7 @@ export const terminalOutput = (
     if (!isGrave(draft) || !matches(line.text)) return '';
     const shown = name(source);
     const own = bare ? 'text' : (nameRoles[names.index(source) % nameRoles.length] ?? 'text');
-    const head = shown === '' ? '' : `${paint[own](shown)} ${bare ? rule : paint.faint(rule)} `;
+    const head = shown === '' ? '' : `${paint[own](shown)} ${bare ? rule : paint.line(rule)} `;
     const stamp = timestamps && line.time !== null ? `${stampOf(line.time)} ` : '';
     const text = bare ? withoutColours(draft.text) : draft.text;
     // The first line of a trace says that it is one.

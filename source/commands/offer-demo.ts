@@ -2,6 +2,7 @@ import {onAbort} from '../engine/abort.js';
 import type {EngineError} from '../engine/errors.js';
 import type {Keyboard} from '../terminal/keyboard.js';
 import {plainText} from '../terminal/sanitise.js';
+import {wrap} from '../terminal/widths.js';
 
 export type Choice = 'demo' | 'again' | 'quit';
 
@@ -24,6 +25,12 @@ const choiceIn = (typed: string): Choice | undefined => {
   return undefined;
 };
 
+const indent = ' '.repeat('stacktop: '.length);
+
+/** In lines that break between words: a terminal breaks them anywhere. */
+const inLines = (text: string, columns = 80): string =>
+  wrap(plainText(text), Math.max(20, columns - indent.length - 1)).join(`\n${indent}`);
+
 /** Says why no engine could be used, and asks what to do: on the normal screen, by one key. An abort is to quit. */
 export const offerDemo = (error: EngineError, keyboard: Keyboard, signal: AbortSignal): Promise<Choice> =>
   new Promise(resolve => {
@@ -39,8 +46,8 @@ export const offerDemo = (error: EngineError, keyboard: Keyboard, signal: AbortS
       const choice = choiceIn(typed);
       if (choice) finish(choice);
     });
-    const hint = error.hint === '' ? '' : `          ${plainText(error.hint)}\n`;
-    stderr.write(`stacktop: ${plainText(error.message)}\n${hint}`);
-    stderr.write('          d: look around on the demo engine · r: try again · q: quit ');
+    const told = [error.message, ...(error.hint === '' ? [] : [error.hint])].map(text => inLines(text, stderr.columns));
+    stderr.write(`stacktop: ${told.join(`\n${indent}`)}\n`);
+    stderr.write(`${indent}d: look around on the demo engine · r: try again · q: quit `);
     const release = onAbort(signal, () => finish('quit'));
   });

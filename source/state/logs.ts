@@ -111,6 +111,8 @@ export interface LogView {
   readonly held: boolean;
   /** About so many lines were left out, as they came faster than they can be read. */
   readonly skipped: number;
+  /** What was there was cleared away by hand. */
+  readonly cleared: boolean;
   /** Events of the engine that have not found their place between the lines yet. */
   readonly events: readonly LogEvent[];
   /** Containers that were started and will be read as soon as they are in the list: a count, which only rises. */
@@ -156,6 +158,7 @@ export const beginLogs = (state: State, beginning: LogBeginning): State => ({
     held: false,
     isOpening: false,
     skipped: 0,
+    cleared: false,
     events: [],
     coming: 0,
     searched: 0,
@@ -228,6 +231,7 @@ export const clearLogs = (state: State): State =>
     selection: null,
     sideways: 0,
     skipped: 0,
+    cleared: true,
   });
 
 /** Changes one source; `index` is what lines know it by. */
@@ -248,4 +252,5 @@ export const withRange = (view: LogView, range: LogRange): LogView => ({
   peeked: null,
   selection: null,
   skipped: 0,
+  cleared: false,
 });

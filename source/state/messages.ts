@@ -64,6 +64,7 @@ export const beginMessages = (id: number, title: string, topic: string, from: Ta
     held: false,
     isOpening: false,
     skipped: 0,
+    cleared: false,
     events: [],
     coming: 0,
     searched: 0,

@@ -3,12 +3,16 @@
 export type ColourLevel = 'truecolor' | '256' | '16' | 'none';
 export type Scheme = 'dark' | 'light';
 
-/** What a piece of text means; its looks follow from the theme. */
+/**
+ * What a piece of text means; its looks follow from the theme. All but `line` and `track`, which are for what is drawn, hold words that have
+ * to be read: at least 4.5:1 on the background, and on a selection too, `faint` excepted.
+ */
 export const roles = [
   'text',
   'strong',
   'dim',
   'faint',
+  'line',
   'accent',
   'stack',
   'link',
@@ -40,15 +44,16 @@ const colour = (hex: string, sgr16: string): Colour => ({
 const dark: Record<Role | 'selection', Look> = {
   text: {},
   strong: {bold: true},
-  dim: {fg: colour('#8b949e', '90')},
-  faint: {fg: colour('#565e68', '90')},
+  dim: {fg: colour('#969ea8', '90')},
+  faint: {fg: colour('#7a838d', '90')},
+  line: {fg: colour('#565e68', '90')},
   accent: {fg: colour('#79c0ff', '94'), bold: true},
   stack: {fg: colour('#79c0ff', '94'), bold: true},
   link: {fg: colour('#b9a6ff', '95')},
   good: {fg: colour('#7ed699', '32')},
   warn: {fg: colour('#f2c14e', '33')},
-  bad: {fg: colour('#ff6b6b', '91')},
-  alarm: {fg: colour('#ff6b6b', '91'), bold: true},
+  bad: {fg: colour('#ff7070', '91')},
+  alarm: {fg: colour('#ff7070', '91'), bold: true},
   track: {fg: colour('#30363f', '90')},
   memory: {fg: colour('#b9a6ff', '95')},
   pill: {fg: colour('#0d1117', '30'), bg: colour('#79c0ff', '104'), bold: true},
@@ -60,12 +65,13 @@ const light: Record<Role | 'selection', Look> = {
   text: {},
   strong: {bold: true},
   dim: {fg: colour('#5c6670', '90')},
-  faint: {fg: colour('#9aa4ae', '37')},
+  faint: {fg: colour('#68727c', '90')},
+  line: {fg: colour('#9aa4ae', '37')},
   accent: {fg: colour('#0757b8', '34'), bold: true},
   stack: {fg: colour('#0757b8', '34'), bold: true},
   link: {fg: colour('#6a3fc9', '35')},
-  good: {fg: colour('#18793a', '32')},
-  warn: {fg: colour('#8f5f00', '33')},
+  good: {fg: colour('#167337', '32')},
+  warn: {fg: colour('#885a00', '33')},
   bad: {fg: colour('#c31f2d', '31')},
   alarm: {fg: colour('#c31f2d', '31'), bold: true},
   track: {fg: colour('#d4dae1', '37')},
@@ -81,6 +87,7 @@ const bare: Record<Role | 'selection', Look> = {
   strong: {bold: true},
   dim: {},
   faint: {dim: true},
+  line: {dim: true},
   accent: {bold: true},
   stack: {bold: true},
   link: {},
@@ -139,6 +146,15 @@ const codes = (look: Look, level: ColourLevel): readonly [string, string] => {
 
 export type Paint = (text: string) => string;
 
+/** Painted text without its colours in sixteen; what has a background too (a match) keeps both. */
+const withoutForeground = (text: string): string =>
+  text.replace(/\u001b\[([\d;]+)m/g, (sequence, codes: string) => {
+    const all = codes.split(';');
+    if (all.some(code => /^(?:4\d|10\d)$/.test(code))) return sequence;
+    const rest = all.filter(code => !/^(?:3\d|9\d)$/.test(code));
+    return rest.length === 0 ? '' : `\u001b[${rest.join(';')}m`;
+  });
+
 export interface Theme {
   readonly level: ColourLevel;
   readonly scheme: Scheme;
@@ -155,14 +171,17 @@ export const createTheme = (level: ColourLevel, scheme: Scheme, ascii: boolean):
     const [open, close] = codes(look, level);
     return open === '' ? text => text : text => (text === '' ? '' : open + text + close);
   };
-  // In 16 colours the selection's background is a saturated blue, on which grey and blue vanish: there the row is inverted instead.
-  const selection = level === '16' ? painter({inverse: true}) : painter(looks.selection);
+  // In 16 colours the selection's background is a saturated blue, on which grey and blue vanish: there the row is inverted instead, without
+  // its colours, as each of them would be a block of its own.
+  const inverted = painter({inverse: true});
+  const selection: Paint = level === '16' ? text => inverted(withoutForeground(text)) : painter(looks.selection);
   const of = (role: Role): Paint => painter(looks[role]);
   const paint: Record<Role, Paint> = {
     text: of('text'),
     strong: of('strong'),
     dim: of('dim'),
     faint: of('faint'),
+    line: of('line'),
     accent: of('accent'),
     stack: of('stack'),
     link: of('link'),

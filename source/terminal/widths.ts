@@ -46,13 +46,19 @@ export const toWidth = (text: string, width: number, align: 'left' | 'right' = '
   return align === 'left' ? cut + padding : padding + cut;
 };
 
+/** What has a likeness among ASCII: an arrow between ports, and what a secret is masked with. */
+const signs: ReadonlyMap<string, string> = new Map([
+  ['→', '>'],
+  ['•', '*'],
+]);
+
 /** The same cells with ASCII alone: a question mark for each cell of what is not, but for our own arrow. Escape sequences stay. */
 export const inAscii = (text: string): string => {
   if (/^[\0-\x7f]*$/.test(text)) return text;
   let ascii = '';
   for (const segment of graphemes(text)) {
     if (/^[\0-\x7f]+$/.test(segment)) ascii += segment;
-    else ascii += segment === '→' ? '>' : '?'.repeat(cellWidth(segment));
+    else ascii += signs.get(segment) ?? '?'.repeat(cellWidth(segment));
   }
   return ascii;
 };

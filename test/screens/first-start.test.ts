@@ -30,6 +30,16 @@ describe('no engine answers', () => {
     return terminal;
   };
 
+  test('it is said in lines that end with whole words, where there are 80 columns', async () => {
+    const terminal = Terminal.open({env: nowhere, columns: 80, rows: 24});
+    await terminal.sees('q: quit');
+    const told = terminal.lines().filter(line => line !== '');
+    expect(told.join(' ').replace(/\s+/g, ' ')).toMatch(
+      /the socket does not exist .*another address: --host or DOCKER_HOST d: look/,
+    );
+    for (const line of told.slice(1)) expect(line).toMatch(/^ {10}\S/);
+  });
+
   test('the reason is said and the demo offered; q leaves with 3', async () => {
     const terminal = await offered();
     terminal.picture('stories/demo-offered');

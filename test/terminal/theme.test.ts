@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {asciiGlyphs, type Glyphs, unicodeGlyphs} from '../../source/terminal/glyphs.js';
 import {type ColourLevel, createTheme, roles, type Scheme} from '../../source/terminal/theme.js';
 import {cellWidth} from '../../source/terminal/widths.js';
+import {themes as terminals} from '../support/palette.js';
 
 const levels: readonly ColourLevel[] = ['truecolor', '256', '16', 'none'];
 const schemes: readonly Scheme[] = ['dark', 'light'];
@@ -53,6 +54,52 @@ test('without colours trouble still has weight, and the selection is seen', () =
   const {paint, selection} = createTheme('none', 'dark', false);
   expect(paint.alarm('x')).toBe('\u001b[1mx\u001b[22m');
   expect(selection('x')).toBe('\u001b[7mx\u001b[27m');
+});
+
+/** Relative luminance and contrast: https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio. */
+const luminance = (rgb: readonly number[]): number => {
+  const [red = 0, green = 0, blue = 0] = rgb.map(part =>
+    part / 255 <= 0.03928 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+const contrast = (one: readonly number[], other: readonly number[]): number => {
+  const [dark = 0, bright = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (bright + 0.05) / (dark + 0.05);
+};
+const fromHex = (hex: string): number[] => [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16));
+const rgbOf = (painted: string, ground: '38' | '48'): number[] | null =>
+  new RegExp(`${ground};2;(\\d+);(\\d+);(\\d+)`).exec(painted)?.slice(1).map(Number) ?? null;
+
+test.each(schemes)('words can be read on a %s background, and on the selection', scheme => {
+  const {paint, selection} = createTheme('truecolor', scheme, false);
+  const {background, foreground} = terminals[scheme];
+  for (const role of roles) {
+    if (role === 'line' || role === 'track') continue; // drawn, not read
+    const painted = paint[role]('x');
+    const words = rgbOf(painted, '38') ?? fromHex(foreground);
+    const own = rgbOf(painted, '48');
+    expect(contrast(words, own ?? fromHex(background)), role).toBeGreaterThanOrEqual(4.5);
+    if (own) continue;
+    const least = role === 'faint' ? 3 : 4.5;
+    expect(contrast(words, rgbOf(selection('x'), '48') ?? []), `${role}, selected`).toBeGreaterThanOrEqual(least);
+  }
+});
+
+test.each(schemes)(
+  'in sixteen colours, %s, a selected row is one bar: inverted, without colours, but for what is found in it',
+  scheme => {
+    const {paint, selection} = createTheme('16', scheme, false);
+    const found = paint.match('conn');
+    expect(selection(`${paint.dim('08:11')} ${paint.alarm('error')} ${found} ${paint.good('200')}`)).toBe(
+      `\u001b[7m08:11 \u001b[1merror\u001b[22m ${found} 200\u001b[27m`,
+    );
+  },
+);
+
+test('in sixteen colours no words are in the white of a light background', () => {
+  const {paint} = createTheme('16', 'light', false);
+  for (const role of roles) if (role !== 'line' && role !== 'track') expect(paint[role]('x')).not.toMatch(/\u001b\[(?:\d;)*37m/);
 });
 
 const flat = (glyphs: Glyphs): [string, string][] =>

@@ -65,6 +65,7 @@ describe('ASCII alone', () => {
     ['名前', '????'],
     ['e\u0301', '?'],
     ['\u001b[31mé\u001b[0m', '\u001b[31m?\u001b[0m'],
+    ['/webhook?token=••••••', '/webhook?token=******'],
   ])('%j is drawn %j', (given, expected) => {
     expect(inAscii(given)).toBe(expected);
   });

@@ -64,8 +64,8 @@ const opened = (requests: LastRequests, more: {readonly key?: string; readonly r
 };
 const page = (state: State, look = plainLook): string[] =>
   state.urls ? urlPage(state, state.urls, state.view.size.columns, look) : [];
-const shown = (desk: Desk): string[] =>
-  page(desk.store.get())
+const shown = (desk: Desk, width?: number): string[] =>
+  page(width === undefined ? desk.store.get() : resized(desk.store.get(), width, 24))
     .map(line => bare(line).trim())
     .filter(Boolean);
 const told = (...list: readonly CameThrough[]): LastRequests => ({kind: 'told', list});
@@ -107,7 +107,9 @@ describe('the screen of URLs', () => {
     const desk = deskWith([container('scc/job')]);
     desk.press('u');
     desk.store.update(state => requestsTold(beginUrls(state, 1, ':scc'), 1, {kind: 'none'}));
-    expect(shown(desk).at(-1)).toMatch(/^No URL here: no port is published.*stacktop\.link\.NAME/);
+    expect(shown(desk, 120).at(-1)).toMatch(/^No URL here: no port is published.*stacktop\.link\.NAME/);
+    expect(shown(desk, 80).at(-1)).toMatch(/^No published port, no tunnel\./);
+    for (const width of [50, 80]) expect(shown(desk, width).at(-1)).toMatch(/The label stacktop\.link\.NAME=URL adds one\.$/);
     desk.press('enter');
     expect(desk.said()).toBe('Enter: there is no URL here');
   });
@@ -170,7 +172,10 @@ describe('its keys', () => {
     desk.press('tab', 'enter', 'o', 'Q');
     expect(desk.asked.filter(line => /copy|browse/.test(line))).toEqual([]);
     expect(desk.screens()).toEqual(['stacks', 'urls']);
-    expect(desk.footer()).toContain('R replay');
+    expect(desk.footer()).toEqual(expect.arrayContaining(['R replay', 'Tab URLs']));
+    desk.press('tab');
+    expect(desk.footer()).toContain('Tab requests');
+    expect(opened({kind: 'none'}).footer().join()).not.toContain('Tab');
   });
 
   test('move among URLs and requests as one list, and Tab from one to the other', () => {

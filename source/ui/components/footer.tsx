@@ -92,10 +92,10 @@ const ruleLine = (state: State, look: Look): string => {
   const {paint, glyphs} = look;
   const total = rowsIn(state).length;
   const {top, rows} = visibleRowsIn(state);
-  if (screenIn(state).kind !== 'stacks' || rows.length >= total) return paint.faint(glyphs.rule.repeat(columns));
+  if (screenIn(state).kind !== 'stacks' || rows.length >= total) return paint.line(glyphs.rule.repeat(columns));
   const range = ` ${top + 1}-${top + rows.length} of ${total} `;
   const rest = Math.max(0, columns - range.length - 2);
-  return paint.faint(glyphs.rule.repeat(rest)) + paint.dim(range) + paint.faint(glyphs.rule.repeat(2));
+  return paint.line(glyphs.rule.repeat(rest)) + paint.dim(range) + paint.line(glyphs.rule.repeat(2));
 };
 
 /** The keys on offer. They are worked out again when something changed that they may depend on, and not with every sample. */

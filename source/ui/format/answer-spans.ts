@@ -45,12 +45,12 @@ const tableSpans = (line: string, isHead: boolean, look: Look): Span[] => {
   const {paint, glyphs} = look;
   if (isRule.test(line)) {
     const text = look.theme.ascii ? line : line.replaceAll('-', glyphs.rule).replaceAll('+', '┼');
-    return [{text, paint: paint.faint}];
+    return [{text, paint: paint.line}];
   }
   const own = isHead ? paint.accent : paint.text;
   return line
     .split(/(\|)/)
-    .map(part => (part === '|' ? {text: glyphs.frame.vertical, paint: paint.faint} : {text: part, paint: own}));
+    .map(part => (part === '|' ? {text: glyphs.frame.vertical, paint: paint.line} : {text: part, paint: own}));
 };
 
 const counted = /^\(\d+ rows?\)$|^\d+ rows? in set\b/;

@@ -86,7 +86,7 @@ export const unfoldedRow = (
   };
   add(() => {
     const rule = `${glyphs.rule.repeat(2)} ${number} `;
-    return [{text: rule + glyphs.rule.repeat(Math.max(0, room - cellWidth(rule))), paint: paint.faint}];
+    return [{text: rule + glyphs.rule.repeat(Math.max(0, room - cellWidth(rule))), paint: paint.line}];
   });
   columns.forEach(({header}, index) => {
     partsOf(cells[index] ?? '').forEach((part, place) => {

@@ -101,7 +101,7 @@ export const answerTitle = (
   );
   const gap = Math.max(0, width - spansWidth(left) - spansWidth(right));
   const filling = ruled && gap > 2 ? ` ${glyphs.rule.repeat(gap - 1)}` : ' '.repeat(gap);
-  return paintSpans([...left, {text: filling, paint: paint.faint}, ...right]);
+  return paintSpans([...left, {text: filling, paint: paint.line}, ...right]);
 };
 
 /** For the line above the keys: what is searched, and how lines are shown. '' when there is nothing to say. */

@@ -1,6 +1,9 @@
 import type {Paint} from '../../terminal/theme.js';
 import type {Look} from './look.js';
 
+/** Whether what is drawn in another colour looks different everywhere: in 16 colours a selected row has none. */
+export const tellsShades = ({theme}: Look): boolean => theme.level !== 'none' && theme.level !== '16';
+
 /**
  * A bar of `width` cells, filled by `share` (0 to 1) in half cells, so 8 cells tell 16 steps. Heavy lines instead of blocks: full
  * blocks of rows that lie on each other run together into a wall.
@@ -12,7 +15,7 @@ export const bar = (share: number, width: number, look: Look, fill: Paint): stri
   const lit = share > 0 ? Math.max(1, halves) : 0;
   const cells = Math.floor(lit / 2);
   const hasHalf = lit % 2 === 1;
-  const track = look.theme.level === 'none' && !look.theme.ascii ? ' ' : empty;
+  const track = look.theme.ascii || tellsShades(look) ? empty : ' ';
   return fill(full.repeat(cells) + (hasHalf ? half : '')) + look.paint.track(track.repeat(width - cells - (hasHalf ? 1 : 0)));
 };
 

@@ -18,14 +18,7 @@ export const formatColumnHeader = (columns: readonly Column[], sort: Sort, look:
   ' '.repeat(margin) +
   columns
     .map(({id, header, width, align}) => {
-      const ascii = look.theme.ascii
-        ? header
-            .replace(' · ', ' | ')
-            .replace('↓', ' in')
-            .replace('↑', ' out')
-            .replace('NET in', 'NETin')
-            .replace('NET out', 'NETout')
-        : header;
+      const ascii = look.theme.ascii ? header.replace(' · ', ' | ').replace('↓', ' v').replace('↑', ' ^') : header;
       const text = toWidth(ascii, width, align, look.glyphs.cut);
       return sortedColumn[sort.field] === id ? look.paint.accent(text) : look.paint.dim(text);
     })

@@ -73,7 +73,10 @@ export const lossLines = (loss: ComposeLoss, width: number, height: number, look
     containers.length === 0
       ? 'There is no container; its networks are removed'
       : `removes ${counted(containers.length, 'container')} and ${containers.length === 1 ? 'its' : 'their'} networks; what they wrote outside of volumes is lost`;
-  const before = [heading(head, width, look, true), ...namesLines(containers, width, look)];
+  // That something is lost is its end: it goes on in a second line where one is too short.
+  const [first = '', ...more] = wrap(head, Math.max(8, width - 4));
+  const said = more.length === 0 ? [first] : [first, more.join(' ')];
+  const before = [...said.map(text => heading(text, width, look, true)), ...namesLines(containers, width, look)];
   const rest = Math.max(2, height - before.length - 4);
   return [
     ...before,

@@ -38,7 +38,7 @@ const itemRow = (item: ComposeItem, labels: number, width: number, isChosen: boo
   const usable = item.disabled === null;
   const mark = item.danger ? (look.theme.ascii ? '!' : glyphs.trouble) : ' ';
   const label = toWidth(item.label, labels, 'left', glyphs.cut);
-  const does = toWidth(item.does, Math.max(0, width - labels - 7), 'left', glyphs.cut);
+  const does = toWidth(item.does, Math.max(0, width - labels - 6), 'left', glyphs.cut);
   const row = ` ${usable ? paint.warn(mark) : paint.faint(mark)} ${usable ? paint.text(label) : paint.faint(label)}  ${usable ? paint.dim(does) : paint.faint(does)} `;
   return isChosen ? look.selection(row) : row;
 };

@@ -9,7 +9,7 @@ import {isUp} from '../../model/status.js';
 import {fullInWords} from '../../model/trend.js';
 import type {State} from '../../state/state.js';
 import {plainText} from '../../terminal/sanitise.js';
-import {truncate, wrap} from '../../terminal/widths.js';
+import {cellWidth, toWidth, truncate, wrap} from '../../terminal/widths.js';
 import {shownMask} from './detail-secrets.js';
 import {statusSentence} from './detail-status.js';
 import {closeFacts, type Fact, filesAbsent} from './detail-usage.js';
@@ -103,6 +103,15 @@ export const factsOf = (member: Member, state: State, look: Look): Fact[] => {
 
 const labelWidth = 10;
 
+/** Cells of two columns of facts: halves, but for what one needs more and the other can spare. */
+const sharedWidths = (left: readonly Fact[], right: readonly Fact[], room: number): [number, number] => {
+  const needed = (facts: readonly Fact[]): number => Math.max(0, ...facts.map(({value}) => labelWidth + cellWidth(value) + 2));
+  const half = Math.floor(room / 2);
+  const [first, second] = [needed(left), needed(right)];
+  const cells = first > half ? Math.max(half, Math.min(first, room - second)) : Math.max(first, Math.min(half, room - second));
+  return [cells, room - cells];
+};
+
 /** Facts as painted lines: the long ones over several lines when need be, the short ones two a line where there is room. */
 export const factLines = (facts: readonly Fact[], width: number, look: Look): string[] => {
   const {paint, glyphs} = look;
@@ -115,15 +124,16 @@ export const factLines = (facts: readonly Fact[], width: number, look: Look): st
   }
   const shorts = facts.filter(({short}) => short);
   const columns = width >= 72 ? 2 : 1;
-  const cell = Math.floor((width - 2) / columns);
   const rows = Math.ceil(shorts.length / columns);
+  const widths = columns === 1 ? [width - 2] : sharedWidths(shorts.slice(0, rows), shorts.slice(rows), width - 2);
   for (let row = 0; row < rows; row++) {
     let text = ' ';
     for (let column = 0; column < columns; column++) {
       const fact = shorts[row + column * rows];
       if (!fact) continue;
-      const value = truncate(fact.value, cell - labelWidth - 1, glyphs.cut);
-      text += label(fact.label) + paint.text(value.padEnd(cell - labelWidth));
+      const cells = (widths[column] ?? 0) - labelWidth;
+      const value = truncate(fact.value, cells - 1, glyphs.cut);
+      text += label(fact.label) + paint.text(toWidth(value, cells, 'left', glyphs.cut));
     }
     lines.push(text);
   }

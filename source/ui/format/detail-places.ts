@@ -22,7 +22,7 @@ const networkColumns: readonly TableColumn[] = [
   {header: is, role: cell => (cell === 'gone' ? 'alarm' : 'dim'), least: 30, rank: 1},
   {header: 'GATEWAY', role: 'dim', rank: 2},
   {header: 'MAC', role: 'dim', rank: 3},
-  {header: 'ALSO KNOWN AS', role: 'text', least: 12},
+  {header: 'ALSO KNOWN AS', role: 'text', least: 24},
 ];
 
 const mountColumns: readonly TableColumn[] = [

@@ -44,7 +44,7 @@ const liesOf = (container: Container, stack: Stack, tab: DetailScreen['tab']): R
   new Map(tab === 'labels' ? labelProblems(container, stack).map(({label, message}) => [label, message]) : []);
 
 /**
- * Names and values in two columns. The chosen entry's value is shown whole, over several lines when need be. What is wrong
+ * Names and values in two columns. The chosen entry's name and value are shown whole, over several lines when need be. What is wrong
  * with a label stands below it.
  */
 export const valuesContent = (
@@ -74,16 +74,18 @@ export const valuesContent = (
     const revealed = secret && now < until;
     const shown = shownMask(plainText(revealed ? value : masked), look);
     const note = !secret || !chosen ? '' : revealed ? `  hidden again in ${Math.ceil((until - now) / 1000)} s` : '  * shows it';
-    const lines = chosen ? wrap(shown, valueWidth).slice(0, longest) : [truncate(shown, valueWidth, glyphs.cut)];
+    const values = chosen ? wrap(shown, valueWidth).slice(0, longest) : [truncate(shown, valueWidth, glyphs.cut)];
+    const names = chosen ? wrap(plainText(name), nameWidth).slice(0, longest) : [plainText(name)];
     const role = secret && !revealed ? 'faint' : revealed ? 'warn' : 'text';
     const first = pieces.length;
-    lines.forEach((text, row) => {
-      const label = row === 0 ? toWidth(plainText(name), nameWidth, 'left', glyphs.cut) : ' '.repeat(nameWidth);
-      const after = row === lines.length - 1 ? truncate(note, Math.max(0, valueWidth - cellWidth(text)), glyphs.cut) : '';
+    for (let row = 0; row < Math.max(values.length, names.length); row += 1) {
+      const text = values[row] ?? '';
+      const label = toWidth(names[row] ?? '', nameWidth, 'left', glyphs.cut);
+      const after = row === values.length - 1 ? truncate(note, Math.max(0, valueWidth - cellWidth(text)), glyphs.cut) : '';
       const rest = ' '.repeat(Math.max(0, valueWidth - cellWidth(text) - cellWidth(after)));
       const painted = ` ${paint.dim(label)}  ${paint[role](text)}${paint.dim(after)}${rest} `;
       pieces.push(line(chosen ? look.selection(painted) : painted));
-    });
+    }
     const lie = lies.get(name);
     for (const text of lie === undefined ? [] : wrap(`${glyphs.trouble} ${plainText(lie)}`, valueWidth)) {
       const painted = ` ${' '.repeat(nameWidth)}  ${paint.warn(text)}${' '.repeat(Math.max(0, valueWidth - cellWidth(text)))} `;

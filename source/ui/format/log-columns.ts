@@ -21,8 +21,8 @@ export interface LogColumns {
   readonly sideways: number;
 }
 
-/** Colours that say nothing else on this screen: good, warn and bad are kept for levels. */
-const nameRoles: readonly Role[] = ['stack', 'memory', 'good', 'warn', 'link', 'text'];
+/** All of another colour (`link` has that of `memory`); red is kept for levels. */
+const nameRoles: readonly Role[] = ['stack', 'memory', 'good', 'warn', 'text'];
 
 export const levelWidth = 5;
 /** One cell for marks of stderr, one between it and the message. */

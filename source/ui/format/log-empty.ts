@@ -47,6 +47,7 @@ const sentences = (view: LogView): Words => {
           hint: `Esc clears it, & changes it${view.older.kind === 'none' ? '' : ', g looks through older lines'}.`,
         };
   if (failed?.state.kind === 'failed') return {what: failed.state.message, hint: failed.state.hint};
+  if (view.cleared) return {what: 'The lines were cleared away.', hint: `${asTheyCome} 0 shows the last ones again.`};
   const all = ofAll(view);
   if (all) return all;
   if (view.isOpening || view.sources.some(source => source.state.kind === 'opening')) return {what: 'Opening the log.', hint: ''};

@@ -37,7 +37,7 @@ export const logStripLine = (state: State, view: LogView, seen: LogSpan | null, 
   const cells = strip.errors.map((count, part) => {
     const isSeen = !isAll && part >= first && part <= last;
     if (count === 0) {
-      if ((strip.warns[part] ?? 0) > 0) return isSeen ? selection(paint.dim(low)) : paint.faint(low);
+      if ((strip.warns[part] ?? 0) > 0) return isSeen ? selection(paint.dim(low)) : paint.line(low);
       return isSeen ? paint.accent(glyphs.heavyRule) : paint.track(glyphs.rule);
     }
     const level = Math.min(glyphs.sparks.length - 1, Math.ceil((count / most) * glyphs.sparks.length) - 1);

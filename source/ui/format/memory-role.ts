@@ -4,7 +4,7 @@ import type {Severity} from '../../model/status.js';
 import type {Role} from '../../terminal/theme.js';
 import type {RowContext} from './row.js';
 
-export const memoryRole = (severity: Severity): Role => (severity === 'quiet' ? 'faint' : severity);
+export const memoryRole = (severity: Severity): Role => (severity === 'quiet' ? 'line' : severity);
 
 const nothing: MemoryWeight = {severity: 'quiet', by: 'limit'};
 

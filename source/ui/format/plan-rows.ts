@@ -91,10 +91,10 @@ export const planRow = (
   if (progress === null) {
     const words = toWidth(plainText(whyThen(step, plan)), room + secondsWidth + 1, 'left', glyphs.cut);
     // The place of the sign stays free: nothing jumps when it begins.
-    return `   ${paint.faint(branches)}${paint.text(name)}  ${paint.dim(words)} `;
+    return `   ${paint.line(branches)}${paint.text(name)}  ${paint.dim(words)} `;
   }
   const {glyph, words, role, wordRole, seconds} = saidOf(step, plan, progress, now, look);
   const text = toWidth(plainText(words), room, 'left', glyphs.cut);
   const time = paint.dim(seconds.padStart(secondsWidth));
-  return ` ${paint[role](glyph)} ${paint.faint(branches)}${paint.text(name)}  ${paint[wordRole](text)} ${time} `;
+  return ` ${paint[role](glyph)} ${paint.line(branches)}${paint.text(name)}  ${paint[wordRole](text)} ${time} `;
 };

@@ -22,13 +22,14 @@ export const publicUrlOf = (tunnels: readonly OpenTunnel[] | undefined): {readon
 
 /**
  * A URL in so many cells: whole, else without its scheme, else with the end of its first name left out (the part that changes begins it,
- * and the rest says whose it is), else cut.
+ * and the rest says whose it is), else without its last name too, else cut.
  */
 export const shortUrl = (url: string, width: number, cut: string): string => {
   if (cellWidth(url) <= width) return url;
   const bare = url.replace(/^https?:\/\//, '');
   const [, start = '', rest = ''] = /^(.{4})[^.]*(\..*)$/.exec(bare) ?? [];
-  const ways = [bare, `${start}${cut}${rest}`];
+  const [, owner = ''] = /^(\..+)\.[a-z]+$/i.exec(rest) ?? [];
+  const ways = [bare, `${start}${cut}${rest}`, ...(owner === '' ? [] : [`${start}${cut}${owner}`])];
   return (
     ways.find(way => way !== cut && cellWidth(way) <= width) ??
     toWidth(start === '' ? bare : `${start}${cut}${rest}`, width, 'left', cut).trimEnd()

@@ -129,7 +129,7 @@ const nameCell = (row: Row, width: number, look: Look): string => {
   }
   const branch = row.last ? glyphs.lastBranch : glyphs.branch;
   const name = toWidth(plainText(rowName(row)), width - 3, 'left', glyphs.cut);
-  return ` ${paint.faint(branch)} ${row.kind === 'missing' ? paint.dim(name) : paint.text(name)}`;
+  return ` ${paint.line(branch)} ${row.kind === 'missing' ? paint.dim(name) : paint.text(name)}`;
 };
 
 const textCell = (row: Row, column: Column, context: RowContext): string => {
@@ -166,7 +166,7 @@ export const formatRow = (row: Row, context: RowContext, selected: boolean): str
     row.kind === 'stack' ? figures.totalsOf(row.stack) : row.kind === 'container' ? memberAmounts(row.member, usage) : noAmounts;
   const weight = row.kind === 'stack' ? null : weightOf(row.kind === 'container' ? row.member : null, amounts, context);
   // Without a limit nothing shows how much there is of it: being as usual is nothing to see.
-  const sparkRole = weight && (amounts.limit !== null || weight.severity !== 'good') ? memoryRole(weight.severity) : 'faint';
+  const sparkRole = weight && (amounts.limit !== null || weight.severity !== 'good') ? memoryRole(weight.severity) : 'line';
   const oldest = row.kind === 'stack' ? figures.totalsOf(row.stack).oldest : usage;
   const isOld = oldest ? now - oldest.readAt > context.staleMs(row.key, oldest.source) : false;
   const figureLook = isOld ? dimmed(look) : look;

@@ -2,7 +2,7 @@ import type {Member, Stack} from '../../model/stack.js';
 import {isLive} from '../../model/status.js';
 import {slotMs} from '../../state/histories.js';
 import type {Role} from '../../terminal/theme.js';
-import {sparkline} from './bar.js';
+import {sparkline, tellsShades} from './bar.js';
 import type {Look} from './look.js';
 import type {RowContext} from './row.js';
 
@@ -18,7 +18,7 @@ const scale = (values: readonly number[], limit: number | null): number =>
 /** The time before anything was seen: a faint line, where something runs that will be. */
 const notYet = (cells: number, look: Look): string => {
   // Without colour it would look like values near nothing.
-  const line = look.theme.level === 'none' ? look.glyphs.none : (look.glyphs.sparks[0] ?? ' ');
+  const line = tellsShades(look) ? (look.glyphs.sparks[0] ?? ' ') : look.glyphs.none;
   return look.paint.track(line.repeat(cells));
 };
 

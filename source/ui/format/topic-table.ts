@@ -25,14 +25,14 @@ const columnsOf = ({glyphs}: Look): readonly TableColumn[] => {
   const isMissing = (row: readonly string[]): boolean => row[1] === glyphs.unknown;
   const figure = (cell: string): Role => (cell === glyphs.unknown ? 'faint' : quietZero(cell));
   return [
-    {header: 'TOPIC', role: (_, row) => (isMissing(row) ? 'warn' : 'text'), least: 16},
+    {header: 'TOPIC', role: (_, row) => (isMissing(row) ? 'warn' : 'text'), least: 24},
     {header: 'PART', role: figure, align: 'right'},
-    {header: 'REPL', role: figure, align: 'right', rank: 4},
+    {header: 'REPL', role: figure, align: 'right', rank: 5},
     {header: 'UNDER', role: cell => (/^[\d,]+$/.test(cell) && cell !== '0' ? 'alarm' : 'faint'), align: 'right'},
     {header: 'MESSAGES', role: figure, align: 'right', rank: 1},
     {header: 'MSG/S', role: figure, align: 'right', rank: 2},
     {header: 'LAG', role: figure, align: 'right'},
-    {header: 'OF GROUP', role: 'dim', least: 8, rank: 5},
+    {header: 'OF GROUP', role: 'dim', least: 8, rank: 4},
     {header: '', role: cell => (cell === 'internal' ? 'faint' : cell === 'missing' ? 'warn' : 'alarm'), least: 7},
   ];
 };

@@ -4,7 +4,7 @@ import type {State} from '../../state/state.js';
 import {chosenIn, chosenIndex, urlHead, urlItemsIn, urlLines, urlListHeight, urlTop} from '../../state/url-items.js';
 import type {LastRequests, UrlItem, UrlsView} from '../../state/urls.js';
 import {plainText} from '../../terminal/sanitise.js';
-import {toWidth, truncate} from '../../terminal/widths.js';
+import {cellWidth, toWidth, truncate} from '../../terminal/widths.js';
 import {position} from './detail-title.js';
 import {cutSpans, paintSpans, type Span} from './log-spans.js';
 import type {Look} from './look.js';
@@ -41,8 +41,13 @@ const saidOf = (requests: LastRequests, readOnly: boolean): string => {
   return readOnly ? '' : 'R replays the chosen one';
 };
 
-const emptyLine = (width: number, look: Look): string =>
-  ` ${look.paint.dim(truncate('No URL here: no port is published, no tunnel is open. The label stacktop.link.NAME=URL adds one.', width - 2, look.glyphs.cut))}`;
+/** At length where there is room; what one can do about it is never what is cut. */
+const emptyLine = (width: number, look: Look): string => {
+  const label = 'The label stacktop.link.NAME=URL adds one.';
+  const whole = `No URL here: no port is published, no tunnel is open. ${label}`;
+  const text = cellWidth(whole) <= width - 2 ? whole : `No published port, no tunnel. ${label}`;
+  return ` ${look.paint.dim(truncate(cellWidth(text) <= width - 2 ? text : label, width - 2, look.glyphs.cut))}`;
+};
 
 /** All lines below the title, as `urlLines` of the state counts them. */
 const listLines = (state: State, view: UrlsView, items: readonly UrlItem[], width: number, look: Look): string[] => {

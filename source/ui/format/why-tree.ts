@@ -51,12 +51,12 @@ const mostSaid = 6;
 const nodeLines = (node: WhyNode, first: string, next: string, width: number, look: Look): string[] => {
   const {paint, glyphs} = look;
   const room = Math.max(12, width - first.length - 3);
-  const branch = (text: string): string => paint.faint(text);
+  const branch = (text: string): string => paint.line(text);
   const [head = '', ...more] = wrapped([node.head], room, look);
   const facts = node.facts.flatMap(clause => wrapped([clause], room, look));
   const said = node.said.flatMap(text => wrap(plainText(text), room - 2)).slice(-mostSaid);
   const inner = node.effects.length > 0 ? `${next}${glyphs.frame.vertical} ` : `${next}  `;
-  const below = [...more, ...facts, ...said.map(text => `${paint.faint(glyphs.frame.vertical)} ${paint.warn(text)}`)];
+  const below = [...more, ...facts, ...said.map(text => `${paint.line(glyphs.frame.vertical)} ${paint.warn(text)}`)];
   return [
     `${branch(first)}${markOf(node, look)} ${head}`,
     ...below.map(text => `${branch(inner)}${text}`),

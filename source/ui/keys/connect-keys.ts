@@ -69,7 +69,8 @@ export const connectKeys: readonly Binding[] = [
     group: 'Act',
     does: 'test a TCP connection from the container, or from the one chosen in Networks',
     word: 'test a connection',
-    place: 2,
+    // Where networks are in front of one it is what one came for; elsewhere shell and restart come first.
+    place: ({state}) => (detailIn(state)?.tab === 'networks' || detailIn(state)?.tab === 'mounts' ? 2 : 8),
     disabled: noStart,
     run(context) {
       const start = startOf(context);

@@ -108,7 +108,7 @@ export const listKeys: readonly Binding[] = [
     does: 'tag the row: keys then act on the tagged',
     word: 'tag',
     place: 9,
-    disabled: ({row}) => (row?.kind === 'missing' ? noContainer : null),
+    disabled: ({row}) => (!row ? 'there is no row to tag' : row.kind === 'missing' ? noContainer : null),
     run: ({update}) => update(state => move(toggleTag(state), 1)),
   },
   {
@@ -137,6 +137,9 @@ export const listKeys: readonly Binding[] = [
     screens,
     group: 'Program',
     does: 'close what lies over the list; clear the filter, then the tags',
+    // Who filtered an hour ago has to see how all rows come back.
+    word: ({state}) => (state.view.filter !== '' && !state.view.outcome ? 'clear' : ''),
+    place: 4.5,
     run: ({update}) =>
       update(state => {
         if (state.view.outcome) return withView(state, {outcome: null});

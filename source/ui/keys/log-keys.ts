@@ -151,8 +151,9 @@ export const logKeys: readonly Binding[] = [
     screens,
     group,
     does: 'stop saving; drop the selection, the search, the filter; close the log',
-    word: ({state}) => (state.logSave ? 'stop saving' : isSelecting(state) ? 'drop' : ''),
-    place: 0.5,
+    word: ({state}) =>
+      state.logSave ? 'stop saving' : isSelecting(state) ? 'drop' : state.logs?.search || state.logs?.filter ? 'clear' : '',
+    place: ({state}) => (state.logSave || isSelecting(state) ? 0.5 : 4.5),
     run: clearOrClose,
   },
 ];

@@ -27,7 +27,7 @@ export const acceptInLog = (prompt: LogPrompt, context: KeyContext): void => {
   context.update(state => ask(state, null));
   const {logs} = context.state;
   if (prompt.kind === 'log-search' && logs && logs.search !== '' && logs.place === prompt.place)
-    context.update(state => notify(state, 'not found so far; lines that come are searched too', 'info', 2000));
+    context.update(state => notify(state, 'not found so far; lines that come are searched too', 'warn', 2000));
 };
 
 /** Esc: as it was before. */

@@ -1,4 +1,5 @@
 import {screenIn} from '../../state/selectors.js';
+import type {State} from '../../state/state.js';
 import {chooseUrl, chosenRequest, chosenUrl, moveUrl, otherList, urlItemsIn, urlListHeight} from '../../state/url-items.js';
 import {ask, push} from '../../state/view-updates.js';
 import {plainText} from '../../terminal/sanitise.js';
@@ -15,6 +16,9 @@ const moveKey = (name: string, keys: readonly string[], does: string, by: (conte
   does,
   run: context => context.update(state => moveUrl(state, by(context))),
 });
+
+/** Whether there is a request to go to. */
+const hasRequests = (state: State): boolean => urlItemsIn(state).some(({kind}) => kind === 'request');
 
 const noUrl = ({state}: KeyContext): string | null => {
   if (chosenUrl(state)) return null;
@@ -62,6 +66,8 @@ export const urlKeys: readonly Binding[] = [
     screens,
     group: 'Move',
     does: 'from the URLs to the last requests, and back',
+    word: ({state}) => (hasRequests(state) ? (chosenRequest(state) ? 'URLs' : 'requests') : ''),
+    place: 3.5,
     run: ({update}) => update(otherList),
   },
   {

@@ -54,7 +54,7 @@ const Beside = (props: PartProps) => {
         <Lines texts={filled(list, listHeight + 1)} />
       </Box>
       <Box flexDirection="column" width={1} flexShrink={0}>
-        <Lines texts={new Array<string>(answerHeight).fill(look.paint.faint(look.glyphs.frame.vertical))} />
+        <Lines texts={new Array<string>(answerHeight).fill(look.paint.line(look.glyphs.frame.vertical))} />
       </Box>
       <Box flexDirection="column" width={answerWidth} overflow="hidden" flexShrink={0}>
         <AnswerPart {...props} />

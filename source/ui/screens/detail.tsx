@@ -50,7 +50,7 @@ export const Detail = ({state, look, width, height}: ScreenProps) => {
   const inner = width - (ruled ? 1 : 0);
   return (
     <Box width={width} height={height} overflow="hidden">
-      {ruled ? <Text>{new Array<string>(height).fill(look.paint.faint(look.glyphs.frame.vertical)).join('\n')}</Text> : null}
+      {ruled ? <Text>{new Array<string>(height).fill(look.paint.line(look.glyphs.frame.vertical)).join('\n')}</Text> : null}
       <Box flexDirection="column" width={inner} height={height} overflow="hidden" flexShrink={0}>
         <Opened state={state} look={look} width={inner} height={height} />
       </Box>

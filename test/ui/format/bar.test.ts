@@ -7,7 +7,7 @@ import type {Look} from '../../../source/ui/format/look.js';
 import {memberSpark, stackSpark} from '../../../source/ui/format/spark.js';
 import {container, ended, now, stackWith, usage} from '../../model/sample.js';
 import {stateWith} from '../../state/sample.js';
-import {asciiLook, bare, cells, colourLook, plainLook, rowContext} from '../sample.js';
+import {asciiLook, bare, cells, colourLook, looks, plainLook, rowContext} from '../sample.js';
 
 const drawn = (share: number, width = 8): string => bare(bar(share, width, plainLook, text => text));
 
@@ -28,6 +28,11 @@ describe('a bar', () => {
     for (let share = -0.2; share < 1.2; share += 0.013)
       for (const width of [1, 8, 14])
         for (const look of [plainLook, asciiLook]) expect(cells(bar(share, width, look, text => text))).toBe(width);
+  });
+  test('has a track only where another colour than its own is sure to be seen', () => {
+    expect(bare(bar(0.5, 8, colourLook, text => text))).toBe('━━━━━━━━');
+    for (const {look} of looks.filter(({name}) => /^(16|none)$/.test(name)))
+      expect(bare(bar(0.5, 8, look, text => text))).toBe('━━━━    ');
   });
   test('in ASCII has a track', () => {
     expect(bare(bar(0.3, 8, asciiLook, text => text))).toBe('##-.....');
@@ -76,6 +81,8 @@ describe('memory over two minutes', () => {
     };
     expect(spark(plainLook, container('s/b'))).toBe('··········');
     expect(spark(colourLook, container('s/b'))).toBe('▁▁▁▁▁▁▁▁▁▁');
+    for (const {look} of looks.filter(({name}) => /^(16|none)$/.test(name)))
+      expect(spark(look, container('s/b'))).toBe('··········');
     expect(spark(plainLook, ended('s/b', 0))).toBe(' '.repeat(10));
   });
   test('does not hang on an empty history', () => {

@@ -84,6 +84,20 @@ describe('what is said', () => {
     expect(text(lines)).toMatch(/^ \$ docker compose -p shop(?:.|\n)*\n {3}….*y\.yml up -d$/);
   });
 
+  test('of a down: that what was written outside of volumes is lost, on a small screen too', () => {
+    for (const width of [60, 80, 120])
+      expect(
+        text(lossLines({...loss, containers: ['shop-web-1', 'shop-api-1']}, width, 19, plainLook)).replace(/\s+/g, ' '),
+      ).toContain('removes 2 containers and their networks; what they wrote outside of volumes is lost shop-web-1');
+  });
+
+  test('the chosen line of the menu is a bar from edge to edge', () => {
+    for (const [width] of sizes) {
+      const rows = menuLines(viewOf({}), width, 30, plainLook).filter(line => /^ {3}up {2}/.test(bare(line)));
+      expect(rows.map(cells)).toEqual([width]);
+    }
+  });
+
   test('of a down -v: what volumes without a name hold, once it is measured', () => {
     const [first, second] = loss.volumes?.anonymous ?? [];
     const said = (anonymous: readonly (typeof first)[], sizes: 'asking' | 'told'): string => {
@@ -130,8 +144,11 @@ describe('what is said', () => {
   });
 
   test('what down takes away, with sizes as far as they are known', () => {
-    const [first, , , , ...rest] = lossLines(loss, 70, 30, plainLook).map(line => bare(line).trimEnd());
-    expect(first).toBe('   removes 30 containers and their networks; what they wrote outside…');
+    const [first, second, , , , ...rest] = lossLines(loss, 70, 30, plainLook).map(line => bare(line).trimEnd());
+    expect([first, second]).toEqual([
+      '   removes 30 containers and their networks; what they wrote outside',
+      '   of volumes is lost',
+    ]);
     expect(rest.join('\n')).toMatch(/deletes 2 volumes and the data in them, being measured/);
     expect(rest.join('\n')).toMatch(/shop_data +2\.9M/);
     expect(rest.join('\n')).toMatch(/shop_x+… +–/);

@@ -2,9 +2,9 @@ import {expect, test} from 'vitest';
 import type {Usage} from '../../../source/model/usage.js';
 import {memberIn} from '../../../source/state/selectors.js';
 import {sampled} from '../../../source/state/usage-updates.js';
-import {factsOf, sourceLine} from '../../../source/ui/format/detail-facts.js';
+import {factLines, factsOf, sourceLine} from '../../../source/ui/format/detail-facts.js';
 import {MiB, usage} from '../../model/sample.js';
-import {bare, plainLook} from '../sample.js';
+import {bare, cells, plainLook} from '../sample.js';
 import {container, key, noon, sceneOf} from '../support/detail-scene.js';
 
 test.each([
@@ -29,6 +29,27 @@ test.each([
   const figures = new Map([[id, usage({source: 'stream', readAt: noon, withoutFiles})]]);
   const state = sampled(sceneOf({tab: 'overview'}), figures, noon);
   expect(bare(sourceLine(state, id, 140, plainLook)).trim()).toBe(`figures from the engine's stream, 0 s old, every 1 s${words}`);
+});
+
+test('short facts share a line, and none is cut while the other has room', () => {
+  const facts = [
+    {label: 'started', value: '2026-11-22 06:07 · 1 h 34 min', short: true},
+    {label: 'created', value: '2026-11-22 06:06 · 1 h 35 min', short: true},
+    {label: 'user', value: 'as the image has it', short: true},
+    {label: 'id', value: '9259e1ba1520', short: true},
+  ];
+  const shown = factLines(facts, 80, plainLook).map(bare);
+  expect(shown).toHaveLength(2);
+  expect(shown[0]).toMatch(/^ started {3}2026-11-22 06:07 · 1 h 34 min {2}user {6}as the image has it *$/);
+  expect(shown[1]).toContain(' id        9259e1ba1520');
+  const wide = [
+    ...facts.slice(2),
+    {label: 'folder', value: '/srv/some/where/that/is/deep/down/there', short: true},
+    ...facts.slice(3),
+  ];
+  expect(factLines(wide, 90, plainLook).map(bare).join('\n')).toContain('/srv/some/where/that/is/deep/down/there');
+  for (const width of [40, 72, 80, 120])
+    for (const line of factLines([...facts, ...wide], width, plainLook)) expect(cells(line)).toBeLessThanOrEqual(width);
 });
 
 test('the stream of Podman comes every five seconds', () => {

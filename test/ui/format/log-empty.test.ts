@@ -1,16 +1,18 @@
 import {describe, expect, test} from 'vitest';
 import {lineCount} from '../../../source/state/log-count.js';
-import {type LogView, type SourceState, withLines} from '../../../source/state/logs.js';
+import {clearLogs, inLogs, type LogView, type SourceState, withLines, withRange} from '../../../source/state/logs.js';
+import type {State} from '../../../source/state/state.js';
 import {emptyLogLines} from '../../../source/ui/format/log-empty.js';
 import {sourceTrouble} from '../../../source/ui/format/log-title.js';
 import {lines, logOf, logState, source} from '../../state/support-logs.js';
 import {plainLook} from '../sample.js';
 
-const viewWith = (...states: readonly SourceState[]): LogView => {
-  const {logs} = logState([], {sources: states.map((state, index) => source(`s${index}`, {state}))});
+const viewOf = ({logs}: State): LogView => {
   if (!logs) throw new Error('no log was opened');
   return logs;
 };
+const viewWith = (...states: readonly SourceState[]): LogView =>
+  viewOf(logState([], {sources: states.map((state, index) => source(`s${index}`, {state}))}));
 
 const stopped = {kind: 'waiting', never: false} as const;
 const unstarted = {kind: 'waiting', never: true} as const;
@@ -33,6 +35,16 @@ describe('a log without lines says', () => {
     ['There is no container here any more.', []],
   ])('%s %j', (what, states) => {
     expect(emptyLogLines(viewWith(...states), 100, plainLook)[1]?.trim()).toBe(what);
+  });
+
+  test('that what there was was cleared away, and how it comes back', () => {
+    const cleared = clearLogs(logState(lines(3, 1), {sources: [source('web', {state: stopped})]}));
+    const told = emptyLogLines(viewOf(cleared), 100, plainLook).map(text => text.trim());
+    expect(told.slice(1)).toEqual([
+      'The lines were cleared away.',
+      'Lines appear here as they come. 0 shows the last ones again.',
+    ]);
+    expect(viewOf(inLogs(cleared, 1, view => withRange(view, {kind: 'tail', lines: 1000}))).cleared).toBe(false);
   });
 
   test('the same where nothing but what happened is told', () => {

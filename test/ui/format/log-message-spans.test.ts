@@ -8,7 +8,7 @@ import {type LogColumns, logColumns} from '../../../source/ui/format/log-columns
 import {messageSpans} from '../../../source/ui/format/log-message-spans.js';
 import {cutSpans, paintSpans, spansText, spansWidth, wrapSpans} from '../../../source/ui/format/log-spans.js';
 import {createLook} from '../../../source/ui/format/look.js';
-import {line, logState} from '../../state/support-logs.js';
+import {line, logState, source} from '../../state/support-logs.js';
 import {hostileName} from '../hostile.js';
 
 const coloured = createLook(createTheme('truecolor', 'dark', false));
@@ -19,6 +19,12 @@ const columns = (raw = false): LogColumns => {
   if (!state.logs) throw new Error('no log is open');
   return logColumns({...state, logLook: {...state.logLook, raw}}, state.logs, 80);
 };
+
+test('sources that stand beside each other have names in different colours', () => {
+  const state = logState([], {sources: ['a', 'b', 'c', 'd', 'e'].map(name => source(name))});
+  const {roles} = state.logs ? logColumns(state, state.logs, 120) : {roles: []};
+  expect(new Set(roles.map(role => coloured.paint[role]('x'))).size).toBe(5);
+});
 
 const entryOf = (text: string, change: Partial<LogEntry> = {}): LogEntry => {
   const item = line(1, text, {level: levelOf(text.replace(/\u001b\[[\d;]*m/g, ''))});

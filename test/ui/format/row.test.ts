@@ -85,9 +85,11 @@ describe('columns', () => {
           expect(cells(header)).toBe(width - 1);
           if (look.theme.ascii) expect(bare(header)).toMatch(/^[ -~]*$/);
         }
-    expect(bare(formatColumnHeader(columnsFor(200, 20, 12, 20), {field: 'cpu', inverted: false}, asciiLook))).toMatch(
-      /NETin NETout|NETin NETo/,
-    );
+    // Whole in their least width, and the same signs as above the list.
+    for (const width of [120, 200])
+      expect(bare(formatColumnHeader(columnsFor(width, 20, 12, 20), {field: 'cpu', inverted: false}, asciiLook))).toMatch(
+        / NET v +NET \^ /,
+      );
   });
 });
 
@@ -106,7 +108,7 @@ describe('the public URL of a stack', () => {
 
   test.each([
     [80, '5f3a….ngrok-fr…'],
-    [100, '5f3a….ngrok-free.'],
+    [100, '5f3a….ngrok-free.app'],
     [140, url],
   ])('in %i cells is %s', (width, shown) => {
     expect(stackLine(width, [url])).toContain(shown);
@@ -130,6 +132,8 @@ describe('the public URL of a stack', () => {
     ['https://a.io', 6, 'a.io'],
     ['https://5f3a-203.ngrok-free.app', 23, '5f3a-203.ngrok-free.app'],
     ['https://5f3a-203.ngrok-free.app', 20, '5f3a….ngrok-free.app'],
+    ['https://5f3a-203.ngrok-free.app', 19, '5f3a….ngrok-free'],
+    ['https://5f3a-203.ngrok-free.app', 16, '5f3a….ngrok-free'],
     ['https://5f3a-203.ngrok-free.app', 12, '5f3a….ngrok…'],
     ['https://example.com', 5, 'exam…'],
     ['tcp://0.tcp.ngrok.io:12345', 26, 'tcp://0.tcp.ngrok.io:12345'],

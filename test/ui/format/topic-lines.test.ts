@@ -62,6 +62,15 @@ describe('the table of topics', () => {
     expect(headers).not.toContain('OF GROUP');
     expect(headers).toContain('LAG');
   });
+  test('names topics and groups at length before it tells their replication', () => {
+    const state = topicState({
+      overview: overview([topic('neuros-mode-switches')], [group('nightly', [readTopic('neuros-mode-switches', 90)])]),
+      expected: ['agent-communications'],
+    });
+    const text = words(topicsOf(state, 80)).join('\n');
+    for (const name of ['neuros-mode-switches', 'agent-communications', 'nightly']) expect(text).toContain(name);
+    expect(text).not.toContain('REPL');
+  });
   test('keeps its columns while one scrolls', () => {
     const rows = topicRowsIn(
       topicState({overview: overview(Array.from({length: 50}, (_, index) => topic('x'.repeat(index + 1))))}),

@@ -83,6 +83,14 @@ describe('a connection', () => {
     expect(desk.asked).toEqual([`connections.reach ${JSON.stringify({from: 'shop/postgres/1', to: null})} db.example:5432`]);
   });
 
+  test('is offered first where networks are, elsewhere after shell and restart', () => {
+    const offered = (tab: 'env' | 'mounts'): string[] =>
+      deskAt(push(stackSceneOf({tab: 'overview'}), detailScreen('shop/web/1', tab))).footer();
+    const placeOf = (keys: readonly string[], word: string): number => keys.findIndex(key => key.endsWith(word));
+    expect(placeOf(offered('mounts'), 'test a connection')).toBeLessThan(placeOf(offered('mounts'), 'shell'));
+    expect(placeOf(offered('env'), 'test a connection')).toBeGreaterThan(placeOf(offered('env'), 'restart'));
+  });
+
   test('does not start from what does not run, nor without a choice', () => {
     const desk = networks();
     desk.press('t');

@@ -110,6 +110,18 @@ describe('saving', () => {
     expect(app.asked).toEqual(['logLines.stopSaving']);
     expect(app.store.get().logs?.search).toBe('1');
   });
+
+  test('Esc is offered where it clears a search or a filter, after what goes on', () => {
+    const app = open(lines(3));
+    expect(app.footer().join()).not.toContain('Esc');
+    for (const sign of ['/', '&']) {
+      app.keys(sign, '1', 'enter');
+      expect(app.footer()[0]).toMatch(/^Space /);
+      expect(app.footer()).toContain('Esc clear');
+      app.keys('esc');
+      expect(app.footer().join()).not.toContain('Esc');
+    }
+  });
 });
 
 describe('selecting', () => {

@@ -98,6 +98,22 @@ describe('the footer', () => {
     desk.press('space');
     expect(desk.footer()).toContain('U untag');
   });
+  test('says how all rows come back where a filter is set, and tags nothing where nothing is', () => {
+    expect(desk.footer().join()).not.toContain('Esc');
+    desk.press('/');
+    desk.type('kafka');
+    desk.press('enter');
+    expect(desk.footer()).toEqual(expect.arrayContaining(['Space tag', 'Esc clear']));
+    desk.press('/');
+    desk.type('-none');
+    desk.press('enter');
+    expect(desk.footer().slice(0, 2)).toEqual(['Esc clear', '/ filter']);
+    expect(desk.footer()).not.toContain('Space tag');
+    desk.press('space');
+    expect(desk.said()).toBe('Space: there is no row to tag');
+    desk.press('esc');
+    expect(desk.footer().join()).not.toContain('Esc');
+  });
   test('says how to come back from help', () => {
     desk.press('?');
     expect(desk.footer()).toContain('q back');

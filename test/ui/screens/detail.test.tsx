@@ -129,6 +129,16 @@ describe('environment', () => {
     const state = withDetail(sceneOf({tab: 'env', of}), {cursor: 3});
     expect(draw(state).frame().match(/x/g)).toHaveLength(300);
   });
+
+  it('shows the whole of a chosen long name', () => {
+    const wordy = container(
+      {},
+      {env: ['A=1', 'KAFKA_LISTENER_SECURITY_PROTOCOL_MAP=PLAINTEXT:PLAINTEXT,PLAINTEXT_HOST:PLAINTEXT']},
+    );
+    const chosen = (cursor: number): string => draw(withDetail(sceneOf({tab: 'env', of: wordy}), {cursor})).frame();
+    expect(chosen(0)).toMatch(/^ *KAFKA_LISTENER_SECURITY_PROTOCO…/m);
+    expect(chosen(1)).toMatch(/^ *KAFKA_LISTENER_SECURITY_PROTOCOL +PLAINTEXT.*\n *_MAP/m);
+  });
 });
 
 it('shows mounts, ports and networks as tables', () => {
@@ -136,6 +146,10 @@ it('shows mounts, ports and networks as tables', () => {
   expect(frame).toMatch(/volume {2}\/data +rw {2}pgdata/);
   expect(frame).toMatch(/5432\/tcp +0\.0\.0\.0:15432/);
   expect(frame).toMatch(/auren_default {2}172\.18\.0\.2 {2}172\.18\.0\.1 {2}02:42:ac:12:00:02 {2}db/);
+  // Other names it answers to are worth more than the address of the gateway.
+  const [network] = container().inspection?.networks ?? [];
+  const named = container({}, {networks: network ? [{...network, aliases: ['auren-postgres', 'postgres']}] : []});
+  expect(show({tab: 'mounts', of: named})).toMatch(/auren_default {2}172\.18\.0\.2 .* auren-postgres postgres$/m);
 });
 
 it('shows labels, those with secret names masked', () => {
