@@ -68,7 +68,7 @@ export const logTimeStories: Stories = engine => {
     await terminal.press('enter');
     await terminal.sees('does not follow');
     await terminal.until(() => numbersOn(terminal).length > 0, 'lines of that time');
-    await terminal.until(() => terminal.row('does not follow').includes(from), 'the time in the title');
+    await terminal.until(() => terminal.row('does not follow').includes(from.replace(/:00$/, '')), 'the time in the title');
     terminal.picture(`stories/${engine().kind}-log-range`);
     const shown = numbersOn(terminal);
     expect(shown).toEqual(shown.map((_, index) => (shown[0] ?? 0) + index));

@@ -25,7 +25,7 @@ export const logStories: Stories = engine => {
     const {terminal, id} = await openLog();
     await terminal.sees('counter line 12:');
     await ask(engine(), 'POST', `/containers/${id}/restart?t=2`);
-    await terminal.until(() => numbersIn(terminal.text()).filter(number => number === 1).length === 2, 'a second line 1');
+    await terminal.until(() => numbersIn(terminal.text()).lastIndexOf(1) > 0, 'a line 1 behind others');
     await terminal.until(() => newest(terminal) >= 8, 'line 8 of the second run');
     await terminal.press('space');
     await terminal.sees(/counter {2}paused/);
@@ -83,7 +83,7 @@ export const logStories: Stories = engine => {
     await terminal.sees('stopped; waiting for it to run again');
     await ask(engine(), 'POST', `/containers/${id}/start`);
     await terminal.unsees('waiting for it to run again');
-    await terminal.until(() => numbersIn(terminal.text()).filter(number => number === 1).length === 2, 'a second line 1');
+    await terminal.until(() => numbersIn(terminal.text()).lastIndexOf(1) > 0, 'a line 1 behind others');
   });
 
   test('the log is left for a shell and is there again after it', async () => {
