@@ -15,7 +15,7 @@ const kept=[new WeakMap(),new WeakMap()];
 return (module,asNode)=>{
 const known=kept[asNode?1:0];
 let namespace=known.get(module);
-if(!namespace){namespace=made(module,asNode);if(module!=null)known.set(module,namespace)}
+if(!namespace){namespace=made(module,asNode);if(Object(module)===module)known.set(module,namespace)}
 return namespace}})`.replaceAll('\n', '');
   return text.replace(whole, () => `${name}=${keeping}(${made})`);
 };

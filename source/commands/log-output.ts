@@ -81,12 +81,17 @@ const levelRoles: Readonly<Record<LogLevel, Role>> = {
   fatal: 'alarm',
 };
 
+/** More places of a line are not marked: after each the rest of it may be read to its end. */
+const mostMarked = 200;
+
 /** What was looked for stands out, the rest is painted as the line is. */
 const marked = (text: string, grep: Expression | null, own: Paint, match: Paint): string => {
   if (!grep) return own(text);
   let painted = '';
   let at = 0;
+  let left = mostMarked;
   for (const [start, end] of grep.places(text)) {
+    if (left-- === 0) break;
     painted += own(text.slice(at, start)) + match(text.slice(start, end));
     at = end;
   }

@@ -17,7 +17,7 @@ const choices: Readonly<Record<string, Choice>> = {
 };
 
 /** Keys that send more than a character, such as arrows and F1: none of them is Escape. */
-const longKeys = /\u001b(?:\[[\d;]*[@-~]|O.)/g;
+const longKeys = /\u001b(?:\[\[?[\d;]*[@-~]|O.)/g;
 
 /** The first answer in what was typed: keys pressed while the program was busy come together. */
 const choiceIn = (typed: string): Choice | undefined => {

@@ -90,8 +90,8 @@ export const createCommandActions = (desk: Desk): CommandActions => {
     const id = opening?.id;
     const found = await inspectedTarget(desk, member.key, desk.signal).catch((error: unknown) => {
       if (!desk.signal.aborted) said(error instanceof Error ? error.message : String(error));
-      return null;
     });
+    if (found === null) said('this container is no more');
     if (found?.target.container.inspection && opening?.id === id && !isBusy()) start(found, line, name);
   };
 

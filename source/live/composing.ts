@@ -107,6 +107,7 @@ export const createComposing = ({engine, signal, changed, looked, broken, start}
       place.files = [...new Set([...found.files, ...files, ...(otherFiles ?? []), ...environment])];
       place.inEnvFiles = new Set(found.envFiles.keys());
       place.signature = await signatureOf(place.files);
+      if (isGone()) return;
       const isNews = place.composed === undefined || JSON.stringify(composed) !== JSON.stringify(place.composed);
       if (isNews) place.composed = composed;
       if (isNews) changed();

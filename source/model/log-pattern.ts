@@ -42,7 +42,7 @@ const first = (text: string, length: number): string => (text.length > length ? 
 
 const ofExpression = (typed: string, {size, test, places}: Expression): LogPattern => {
   // Lines are searched one by one where it matters where they begin and end.
-  const bound = /[$^]|\\[bBsSWD]|\(\?/.test(typed);
+  const bound = /[$^]|\\[AbzBsSWD]|\(\?/.test(typed);
   const length = Math.min(searched, Math.floor(mostSteps / size));
   return {
     typed,

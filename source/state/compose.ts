@@ -144,7 +144,7 @@ export const workOn = ({stacks, activities}: State, stackKey: string): string | 
   const stack = stacks.find(({key}) => key === stackKey);
   const busy = stack?.members.find(({key}) => activities.get(key)?.outcome === 'running');
   if (!stack || !busy) return null;
-  return `${stack.name}/${busy.label} is being worked on (${activities.get(busy.key)?.action}): compose waits until that is done`;
+  return `${stack.name}/${busy.label} is being worked on (${activities.get(busy.key)?.action}): compose can run once that is done`;
 };
 
 /** What compose is doing to the stack of one of these containers, in a line; null when that is nothing. */

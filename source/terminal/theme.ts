@@ -146,10 +146,17 @@ const codes = (look: Look, level: ColourLevel): readonly [string, string] => {
 
 export type Paint = (text: string) => string;
 
-/** Painted text without its colours in sixteen; what has a background too (a match) keeps both. */
+/** A foreground of a program's own, which is told by more than one code. */
+const longForeground = /(^|;)38;(?:5;\d+|2;\d+;\d+;\d+)(?=;|$)/g;
+
+/** Painted text without its foregrounds; what has a background too (a match) keeps both. */
 const withoutForeground = (text: string): string =>
   text.replace(/\u001b\[([\d;]+)m/g, (sequence, codes: string) => {
-    const all = codes.split(';');
+    const all = codes
+      .replace(/(^|;)(?=;|$)/g, '$10')
+      .replace(longForeground, '')
+      .split(';')
+      .filter(code => code !== '');
     if (all.some(code => /^(?:4\d|10\d)$/.test(code))) return sequence;
     const rest = all.filter(code => !/^(?:3\d|9\d)$/.test(code));
     return rest.length === 0 ? '' : `\u001b[${rest.join(';')}m`;

@@ -260,7 +260,7 @@ describeOnEngine('compose, on a real engine', () => {
     await terminal.press('tab');
     await choose(terminal, 'up');
     await terminal.press('enter');
-    await terminal.sees(/cpose-busy\/(db|web) is being worked on \(restart\): compose waits until that is done/);
+    await terminal.sees(/cpose-busy\/(db|web) is being worked on \(restart\): compose can run once that is done/);
     terminal.picture('stories/real-compose-busy');
     await choose(terminal, 'config');
     await runsToEnd(terminal, 'enter');

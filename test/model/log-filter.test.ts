@@ -158,6 +158,12 @@ describe('patterns', () => {
     expect(parsePattern(typed)?.places(`x${typed}`)).toEqual([[1, typed.length + 1]]);
   });
 
+  test.each(['/\\AERR/', '/one\\z/'])('%s is looked for in each line of many', typed => {
+    const pattern = parsePattern(typed);
+    expect(['one', 'ERR b', 'last'].some(line => pattern?.test(line))).toBe(true);
+    expect(pattern?.within('one\nERR b\nlast')).toBe(true);
+  });
+
   test('no expression takes longer on a long line than on many short ones', () => {
     const line = `${'a'.repeat(60_000)}!`;
     for (const typed of ['/(a+)+$/', '/(a|aa)+$/', '/(a|a)*b/', '/.*.*.*.*=x/', '/(.*a){10}!b/']) {

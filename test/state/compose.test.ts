@@ -12,7 +12,7 @@ test('what is being done to a container of the stack is told, and what is over i
   const state = composeScene();
   const doing = waiting('restart', 1);
   const busy = {...state, activities: new Map([['shop/web/1', doing]])};
-  expect(workOn(busy, stackKey(state))).toBe('shop/web is being worked on (restart): compose waits until that is done');
+  expect(workOn(busy, stackKey(state))).toBe('shop/web is being worked on (restart): compose can run once that is done');
   expect(workOn(busy, 'another')).toBeNull();
   expect(workOn(state, stackKey(state))).toBeNull();
   expect(workOn({...state, activities: new Map([['shop/web/1', {...doing, outcome: 'done'}]])}, stackKey(state))).toBeNull();

@@ -97,6 +97,19 @@ test.each(schemes)(
   },
 );
 
+test.each([
+  ['38;5;208', ''],
+  ['38;2;1;4;8', ''],
+  ['1;38;5;7', '\u001b[1m'],
+  ['38;2;40;41;42;4', '\u001b[4m'],
+  ['38;5;100', ''],
+  ['0', '\u001b[0m'],
+  ['48;5;1;31', '\u001b[48;5;1;31m'],
+])('in sixteen colours a selected row loses the whole of a program’s colour %s', (codes, left) => {
+  const {selection} = createTheme('16', 'dark', false);
+  expect(selection(`a\u001b[${codes}mb`)).toBe(`\u001b[7ma${left}b\u001b[27m`);
+});
+
 test('in sixteen colours no words are in the white of a light background', () => {
   const {paint} = createTheme('16', 'light', false);
   for (const role of roles) if (role !== 'line' && role !== 'track') expect(paint[role]('x')).not.toMatch(/\u001b\[(?:\d;)*37m/);
