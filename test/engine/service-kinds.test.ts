@@ -67,7 +67,8 @@ describeOnEngine('services, on a real engine', () => {
     await vi.waitUntil(async () => (await subject.say(line)).ending.exitCode === 0, {timeout: 60_000, interval: 200});
     return subject;
   };
-  const postgresOf = async (id: string): Promise<Subject> => ready(await subjectOf(id), 'select 1');
+  /** The server that makes the database answers on its socket only, and is ended when it is done. */
+  const postgresOf = async (id: string): Promise<Subject> => ready(await subjectOf(id), "psql -h 127.0.0.1 -c 'select 1'");
   const redisOf = async (id: string): Promise<Subject> => ready(await subjectOf(id), 'TIME');
 
   describe('PostgreSQL', () => {

@@ -31,12 +31,14 @@ export class Cluster {
     return brokers.length === 1 ? this.first(signal) : this.#shared(`broker ${id}`, () => this.#open(broker, signal));
   }
 
-  /** A connection of the caller's own, which the caller closes: long polls would keep others waiting. */
-  async ownLinkTo(id: number, {brokers}: MetadataResponse, signal: AbortSignal): Promise<Link> {
+  /** A connection of the caller's own, which the caller closes: what takes long would keep others waiting. null: to any broker. */
+  async ownLinkTo(id: number | null, {brokers}: MetadataResponse, signal: AbortSignal): Promise<Link> {
     const broker = brokers.find(({nodeId}) => nodeId === id);
-    if (broker === undefined) throw new KafkaError(`broker ${id} is not there`);
+    if (broker === undefined && id !== null) throw new KafkaError(`broker ${id} is not there`);
+    if (broker !== undefined && brokers.length > 1) return this.#open(broker, signal);
+    // The only one is the one that answered, whatever it advertises.
     const {address} = await this.first(signal);
-    return brokers.length === 1 ? Link.open(this.library, address, signal) : this.#open(broker, signal);
+    return Link.open(this.library, address, signal);
   }
 
   close(): void {

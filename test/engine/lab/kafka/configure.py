@@ -50,6 +50,7 @@ if component == "kafka":
 else:
     require("CLIENT_PORT")
     properties = {"dataDir": "/var/lib/zookeeper/data", "dataLogDir": "/var/lib/zookeeper/log", "admin.enableServer": "false"}
+    properties["forceSync"] = "no"  # nothing here outlives the machine, and a busy disk would keep everybody waiting
     properties.update({camel_case(name): value for name, value in given.items()})
 
 folder = Path("/etc/kafka")
