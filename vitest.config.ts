@@ -46,7 +46,8 @@ export default defineConfig({
     // Ink asks a child process for the size of a screen that has none, twice a frame, where the environment does not tell it.
     env: {COLUMNS: '80', LINES: '24'},
     // A second, which it is by itself, is short on a machine that is busy.
-    expect: {poll: {timeout: 15_000}},
+    expect: {poll: {timeout: 30_000}},
+    hookTimeout: 60_000,
     sequence: {sequencer: LongestFirst},
     projects: [
       {

@@ -11,7 +11,7 @@ afterEach(() => fake.stop());
 
 const on = (...words: string[]): ReturnType<typeof run> => run([...words, '--host', `unix://${fake.socketPath}`]);
 
-describe('an engine with faults', {timeout: 30_000}, () => {
+describe('an engine with faults', {timeout: 90_000}, () => {
   test('a container that cannot be inspected is listed with the others', async () => {
     fake.route('GET', /^\/containers\/b\/json$/, (_, response) => reply(response, 500, {message: 'layer does not exist'}));
     const {code, stdout, stderr} = await on('check');

@@ -5,7 +5,7 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {prints, run, start} from './program.js';
 
 /** Each run takes a third of a second, and several on a busy machine more than a test has otherwise. */
-const patience = {timeout: 30_000};
+const patience = {timeout: 90_000};
 
 describe('--demo', patience, () => {
   let folder = '';

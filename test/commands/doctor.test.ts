@@ -127,7 +127,7 @@ test.each([
   expect(withoutPassword(url)).toBe(shown);
 });
 
-describe('stacktop doctor', {timeout: 30_000}, () => {
+describe('stacktop doctor', {timeout: 90_000}, () => {
   let fake: FakeEngine;
   beforeEach(async () => {
     fake = await FakeEngine.start();

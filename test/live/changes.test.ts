@@ -1,5 +1,5 @@
 import type {ServerResponse} from 'node:http';
-import {describe, expect, test, vi} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {runRequest} from '../../source/live/changes.js';
 import type {ActionRequest} from '../../source/state/activity.js';
 import {inCompose} from '../../source/state/compose.js';
@@ -57,12 +57,12 @@ describe('what was asked for and confirmed', () => {
     on.fake.route('POST', /stop$/, (_, response) => void stops.push(response));
     const store = fresh();
     const running = run(store, {action: 'stop', targets: targets.slice(0, 2)});
-    await vi.waitFor(() => expect(stops).toHaveLength(1));
+    await expect.poll(() => stops).toHaveLength(1);
     expect(phases(store).sort()).toEqual(['s/a/1 waiting running open', 's/b/1 stopping running open']);
     await run(store, {action: 'pause', targets: targets.slice(0, 1)});
     expect([stops.length, store.get().notice?.text]).toEqual([1, 's/a is being worked on already']);
     stops[0]?.writeHead(204).end();
-    await vi.waitFor(() => expect(stops).toHaveLength(2));
+    await expect.poll(() => stops).toHaveLength(2);
     expect(phases(store).sort()).toEqual(['s/a/1 stopping running open', 's/b/1 stopped done ended']);
     stops[1]?.writeHead(204).end();
     await running;

@@ -24,9 +24,9 @@ const begin = async (readOnly = false): Promise<void> => {
   session.attach({suspend: async during => during(), exit() {}});
   for (const kind of ['redis', 'postgres']) {
     const key = `shop/${kind}/1`;
-    await expect.poll(() => store.get().services.byKey.get(key)?.kind, {timeout: 10_000}).toBe(kind);
+    await expect.poll(() => store.get().services.byKey.get(key)?.kind, {timeout: 30_000}).toBe(kind);
     // Its environment has the user and the database.
-    await expect.poll(() => memberIn(store.get(), key)?.member.container.inspection ?? null, {timeout: 10_000}).not.toBeNull();
+    await expect.poll(() => memberIn(store.get(), key)?.member.container.inspection ?? null, {timeout: 30_000}).not.toBeNull();
   }
 };
 beforeAll(async () => {
@@ -46,7 +46,7 @@ const answer = (): Answer => {
   return found;
 };
 const ended = async (): Promise<Answer> => {
-  await expect.poll(() => store.get().commands?.answer?.end ?? null, {timeout: 10_000}).not.toBeNull();
+  await expect.poll(() => store.get().commands?.answer?.end ?? null, {timeout: 30_000}).not.toBeNull();
   return answer();
 };
 const idOf = (service: string): string => memberIn(store.get(), `shop/${service}/1`)?.member.container.id ?? '';
@@ -154,7 +154,7 @@ describe('what is stopped', () => {
   test('what comes late is for nobody', async () => {
     open('redis');
     session.commands.run('MONITOR', '');
-    await expect.poll(() => answer().text.came, {timeout: 10_000}).toBeGreaterThan(0);
+    await expect.poll(() => answer().text.came, {timeout: 30_000}).toBeGreaterThan(0);
     open('postgres');
     expect(store.get().commands).toMatchObject({kind: 'postgres', answer: null});
   });
@@ -241,7 +241,7 @@ describe('when something is in the way', () => {
   test('an engine that goes away in the middle', async () => {
     open('redis');
     session.commands.run('MONITOR', '');
-    await expect.poll(() => answer().text.came, {timeout: 10_000}).toBeGreaterThan(0);
+    await expect.poll(() => answer().text.came, {timeout: 30_000}).toBeGreaterThan(0);
     await shop.demo.stopListening();
     try {
       expect((await ended()).end).toMatchObject({
@@ -263,6 +263,6 @@ describe('what loses its engine', () => {
     expect((await ended()).end).toMatchObject({kind: 'failed', hint: expect.stringMatching(/^it may go on in the container, /)});
     await shop.demo.listenAgain();
     expect(await execsIn(engine, idOf('postgres'))).toHaveLength(1);
-    await expect.poll(() => execsIn(engine, idOf('postgres')), {timeout: 15_000}).toHaveLength(0);
+    await expect.poll(() => execsIn(engine, idOf('postgres')), {timeout: 30_000}).toHaveLength(0);
   });
 });

@@ -74,9 +74,9 @@ describe.skipIf(process.platform !== 'linux')('compose files of stacks', () => {
     expect(composing.composedOf(shop)).toBeNull();
     expect(told).toEqual([expect.stringMatching(/^:shop shop compose\.yml:\d: /)]);
     fs.writeFileSync(path.join(place, 'compose.yml'), 'services: {web: {image: x}}\n');
-    await expect.poll(() => told.slice(1), {timeout: 10_000, interval: 20}).toEqual([':shop shop null']);
+    await expect.poll(() => told.slice(1), {interval: 20}).toEqual([':shop shop null']);
     fs.writeFileSync(path.join(place, 'compose.yml'), 'services: [ [\n');
-    await expect.poll(() => told.slice(2), {timeout: 10_000, interval: 20}).toEqual([expect.stringMatching(/compose\.yml:\d: /)]);
+    await expect.poll(() => told.slice(2), {interval: 20}).toEqual([expect.stringMatching(/compose\.yml:\d: /)]);
     composing.look([]);
     expect(told.slice(3)).toEqual([':shop shop null']);
   });

@@ -51,7 +51,7 @@ test('what the rules want to know is asked once, and again when something happen
   // Time goes by, and something happens to another: that is no reason.
   const {now} = store.get();
   fake.sendEvent(event('pause', 'well'));
-  await expect.poll(() => store.get().now - now, {timeout: 5000}).toBeGreaterThan(2000);
+  await expect.poll(() => store.get().now - now).toBeGreaterThan(2000);
   expect(asked()).toBe(1);
   fake.route('GET', /^\/networks\/lost/, (_, response) => reply(response, 200, {Name: 'lost'}));
   fake.sendEvent(event('update', 'web'));
@@ -87,9 +87,7 @@ test('the last words of one that failed are read when it is looked at for a mome
   await start();
   await expect.poll(() => store.get().listed).toBe(true);
   store.update(state => ({...state, view: {...state.view, selected: '=job'}}));
-  await expect
-    .poll(() => store.get().findings.get('log job'), {timeout: 5000})
-    .toEqual({kind: 'log', lines: ['FATAL: no database']});
+  await expect.poll(() => store.get().findings.get('log job')).toEqual({kind: 'log', lines: ['FATAL: no database']});
   expect(fake.count('GET', /^\/containers\/job\/logs/)).toBe(1);
 });
 
@@ -115,7 +113,5 @@ test('last words that the engine was lost over are asked for again when it is ba
     response.end(Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, text.length]), text]));
   });
   await fake.listen();
-  await expect
-    .poll(() => store.get().findings.get('log job'), {timeout: 8000})
-    .toEqual({kind: 'log', lines: ['FATAL: no database']});
+  await expect.poll(() => store.get().findings.get('log job')).toEqual({kind: 'log', lines: ['FATAL: no database']});
 });

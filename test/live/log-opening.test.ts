@@ -13,9 +13,9 @@ import {FakeEngine} from '../engine-room/support/fake-engine.js';
 import {frame} from '../engine-room/support/frames.js';
 import {inspection} from '../model/sample.js';
 
-vi.setConfig({testTimeout: 30_000});
+vi.setConfig({testTimeout: 60_000});
 
-const soon = <T>(look: () => T) => expect.poll(look, {timeout: 10_000, interval: 5});
+const soon = <T>(look: () => T) => expect.poll(look, {timeout: 30_000, interval: 5});
 
 let fake: FakeEngine;
 let engine: Engine;
@@ -116,9 +116,18 @@ describe('a log that is opened', () => {
     newest.set('web', response => response.end(entry(1, 'one')));
     newest.set('quiet', response => response.end());
     logs.set('web', response => response.write(entry(1, 'one')));
-    const opened = performance.now();
+    // Not the time: a process that stood still meanwhile counts no more of them.
+    let ticks = 0;
+    const ticking = setInterval(() => {
+      ticks += 1;
+    }, 20);
     open(['web', 'quiet'], ':shop');
-    await soon(texts).toEqual(['one']);
-    expect(performance.now() - opened).toBeLessThan(2500);
+    try {
+      await soon(texts).toEqual(['one']);
+    } finally {
+      clearInterval(ticking);
+    }
+    // Waiting for it takes three seconds, which is 150.
+    expect(ticks).toBeLessThan(125);
   });
 });

@@ -36,10 +36,10 @@ interface Stream {
   readonly response: ServerResponse;
 }
 
-vi.setConfig({testTimeout: 30_000});
+vi.setConfig({testTimeout: 120_000});
 
 /** Waits for what comes in its own time; on a busy machine that is not soon. */
-const soon = <T>(look: () => T) => expect.poll(look, {timeout: 10_000});
+const soon = <T>(look: () => T) => expect.poll(look, {timeout: 30_000});
 
 let fake: FakeEngine;
 let engine: Engine;

@@ -28,7 +28,7 @@ beforeEach(async () => {
     },
     exit() {},
   });
-  await expect.poll(() => store.get().stacks.length, {timeout: 10_000}).toBe(1);
+  await expect.poll(() => store.get().stacks.length).toBe(1);
 });
 afterEach(async () => {
   await session.close();

@@ -14,6 +14,9 @@ let store: Store<State>;
 let ending: AbortController;
 let members: Container[];
 
+/** Waits for what comes in its own time; on a busy machine that is not soon. */
+const soon = (look: () => void): Promise<void> => vi.waitFor(look, {timeout: 30_000});
+
 beforeEach(async () => {
   fake = await FakeEngine.start();
   ending = new AbortController();
@@ -51,7 +54,7 @@ const lists = () => fake.count('GET', /^\/networks$/);
 
 it('inspects the networks of the stack and no others; one that is just gone is left out', async () => {
   void open('networks');
-  await vi.waitFor(() => expect(store.get().detail?.networks.kind).toBe('loaded'));
+  await soon(() => expect(store.get().detail?.networks.kind).toBe('loaded'));
   const {networks} = store.get().detail ?? {};
   expect(networks).toMatchObject({
     value: [
@@ -64,11 +67,11 @@ it('inspects the networks of the stack and no others; one that is just gone is l
 
 it('asks again when a network or the stack changes, and else not', async () => {
   void open('networks');
-  await vi.waitFor(() => expect([lists(), fake.eventStreams.size]).toEqual([1, 1]));
+  await soon(() => expect([lists(), fake.eventStreams.size]).toEqual([1, 1]));
   fake.sendEvent({Type: 'network', Action: 'connect'});
-  await vi.waitFor(() => expect(lists()).toBe(2), {timeout: 5000});
+  await soon(() => expect(lists()).toBe(2));
   members = [...members, container('shop/db', {networks: ['front']})];
-  await vi.waitFor(() => expect(lists()).toBe(3), {timeout: 5000});
+  await soon(() => expect(lists()).toBe(3));
   const filters = fake.requests.find(({path}) => path === '/events')?.query.get('filters');
   expect(JSON.parse(filters ?? '{}')).toMatchObject({
     type: ['network'],
@@ -82,18 +85,18 @@ it('listens again when the engine ends the stream, and asks again what failed', 
     refused-- > 0 ? reply(response, 500, {message: 'not now'}) : reply(response, 200, []),
   );
   void open('networks');
-  await vi.waitFor(() => expect(store.get().detail?.networks).toMatchObject({kind: 'failed', message: 'not now'}));
+  await soon(() => expect(store.get().detail?.networks).toMatchObject({kind: 'failed', message: 'not now'}));
   for (const stream of fake.eventStreams) stream.end();
-  await vi.waitFor(() => expect(store.get().detail?.networks.kind).toBe('loaded'), {timeout: 6000});
-  await vi.waitFor(() => expect(fake.eventStreams.size).toBe(1), {timeout: 6000});
+  await soon(() => expect(store.get().detail?.networks.kind).toBe('loaded'));
+  await soon(() => expect(fake.eventStreams.size).toBe(1));
 });
 
 it('ends with its signal, and its stream with it', async () => {
   const session = open('networks');
-  await vi.waitFor(() => expect(fake.eventStreams.size).toBe(1));
+  await soon(() => expect(fake.eventStreams.size).toBe(1));
   ending.abort();
   await session;
-  await vi.waitFor(() => expect(fake.eventStreams.size).toBe(0));
+  await soon(() => expect(fake.eventStreams.size).toBe(0));
 });
 
 it('lists volumes at once, and has them measured once', async () => {
@@ -102,18 +105,18 @@ it('lists volumes at once, and has them measured once', async () => {
     measuring.push(() => reply(response, 200, {Volumes: [{Name: 'data', UsageData: {Size: 7}}]}));
   });
   void open('volumes');
-  await vi.waitFor(() => expect(store.get().detail).toMatchObject({volumes: {kind: 'loaded'}, sizes: {kind: 'loading'}}));
+  await soon(() => expect(store.get().detail).toMatchObject({volumes: {kind: 'loaded'}, sizes: {kind: 'loading'}}));
   expect(store.get().detail?.sizes).toHaveProperty('since');
-  await vi.waitFor(() => expect(measuring).toHaveLength(1));
+  await soon(() => expect(measuring).toHaveLength(1));
   for (const finish of measuring) finish();
-  await vi.waitFor(() => expect(store.get().detail?.sizes).toMatchObject({value: new Map([['data', 7]])}));
+  await soon(() => expect(store.get().detail?.sizes).toMatchObject({value: new Map([['data', 7]])}));
   members = [...members, container('shop/db')];
-  await vi.waitFor(() => expect(fake.count('GET', /^\/volumes$/)).toBe(2), {timeout: 5000});
+  await soon(() => expect(fake.count('GET', /^\/volumes$/)).toBe(2));
   expect(fake.count('GET', /^\/system\/df$/)).toBe(1);
 });
 
 it('says why the sizes are not known', async () => {
   fake.route('GET', /^\/system\/df$/, (_, response) => reply(response, 403, {message: 'forbidden by a proxy'}));
   void open('volumes');
-  await vi.waitFor(() => expect(store.get().detail?.sizes).toMatchObject({kind: 'failed', message: 'forbidden by a proxy'}));
+  await soon(() => expect(store.get().detail?.sizes).toMatchObject({kind: 'failed', message: 'forbidden by a proxy'}));
 });

@@ -14,7 +14,7 @@ import type {TopicActions, TopicsView} from '../../source/state/topics.js';
 import {pop, push} from '../../source/state/view-updates.js';
 
 const key = 'auren/kafka/1';
-const soon = <T>(look: () => T) => expect.poll(look, {timeout: 10_000, interval: 20});
+const soon = <T>(look: () => T) => expect.poll(look, {timeout: 30_000, interval: 20});
 
 // Only Linux has the whole of 127.0.0.0/8, where the demo's brokers are.
 describe.runIf(process.platform === 'linux')('the topics of the demo’s broker', () => {
@@ -172,7 +172,8 @@ describe.runIf(process.platform === 'linux')('the topics of the demo’s broker'
     expect(names()).toContain('biometric-events');
     demo.world.start('auren/kafka');
     await look();
-    await soon(() => view()?.broker.kind).toBe('failed'); // it takes its time to listen
+    // It takes its time to listen, and does so already where this process stood still meanwhile.
+    await soon(() => view()?.broker.kind).toMatch(/^(failed|answers)$/);
     await answers();
   });
 });

@@ -24,7 +24,7 @@ const first = {url: 'https://first.ngrok-free.app', upstream: 'http://web:80'};
 const second = {url: 'https://second.ngrok-free.app', upstream: 'http://web:80'};
 
 /** For machines that are busy with something else. */
-const eventually = <T>(look: () => T) => expect.poll(look, {timeout: 10_000});
+const eventually = <T>(look: () => T) => expect.poll(look, {timeout: 30_000});
 
 /** A container of the stack `scc`, as an inspection tells it. */
 const place = (service: string, more: {status?: string; startedAt?: string; kind?: string; port?: number} = {}): void => {

@@ -96,8 +96,6 @@ describe('the state follows the engine', () => {
     expect(listOf(store.get())).toHaveLength(3);
     fake.containers.delete('b');
     await fake.listen();
-    await expect
-      .poll(() => [store.get().connection.kind, listOf(store.get())], {timeout: 5000})
-      .toEqual(['connected', ['>(no stack)', '  a']]);
+    await expect.poll(() => [store.get().connection.kind, listOf(store.get())]).toEqual(['connected', ['>(no stack)', '  a']]);
   });
 });

@@ -79,7 +79,7 @@ describe('a Kafka tool runs', () => {
     const controller = new AbortController();
     const running = run(consumer, {signal: controller.signal, timeoutMs: 0});
     running.catch(() => {});
-    await expect.poll(throwAways, {timeout: 10_000}).toHaveLength(1);
+    await expect.poll(throwAways, {timeout: 30_000}).toHaveLength(1);
     expect(await listContainers(engine, never)).toHaveLength(before);
     controller.abort();
     await expect(running).rejects.toMatchObject({name: 'AbortError'});

@@ -8,9 +8,9 @@ import {list, record} from '../../source/engine/read.js';
 export const connectTo = async ({host}: Pick<DemoEngine, 'host'>): Promise<Engine> => {
   const [endpoint] = await resolveEndpoints({host, env: {}, home: '/'});
   if (!endpoint) throw new Error(`${host} is no endpoint`);
-  return connect(endpoint, {signal: AbortSignal.timeout(10_000), env: {}});
+  return connect(endpoint, {signal: AbortSignal.timeout(30_000), env: {}});
 };
 
 /** The commands that run in a container now. */
 export const execsIn = async (engine: Engine, id: string): Promise<readonly unknown[]> =>
-  list(record(await inspectRaw(engine, id, AbortSignal.timeout(10_000))).ExecIDs);
+  list(record(await inspectRaw(engine, id, AbortSignal.timeout(30_000))).ExecIDs);

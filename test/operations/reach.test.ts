@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {DemoEngine} from '../../source/demo/options.js';
 import {startDemoEngine} from '../../source/demo/start.js';
 import type {Engine} from '../../source/engine/client.js';
@@ -52,7 +52,7 @@ describe('a connection from inside of a container', () => {
     const ending = new AbortController();
     const {id} = demo.world.find('surgical-care-companion/backend');
     const trying = from('backend', '10.11.12.13', 80, {signal: ending.signal});
-    await vi.waitFor(async () => expect(await execsIn(engine, id)).toHaveLength(1));
+    await expect.poll(() => execsIn(engine, id)).toHaveLength(1);
     ending.abort();
     await expect(trying).rejects.toThrow('aborted');
     expect(await execsIn(engine, id)).toEqual([]);

@@ -92,7 +92,7 @@ describe('a tool that images name differently', () => {
       {timeoutMs: 0, signal: controller.signal, onOutput: (_, bytes) => void seen.push(String(bytes))},
     );
     running.catch(() => {});
-    await expect.poll(() => seen.length, {timeout: 15_000}).toBeGreaterThan(1);
+    await expect.poll(() => seen.length, {timeout: 30_000}).toBeGreaterThan(1);
     controller.abort();
     await expect(running).rejects.toMatchObject({name: 'AbortError'});
   });

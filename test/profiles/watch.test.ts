@@ -25,7 +25,7 @@ const start = async (): Promise<void> => {
   done = watchFolder(folder, async () => void seen.push(lookNow()), ending.signal);
   await expect.poll(() => seen.length).toBe(1);
 };
-const sees = (state: string): Promise<void> => expect.poll(() => seen.at(-1), {timeout: 5000, interval: 20}).toBe(state);
+const sees = (state: string): Promise<void> => expect.poll(() => seen.at(-1), {timeout: 15_000, interval: 20}).toBe(state);
 
 beforeEach(() => {
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'watch-'));

@@ -49,7 +49,7 @@ onDemo('names, labels and outputs that mean no good', shop => {
     await select(terminal, 'shop-test');
     await terminal.press('up');
     for (let turn = 0; turn < 5; turn += 1) {
-      await terminal.sees(/unhealthy for \d+ s · check/);
+      await terminal.sees(/unhealthy for \d+ [^·\n]*· check/);
       await terminal.press('up');
     }
     terminal.picture(`stories/hostile-${columns}x${rows}`);

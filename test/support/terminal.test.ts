@@ -110,6 +110,16 @@ test('what is drawn as one frame is seen as one, in however many pieces it comes
   expect(terminal.text().trim(), 'the last words of a program that never ended its frame').toBe('new frameshownlast');
 });
 
+test('a frame that another one replaces at once is seen all the same', async () => {
+  const frame = (text: string): string => `\\033[?2026h\\033[2J\\033[H${text}\\033[?2026l`;
+  const terminal = shell(`stty -echo; printf 'ready'; read x; printf '${frame('first')}${frame('second')}'; read x`);
+  await terminal.sees('ready');
+  const seen = terminal.sees('first');
+  await terminal.press('enter');
+  await seen;
+  await terminal.sees('second');
+});
+
 test('a picture is a PNG of the size of the screen', async () => {
   const terminal = shell("printf '\\033[31mred\\033[0m ▁▂▃ ╭─╮ 日 ●\\n'; read x");
   await terminal.sees('red');

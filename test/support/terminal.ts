@@ -13,7 +13,7 @@ import {type Cell, Screen} from './screen.js';
 import {selectedRow} from './selection.js';
 import {readSlowly} from './slow-reader.js';
 import type {Exit, TerminalOptions, Wait} from './terminal-options.js';
-import {WholeFrames} from './whole-frames.js';
+import {framesIn, WholeFrames} from './whole-frames.js';
 
 export type {Exit, TerminalOptions, Wait};
 
@@ -253,8 +253,14 @@ export class Terminal {
     this.#paint(this.#frames.take(chunk));
   }
 
+  /** Frame by frame: what a program showed while this process stood still is looked at too, though it has gone by now. */
   #paint(text: string): void {
-    this.#painted = this.#screen.write(text).then(() => this.#changes.happened());
+    for (const frame of framesIn(text)) {
+      this.#painted = this.#painted
+        .catch(() => {}) // who waits for the one before has heard of it
+        .then(() => this.#screen.write(frame))
+        .then(() => this.#changes.happened());
+    }
   }
 
   #send(bytes: string): void {

@@ -8,6 +8,14 @@ const startedBegin = (text: string): number => {
   return 0;
 };
 
+/** A text's frames one by one, each with what stands before it, and at last what stands behind them; one piece at least. */
+export const framesIn = (text: string): readonly string[] => {
+  const parts = text.split(end);
+  const last = parts.pop() ?? '';
+  const frames = parts.map(part => part + end);
+  return last === '' && frames.length > 0 ? frames : [...frames, last];
+};
+
 /**
  * Synchronized output (DEC private mode 2026), as terminals that have it show it: what a program puts between begin and end appears at
  * once, however many pieces it comes in. A test then never reads a screen of which one half is older than the other.

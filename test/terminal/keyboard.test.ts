@@ -45,7 +45,7 @@ describe('the terminal is asked for its background', () => {
     const {stdin, keyboard} = desk();
     await keyboard.answered;
     stdin.write(`j\u001b]11;rgb:ff/ff/ff\u0007${done}k`);
-    await vi.waitFor(() => expect(keyboard.scheme()).toBe('light'));
+    await expect.poll(() => keyboard.scheme()).toBe('light');
     await keyboard.handOver();
     expect(stdin.read()?.toString()).toBe('jk');
   });
@@ -72,7 +72,7 @@ describe('keys before the screen is there', () => {
   test('^C interrupts', async () => {
     const {stdin, keyboard, onInterrupt} = desk();
     stdin.write('x\u0003');
-    await vi.waitFor(() => expect(onInterrupt).toHaveBeenCalled());
+    await expect.poll(() => onInterrupt).toHaveBeenCalled();
     await keyboard.release();
   });
 
@@ -85,9 +85,9 @@ describe('keys before the screen is there', () => {
     stdin.write('d');
     stdin.write('\u001b]11;rgb:0/0/0\u0007');
     stdin.write('\u0003');
-    await vi.waitFor(() => expect(heard).toEqual(['d', '\u0003']));
+    await expect.poll(() => heard).toEqual(['d', '\u0003']);
     stdin.write('\u001b');
-    await vi.waitFor(() => expect(heard).toEqual(['d', '\u0003', '\u001b']));
+    await expect.poll(() => heard).toEqual(['d', '\u0003', '\u001b']);
     keyboard.listen(null);
     await keyboard.handOver();
     expect(stdin.read()).toBeNull();

@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {createServer, type ServerResponse} from 'node:http';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {expect, onTestFinished, test, vi} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {connect} from '../../source/engine/client.js';
 import {engineStats} from '../../source/usage/stats-transport.js';
 
@@ -65,7 +65,7 @@ test('aborting closes the connection and resolves', async () => {
   });
   const life = new AbortController();
   await stats.stream('abc', life.signal, () => life.abort());
-  await vi.waitFor(() => expect(closed).toBe(true));
+  await expect.poll(() => closed).toBe(true);
 });
 
 test('a connection that breaks off rejects', async () => {

@@ -5,13 +5,13 @@ import {runProcess} from '../../../source/operations/compose/run-process.js';
 const env = {PATH: process.env.PATH ?? ''};
 
 /** Runs a script of sh, and hears what it writes; `at` is called with all that it wrote so far. */
-const run = (script: string, signal: AbortSignal, at: (heard: string) => void = () => {}) => {
+const run = (script: string, signal: AbortSignal, at: (heard: string) => void = () => {}, patienceMs = 200) => {
   let heard = '';
   const end = runProcess(
     {words: ['sh', '-c', script], cwd: '/', env},
     {
       signal,
-      patienceMs: 200,
+      patienceMs,
       onOutput: (stream, bytes) => {
         heard += `${stream === 'stderr' ? '!' : ''}${bytes}`;
         at(heard);
@@ -44,10 +44,13 @@ describe('a program with an owner', () => {
   test('is asked to end as ^C asks, with all that it started', async () => {
     const controller = new AbortController();
     let child = 0;
-    const {by, heard} = await run('trap "echo ending; exit 130" INT; sleep 1000 & echo $!; wait', controller.signal, text => {
+    const script = 'trap "echo ending; exit 130" INT; sleep 1000 & echo $!; wait';
+    const at = (text: string): void => {
       child = Number(/^(\d+)\n/.exec(text)?.[1] ?? 0);
       if (child > 0) controller.abort();
-    });
+    };
+    // Time enough for a shell on a busy machine to say its last words before it is insisted.
+    const {by, heard} = await run(script, controller.signal, at, 4000);
     expect([by, heard.includes('ending')]).toEqual([null, true]);
     await expect.poll(() => runs(child)).toBe(false);
   });

@@ -159,7 +159,7 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
       const waiting = world.containers().find(({health}) => health !== null && health.status !== 'healthy');
       if (waiting) throw new Error(`${waiting.name} is not healthy yet`);
     },
-    {timeout: 10_000, interval: 20},
+    {timeout: 60_000, interval: 20},
   );
   const dies = new Map<string, number>();
   const listening = await listen(demo, ({action, id}) => {
