@@ -68,5 +68,5 @@ export const logFloodStories: Stories = engine => {
     await terminal.sees(/flood line \d+:/);
     await terminal.press('G');
     await terminal.sees(`flood line ${floodLines}:`);
-  }, 120_000);
+  }, 240_000);
 };

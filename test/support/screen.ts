@@ -97,9 +97,18 @@ export class Screen {
     return {x: cursorX, y: cursorY};
   }
 
-  /** Resolves when the bytes are on the screen. */
-  write(bytes: string): Promise<void> {
-    return new Promise(resolve => this.#emulator.write(bytes, resolve));
+  /** Resolves when the bytes are on the screen, of which `written` is told at once, before any that follow are. */
+  write(bytes: string, written: () => void = () => {}): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#emulator.write(bytes, () => {
+        try {
+          written();
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
   }
 
   resize(columns: number, rows: number): void {

@@ -110,6 +110,18 @@ test('what is drawn as one frame is seen as one, in however many pieces it comes
   expect(terminal.text().trim(), 'the last words of a program that never ended its frame').toBe('new frameshownlast');
 });
 
+test('what is shown and gone again in one piece of output is seen', async () => {
+  const terminal = shell(
+    "stty -echo; echo ready; read x; printf '\\033[?2026hfleeting\\033[?2026l\\033[?2026h\\rgone    \\033[?2026l'; read x",
+  );
+  await terminal.sees('ready');
+  const seen = terminal.sees('fleeting');
+  await terminal.press('enter');
+  await seen;
+  await terminal.sees('gone');
+  expect(terminal.text()).not.toContain('fleeting');
+});
+
 test('a picture is a PNG of the size of the screen', async () => {
   const terminal = shell("printf '\\033[31mred\\033[0m ▁▂▃ ╭─╮ 日 ●\\n'; read x");
   await terminal.sees('red');

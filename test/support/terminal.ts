@@ -13,7 +13,7 @@ import {type Cell, Screen} from './screen.js';
 import {selectedRow} from './selection.js';
 import {readSlowly} from './slow-reader.js';
 import type {Exit, TerminalOptions, Wait} from './terminal-options.js';
-import {WholeFrames} from './whole-frames.js';
+import {framesIn, WholeFrames} from './whole-frames.js';
 
 export type {Exit, TerminalOptions, Wait};
 
@@ -250,11 +250,12 @@ export class Terminal {
     this.#chunks.push(chunk);
     this.#bytes += Buffer.byteLength(chunk);
     this.#lastOutput = performance.now();
-    this.#paint(this.#frames.take(chunk));
+    // One by one: in a process that was kept waiting, a text comes with the frame in which it is gone again.
+    for (const frame of framesIn(this.#frames.take(chunk))) this.#paint(frame);
   }
 
   #paint(text: string): void {
-    this.#painted = this.#screen.write(text).then(() => this.#changes.happened());
+    this.#painted = this.#screen.write(text, () => this.#changes.happened());
   }
 
   #send(bytes: string): void {

@@ -8,6 +8,17 @@ const startedBegin = (text: string): number => {
   return 0;
 };
 
+/** A text parted behind each frame that ends in it; what has none is one piece. */
+export const framesIn = (text: string): readonly string[] => {
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, from)) {
+    pieces.push(text.slice(from, at + end.length));
+    from = at + end.length;
+  }
+  return from < text.length || pieces.length === 0 ? [...pieces, text.slice(from)] : pieces;
+};
+
 /**
  * Synchronized output (DEC private mode 2026), as terminals that have it show it: what a program puts between begin and end appears at
  * once, however many pieces it comes in. A test then never reads a screen of which one half is older than the other.
