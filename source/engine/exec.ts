@@ -64,7 +64,10 @@ export function startExec(engine: Line, execId: string, {tty}: {readonly tty: bo
   return openHijacked(engine, {method: 'POST', path: `/exec/${execId}/start`, body: {Detach: false, Tty: tty}}, signal);
 }
 
-/** Tells the new size of the terminal. Only after the start: before it Docker waits 10 s. Just after the start it may not be ready yet, so this tries ten times. */
+/**
+ * Tells the new size of the terminal. Only after the start: before it Docker waits 10 s. Just after the start it may not be ready yet, on a
+ * busy host for seconds: so this tries again and again for eight of them.
+ */
 export async function resizeExec(
   engine: Line,
   execId: string,
@@ -83,8 +86,8 @@ export async function resizeExec(
       await call(engine, request, signal);
       return;
     } catch (error) {
-      if (attempt === 10 || !(error instanceof EngineError) || error.status === null || error.code === 'not-found') throw error;
-      await delay(attempt * 10, signal);
+      if (attempt === 40 || !(error instanceof EngineError) || error.status === null || error.code === 'not-found') throw error;
+      await delay(Math.min(attempt * 10, 250), signal);
     }
   }
 }
@@ -95,12 +98,15 @@ export async function inspectExec(engine: Line, execId: string, signal: AbortSig
   return {running, exitCode: running ? null : numeric(raw.ExitCode), pid: positive(raw.Pid)};
 }
 
-/** The exit code once the stream has ended: the engine may still say `running` for a moment. null when it goes on saying so for a second. */
+/**
+ * The exit code once the stream has ended: the engine may still say `running`, on a busy host for seconds. null when it goes on saying so
+ * for five of them.
+ */
 export async function exitCodeOf(engine: Line, execId: string, signal: AbortSignal): Promise<number | null> {
-  for (let attempt = 0; attempt < 20; attempt++) {
+  for (let attempt = 0; attempt < 60; attempt++) {
     const {running, exitCode} = await inspectExec(engine, execId, signal);
     if (!running) return exitCode;
-    await delay(attempt < 5 ? 10 : 60, signal);
+    await delay(attempt < 5 ? 10 : attempt < 20 ? 60 : 100, signal);
   }
   return null;
 }

@@ -77,7 +77,7 @@ export const clientContainers: Clauses = subject => {
       tty: false,
       env: expect.arrayContaining(['POSTGRES_USER=shop', 'POSTGRES_DB=orders']),
       exposedPorts: ['5432/tcp'],
-      healthTest: ['CMD', 'pg_isready', '-q', '-U', 'shop', '-d', 'orders'],
+      healthTest: ['CMD', 'pg_isready', '-q', '-h', '127.0.0.1', '-U', 'shop', '-d', 'orders'],
       healthInterval: expect.any(Number),
       failingStreak: 0,
       probes: expect.arrayContaining([
@@ -104,7 +104,7 @@ export const clientContainers: Clauses = subject => {
   test('it is told whether something was done or so already, and why something cannot be', async () => {
     const {engine, signal} = client();
     const id = await subject().bring('quiet', 'driven');
-    const soon = {timeoutS: 5};
+    const soon = {timeoutS: 30};
     expect(await startContainer(engine, id, signal)).toBe('already');
     expect(await pauseContainer(engine, id, signal)).toBe('done');
     await expect(pauseContainer(engine, id, signal)).rejects.toMatchObject({code: 'conflict', status: 409});

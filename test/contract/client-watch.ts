@@ -68,7 +68,7 @@ export const clientWatch: Clauses = subject => {
     const before = now()?.inspection?.startedAt ?? 0;
     picture.course.length = 0;
     picture.actions.length = 0;
-    await restartContainer(engine, id, {timeoutS: 5}, signal);
+    await restartContainer(engine, id, {timeoutS: 30}, signal);
     await eventually(() => inOrder(subject(), picture.actions)).toEqual([
       'kill',
       'die',

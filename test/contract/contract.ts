@@ -53,7 +53,7 @@ const client: Readonly<Record<string, Clauses>> = {
  * engines differ by is written as a function of the API version.
  */
 export const contract = (title: string, open: () => Promise<ContractEngine>): void => {
-  vi.setConfig({testTimeout: 60_000, hookTimeout: 60_000});
+  vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
   describe(title, () => {
     let subject: Subject | null = null;
     beforeAll(async () => {

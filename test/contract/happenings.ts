@@ -33,7 +33,7 @@ export const happenings: Clauses = subject => {
     const {bring, ask, minor} = subject();
     const from = Date.now() - 1000;
     const guest = await bring('quiet', 'told');
-    await ask('POST', `/containers/${guest}/restart?t=5`);
+    await ask('POST', `/containers/${guest}/restart?t=30`);
     const {type, events} = await eventsBetween(subject(), from, Date.now() + 100, {
       type: ['container'],
       container: [guest],
@@ -68,7 +68,7 @@ export const happenings: Clauses = subject => {
     const {bring, sendGuestsHome, ask} = subject();
     const from = Date.now() - 1000;
     const guest = await bring('quiet', 'whole');
-    for (const verb of ['pause', 'unpause', 'kill?signal=HUP', 'rename?name=whole-renamed', 'stop?t=5', 'start', 'kill'])
+    for (const verb of ['pause', 'unpause', 'kill?signal=HUP', 'rename?name=whole-renamed', 'stop?t=30', 'start', 'kill'])
       expect((await ask('POST', `/containers/${guest}/${verb}`)).status).toBe(204);
     const told = () =>
       eventsBetween(subject(), from, Date.now() + 100, {type: ['container'], container: [guest], event: changes}).then(
@@ -95,7 +95,7 @@ export const happenings: Clauses = subject => {
     const wanted = {type: ['container'], container: [guest], event: ['start', 'die']};
     const stream = await follow(`/events?${filtered(wanted)}`);
     const all = await follow(`/events?${filtered({type: ['container'], event: ['start', 'die']})}`);
-    for (const one of [other, guest]) await ask('POST', `/containers/${one}/restart?t=5`);
+    for (const one of [other, guest]) await ask('POST', `/containers/${one}/restart?t=30`);
     await eventually(() => actions(linesOf(stream.text()))).toEqual(['die', 'start']);
     const ids = () => linesOf(all.text()).map(event => textOf(record(event.Actor).ID));
     await eventually(() => ids().filter(one => one === other || one === guest)).toEqual([other, other, guest, guest]);
@@ -110,7 +110,7 @@ export const happenings: Clauses = subject => {
     const guest = await bring('quiet', 'past');
     const stream = await follow(`/events?since=${seconds(from)}&${filtered({container: [guest], event: ['start', 'die']})}`);
     await eventually(() => actions(linesOf(stream.text()))).toEqual(['start']);
-    await ask('POST', `/containers/${guest}/stop?t=5`);
+    await ask('POST', `/containers/${guest}/stop?t=30`);
     await eventually(() => actions(linesOf(stream.text()))).toEqual(['start', 'die']);
     stream.close();
   });

@@ -60,7 +60,7 @@ export const inspection: Clauses = subject => {
       Hostname: expect.stringMatching(/^[0-9a-f]{12}$/),
       ExposedPorts: {'5432/tcp': {}},
       Healthcheck: {
-        Test: ['CMD', 'pg_isready', '-q', '-U', 'shop', '-d', 'orders'],
+        Test: ['CMD', 'pg_isready', '-q', '-h', '127.0.0.1', '-U', 'shop', '-d', 'orders'],
         Interval: number,
         Timeout: number,
         Retries: number,

@@ -23,8 +23,8 @@ export const life: Clauses = subject => {
 
   test('start and stop: 204 when done, 304 without a body when so already', async () => {
     expect(await post('start')).toMatchObject({status: 304, text: ''});
-    expect(await post('stop?t=5')).toMatchObject({status: 204, text: ''});
-    expect(await post('stop?t=5')).toMatchObject({status: 304, text: ''});
+    expect(await post('stop?t=30')).toMatchObject({status: 204, text: ''});
+    expect(await post('stop?t=30')).toMatchObject({status: 304, text: ''});
     expect(await state()).toMatchObject({Status: 'exited', Running: false, Pid: 0, ExitCode: 0});
     expect(await post('start')).toMatchObject({status: 204, text: ''});
     expect(await state()).toMatchObject({Status: 'running', Running: true});
@@ -32,7 +32,7 @@ export const life: Clauses = subject => {
 
   test('one that does not run: no kill, pause, exec or ps, with 409', async () => {
     const stopped = notRunning();
-    await post('stop?t=5');
+    await post('stop?t=30');
     expect(refusal(await post('pause'))).toEqual(stopped);
     expect(refusal(await post('exec', ls))).toEqual(stopped);
     expect(refusal(await subject().ask('GET', `/containers/${guest}/top`))).toEqual(stopped);
@@ -41,14 +41,14 @@ export const life: Clauses = subject => {
   });
 
   test('a restart starts one that is stopped', async () => {
-    await post('stop?t=5');
-    expect(await post('restart?t=5')).toMatchObject({status: 204, text: ''});
+    await post('stop?t=30');
+    expect(await post('restart?t=30')).toMatchObject({status: 204, text: ''});
     expect(await state()).toMatchObject({Status: 'running', Running: true, ExitCode: 0});
   });
 
   test('a restart gives another process and a later start', async () => {
     const before = await state();
-    expect((await post('restart?t=5')).status).toBe(204);
+    expect((await post('restart?t=30')).status).toBe(204);
     const after = await state();
     expect(after.Pid).not.toBe(before.Pid);
     expect(Date.parse(after.StartedAt)).toBeGreaterThan(Date.parse(before.StartedAt));

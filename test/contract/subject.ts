@@ -48,8 +48,8 @@ export const filtered = (filters: Readonly<Record<string, readonly string[]>>): 
 export const inOrder = ({minor}: Subject, actions: readonly string[]): readonly string[] =>
   minor < 42 ? actions : actions.join().replaceAll('stop,die', 'die,stop').split(',');
 
-/** Asks again and again, for half a minute at most, until the answer is as expected. */
-export const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, {timeout: 30_000, interval: 50});
+/** Asks again and again, for a minute at most, until the answer is as expected. */
+export const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, {timeout: 60_000, interval: 50});
 
 /** `{"message": …}` of an answer that refuses. */
 export const refusal = ({status, headers, text}: Answer) => ({

@@ -157,7 +157,7 @@ describe('the log of a container', () => {
     const times = Array.from({length: 30_000}, (_, at) => later(at));
     const began = performance.now();
     const lines = readAll([Buffer.from(`2020-01-01T00:00:00Z ${times.join(' ')} end\n${T2} next\n`)], true);
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     expect(lines).toHaveLength(times.length + 2);
     expect(texts(lines.slice(-2))).toEqual(['stdout end', 'stdout next']);
   });

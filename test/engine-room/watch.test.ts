@@ -155,7 +155,7 @@ describe('watching an engine', () => {
     fake.sendEvent(event('create', 'd'));
     await expect.poll(() => sink.containers.has('c') && sink.containers.has('d')).toBe(true);
     fake.sendEvent(event('destroy', 'd'));
-    await expect.poll(() => fake.count('GET', /^\/containers\/c\/json/), {timeout: 5000}).toBe(2);
+    await expect.poll(() => fake.count('GET', /^\/containers\/c\/json/)).toBe(2);
     expect(fake.count('GET', /^\/containers\/d\/json/)).toBe(1);
   });
 

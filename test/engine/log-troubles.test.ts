@@ -52,11 +52,11 @@ storiesOnEngine('a log in trouble', engine => {
     if (!(await canDamage())) return;
     const id = await bringDamageable(driver);
     const harm = async (): Promise<void> => fs.appendFileSync(`${await rootOf()}/containers/${id}/${file(id)}`, damage);
-    await expect.poll(() => newestOf(id), {timeout: 20_000}).toBeGreaterThan(20);
+    await expect.poll(() => newestOf(id), {timeout: 60_000}).toBeGreaterThan(20);
     if (when === 'before it is opened') {
       await harm();
       const harmed = await newestOf(id);
-      await expect.poll(() => newestOf(id), {timeout: 20_000}).toBeGreaterThan(harmed + 60);
+      await expect.poll(() => newestOf(id), {timeout: 60_000}).toBeGreaterThan(harmed + 60);
     }
     const folder = newFolder();
     const terminal = await openList(engine(), {columns: 120, rows: 50, cwd: folder});

@@ -48,7 +48,7 @@ export const healthOf = (id: string): Promise<string> =>
   docker('inspect', '--format', '{{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}', id);
 
 /** Waits until the container's check says that. */
-export const healthBecomes = async (id: string, health: string, within = 30_000): Promise<void> => {
+export const healthBecomes = async (id: string, health: string, within = 60_000): Promise<void> => {
   await expect.poll(() => healthOf(id), {timeout: within, interval: 200}).toBe(health);
 };
 

@@ -31,13 +31,15 @@ export const logFloodStories: Stories = engine => {
     await terminal.sees('flood line 1: GET');
     await terminal.press('g');
     await terminal.until(() => terminal.selected() !== undefined, 'a chosen line');
-    // The cursor goes down while the lines come in behind it.
+    // The cursor goes down while the lines come in behind it: how many of the keys meet them is a matter of the machine.
+    let answeredMeanwhile = 0;
     for (let press = 0; press < 15; press += 1) {
       const before = terminal.selected();
       await terminal.press('j');
       await terminal.until(() => terminal.selected() !== before, 'the next line chosen');
+      if (countsOf(terminal).held < floodLines) answeredMeanwhile += 1;
     }
-    expect(countsOf(terminal).held).toBeLessThan(floodLines);
+    expect(answeredMeanwhile).toBeGreaterThan(0);
     await terminal.until(() => countsOf(terminal).held >= floodLines, 'a million lines', {within: 90_000});
     expect(countsOf(terminal).gone).toBe(0);
     expect(terminal.row(' logs ')).toMatch(/ 4 errors/);

@@ -10,7 +10,8 @@ const newest = (terminal: Terminal): number => numbersIn(terminal.text()).at(-1)
 
 /** The log of a container, followed. */
 export const logStories: Stories = engine => {
-  const openLog = async (rows = 70): Promise<{readonly terminal: Terminal; readonly id: string}> => {
+  // So high that the first lines are still there when the screen, or the engine, is ten seconds late.
+  const openLog = async (rows = 160): Promise<{readonly terminal: Terminal; readonly id: string}> => {
     const id = await engine().bring('counter', 'counter');
     const terminal = await openList(engine(), {columns: 120, rows});
     await select(terminal, guestStack, 'counter');

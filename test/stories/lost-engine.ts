@@ -16,7 +16,7 @@ export const lostEngineStories: Stories = engine => {
     const terminal = await openList({...engine(), host: proxy.host});
     await rowShows(terminal, ['shop', 'web'], /● healthy/);
     await rowShows(terminal, [guestStack, 'leaves'], / · –/);
-    expect(proxy.eventStreams()).toBe(1);
+    await expect.poll(() => proxy.eventStreams()).toBe(1);
     await select(terminal, 'shop', 'redis');
     const coloursOf = (service: string): string => {
       const y = rowOf(terminal, 'shop', service)?.y;
@@ -42,7 +42,7 @@ export const lostEngineStories: Stories = engine => {
     await rowShows(terminal, [guestStack, 'arrives'], / · –/);
     await terminal.until(() => coloursOf('web') === usual, 'the rows in their usual colours');
     expect(terminal.selected()).toMatch(/redis/);
-    expect(proxy.eventStreams()).toBe(1);
+    await expect.poll(() => proxy.eventStreams()).toBe(1);
     terminal.picture(`stories/${engine().kind}-engine-back`);
   });
 

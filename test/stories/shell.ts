@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Terminal} from '../support/terminal.js';
-import {childOf, say, stacktopFromBash, terminalIsAsBefore} from './bash.js';
+import {childOf, endInput, say, stacktopFromBash, terminalIsAsBefore} from './bash.js';
 import {ask} from './engine-socket.js';
 import {openList, select} from './list.js';
 import {type Guest, guestStack, type Stories} from './story-engine.js';
@@ -72,7 +72,7 @@ export const shellStories: Stories = engine => {
     process.kill(childOf(terminal.pid), 'SIGTERM');
     await terminalIsAsBefore(terminal, 143);
     if (engine().kind === 'demo') return; // its programs are in nobody's process table
-    await expect.poll(() => ask(engine(), 'GET', `/containers/${id}/top`)).not.toMatch(/"bash"/);
+    await expect.poll(() => ask(engine(), 'GET', `/containers/${id}/top`), {timeout: 60_000}).not.toMatch(/"bash"/);
   });
 
   test('where there is no bash, sh is found without noise', async () => {
@@ -92,7 +92,7 @@ export const shellStories: Stories = engine => {
     await terminal.press('ctrl-c');
     await say(terminal, 'echo "code"" $?"');
     await terminal.sees('code 130');
-    await terminal.press('ctrl-d');
+    await endInput(terminal, /[#$]$/);
     await back(terminal, /bash in shop-guest\/box ended: exit code \d+/);
     await terminal.press('ctrl-c');
     await terminalIsAsBefore(terminal);

@@ -16,8 +16,11 @@ export class Changes {
     const promise = new Promise<void>(settled => {
       resolve = settled;
     });
+    // What a program shows for a moment only may have gone by the time that this goes on.
+    let held = false;
     const look = (): void => {
-      if (holds() || over()) resolve();
+      held ||= holds();
+      if (held || over()) resolve();
     };
     this.#watchers.add(look);
     look();
@@ -25,6 +28,6 @@ export class Changes {
     await Promise.race([promise, late]);
     done.abort();
     this.#watchers.delete(look);
-    return holds();
+    return held || holds();
   }
 }

@@ -45,6 +45,10 @@ up_shops() {
       [ $SECONDS -lt $deadline ] || fail "web of $project is not healthy after a minute"
       sleep 0.2
     done
+    until docker ps -aq --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=job --filter status=exited --filter exited=0 | grep -q .; do
+      [ $SECONDS -lt $deadline ] || fail "job of $project is not done after a minute"
+      sleep 0.2
+    done
   done
 }
 

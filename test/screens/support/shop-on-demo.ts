@@ -72,7 +72,7 @@ const dying: Voice = {
 
 const services: Readonly<Record<string, Partial<ContainerSpec>>> = {
   postgres: {
-    check: check('pg_isready', '-q', '-U', 'shop', '-d', 'orders'),
+    check: check('pg_isready', '-q', '-h', '127.0.0.1', '-U', 'shop', '-d', 'orders'),
     memoryLimit: 256 * 2 ** 20,
     ports: [{container: 5432, host: null}],
     env: ['POSTGRES_USER=shop', 'POSTGRES_DB=orders', 'POSTGRES_PASSWORD=not-a-secret'],
