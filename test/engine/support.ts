@@ -24,7 +24,7 @@ const removing = path.join(process.env.STACKTOP_LAB ?? path.join(os.tmpdir(), 's
 /** Runs the docker program and resolves to its stdout, trimmed. Rejects with its stderr in the message. */
 export const docker = async (...args: readonly string[]): Promise<string> => {
   const [program, ...before] = args[0] === 'rm' ? (['flock', removing, 'docker'] as const) : (['docker'] as const);
-  const {stdout} = await run(program, [...before, ...args], {timeout: 60_000, maxBuffer: 64 * 1024 * 1024});
+  const {stdout} = await run(program, [...before, ...args], {timeout: 150_000, maxBuffer: 64 * 1024 * 1024});
   return stdout.trim();
 };
 
@@ -48,7 +48,7 @@ export const healthOf = (id: string): Promise<string> =>
   docker('inspect', '--format', '{{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}', id);
 
 /** Waits until the container's check says that. */
-export const healthBecomes = async (id: string, health: string, within = 30_000): Promise<void> => {
+export const healthBecomes = async (id: string, health: string, within = 60_000): Promise<void> => {
   await expect.poll(() => healthOf(id), {timeout: within, interval: 200}).toBe(health);
 };
 

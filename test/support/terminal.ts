@@ -13,7 +13,7 @@ import {type Cell, Screen} from './screen.js';
 import {selectedRow} from './selection.js';
 import {readSlowly} from './slow-reader.js';
 import type {Exit, TerminalOptions, Wait} from './terminal-options.js';
-import {WholeFrames} from './whole-frames.js';
+import {framesOf, WholeFrames} from './whole-frames.js';
 
 export type {Exit, TerminalOptions, Wait};
 
@@ -253,8 +253,13 @@ export class Terminal {
     this.#paint(this.#frames.take(chunk));
   }
 
+  /** Frame by frame, with a look at each: a test that was held up gets many at once, and waits for what is in one of them only. */
   #paint(text: string): void {
-    this.#painted = this.#screen.write(text).then(() => this.#changes.happened());
+    for (const frame of framesOf(text))
+      this.#painted = this.#painted.then(async () => {
+        await this.#screen.write(frame);
+        this.#changes.happened();
+      });
   }
 
   #send(bytes: string): void {

@@ -1,6 +1,9 @@
 const begin = '\x1b[?2026h';
 const end = '\x1b[?2026l';
 
+/** A program's output cut after each of its frames. */
+export const framesOf = (text: string): string[] => text.split(/(?<=\x1b\[\?2026l)/);
+
 /** Characters at the text's end that may be the start of `begin`. */
 const startedBegin = (text: string): number => {
   for (let length = Math.min(begin.length - 1, text.length); length > 0; length--)
