@@ -59,7 +59,7 @@ export const labProject = async (name: string, generation: Generation = 2): Prom
     folder,
     write: (file, text) => fs.writeFile(path.join(folder, file), text),
     async compose(...words) {
-      const {stdout} = await run(program, [...first, '-p', name, ...words], {cwd: folder, timeout: 100_000});
+      const {stdout} = await run(program, [...first, '-p', name, ...words], {cwd: folder, timeout: 150_000});
       return stdout.trim();
     },
     ids: async service =>

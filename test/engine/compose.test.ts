@@ -153,8 +153,8 @@ describeOnEngine('compose, on a real engine', () => {
       expect([await project.ids('db'), await hasVolume(volume)]).toEqual([[], true]);
 
       // The screen still knows where the files are: what was taken down can be brought up again.
-      await terminal.press('tab', 'home');
-      await runsToEnd(terminal, 'enter');
+      await terminal.press('tab', 'home', 'enter');
+      await terminal.sees('compose up · done, exit code 0', longer); // the end of down is on the screen until then
       expect(await project.ids('db')).toHaveLength(1);
 
       await terminal.press('esc');
@@ -243,7 +243,7 @@ describeOnEngine('compose, on a real engine', () => {
     await terminal.sees('cpose-slow-db-1 was recreated and runs');
     await terminal.sees('cpose-slow-web-1 is new: created, not started');
     terminal.picture('stories/real-compose-stopped');
-    await expect.poll(() => running('compose -p cpose-slow')).toBe(false);
+    await expect.poll(() => running('compose -p cpose-slow'), {timeout: 60_000}).toBe(false);
   });
 
   testWith2('while a restart of the stack goes on, compose does not begin beside it, and says so', async () => {
@@ -284,7 +284,7 @@ describeOnEngine('compose, on a real engine', () => {
     expect(await running('compose -p cpose-quit')).toBe(true);
     terminal.kill('SIGTERM');
     await terminal.exit({within: 20_000});
-    await expect.poll(() => running('compose -p cpose-quit')).toBe(false);
+    await expect.poll(() => running('compose -p cpose-quit'), {timeout: 60_000}).toBe(false);
   });
 
   testWith2(
@@ -317,8 +317,8 @@ describeOnEngine('compose, on a real engine', () => {
       await terminal.sees(/^twice$/m, longer);
       process.kill(childOf(terminal.pid), 'SIGTERM');
       await terminalIsAsBefore(terminal, 143);
-      await expect.poll(() => running(`compose -p ${project.name}`)).toBe(false);
-      await expect.poll(() => project.ids('web'), {timeout: 20_000}).toHaveLength(1);
+      await expect.poll(() => running(`compose -p ${project.name}`), {timeout: 60_000}).toBe(false);
+      await expect.poll(() => project.ids('web'), {timeout: 60_000}).toHaveLength(1);
     },
   );
 

@@ -28,10 +28,15 @@ const flood = [0, ...needles]
   .join('; ');
 
 const recipes: Readonly<Record<Guest, readonly [image: string, options: readonly string[], command: readonly string[]]>> = {
-  web: ['stacktop-test/web', ['-e', 'LOG_RATE=0', '--restart', 'unless-stopped'], []],
+  // With an init, SIGTERM ends it also before it has come to heed it.
+  web: ['stacktop-test/web', ['--init', '-e', 'LOG_RATE=0', '--restart', 'unless-stopped'], []],
   checked: [
     'stacktop-test/web',
-    ['-e', 'LOG_RATE=0', '--health-cmd', 'ask http://localhost:8000/health', '--health-interval', '1s', '--health-retries', '2'],
+    [
+      ...['-e', 'LOG_RATE=0', '--health-cmd', 'ask http://localhost:8000/health'],
+      ...['--health-interval', '1s', '--health-retries', '2'],
+      ...['--health-start-period', '60s'], // two seconds are short for a start on a busy machine; its first good answer ends it
+    ],
     [],
   ],
   dies: ['stacktop-test/web', [], ['sh', '-c', lastWords]],
@@ -101,6 +106,8 @@ export const realEngine: StoryEngine = {
     await docker('rm', '-f', '-v', nameOf(service, place));
     return bring(guest, service, place);
   },
+  breakGuest: async (service, place) => void (await docker('exec', nameOf(service, place), 'touch', '/tmp/health-broken')),
+  mendGuest: async (service, place) => void (await docker('exec', nameOf(service, place), 'rm', '-f', '/tmp/health-broken')),
   dismiss: async (service, place) => void (await docker('rm', '-f', '-v', nameOf(service, place))),
   broker: bringBroker,
   places: bringPlaces,

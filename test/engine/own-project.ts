@@ -40,7 +40,7 @@ export const ownProject = (name: string, tool: Tool = 'plugin'): OwnProject => {
     write: (file, content) => fs.writeFileSync(path.join(folder, file), content),
     async compose(...args) {
       const [program, ...first] = tools[tool];
-      const {stdout} = await run(program, [...first, '-p', name, '-f', 'compose.yml', ...args], {cwd: folder, timeout: 60_000});
+      const {stdout} = await run(program, [...first, '-p', name, '-f', 'compose.yml', ...args], {cwd: folder, timeout: 150_000});
       return stdout;
     },
     async id(service) {

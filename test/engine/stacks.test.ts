@@ -7,8 +7,11 @@ describeOnEngine('the stacks that all stories share', () => {
   test.each(stacks)('%s is up with all its services, and its job is done', async stack => {
     const states = await docker('ps', '-a', '--filter', `label=com.docker.compose.project=${stack}`, '--format', '{{.State}}');
     expect(states.split('\n').sort()).toEqual(['exited', 'running', 'running', 'running']);
-    const health = await Promise.all(services.map(async service => [service, await healthOf(await containerOf(stack, service))]));
-    expect(Object.fromEntries(health)).toEqual({postgres: 'healthy', redis: 'healthy', web: 'healthy', job: 'exited'});
+    const health = async (): Promise<unknown> =>
+      Object.fromEntries(
+        await Promise.all(services.map(async service => [service, await healthOf(await containerOf(stack, service))] as const)),
+      );
+    await expect.poll(health, {timeout: 60_000}).toEqual({postgres: 'healthy', redis: 'healthy', web: 'healthy', job: 'exited'});
     expect(await docker('inspect', '--format', '{{.State.ExitCode}}', await containerOf(stack, 'job'))).toBe('0');
   });
 
@@ -17,7 +20,7 @@ describeOnEngine('the stacks that all stories share', () => {
     expect(await docker('exec', await containerOf('shop', 'postgres'), ...sql)).toBe('1');
     expect(await docker('exec', await containerOf('shop', 'redis'), 'redis-cli', 'ping')).toBe('PONG');
     const web = await containerOf('shop', 'web');
-    await expect.poll(() => docker('logs', web), {timeout: 10_000}).toMatch(/INFO web line 1:[\s\S]*INFO web line 2:/);
+    await expect.poll(() => docker('logs', web), {timeout: 60_000}).toMatch(/INFO web line 1:[\s\S]*INFO web line 2:/);
   });
 
   test('the web service falls ill in one stack and not in the other, and recovers', async () => {

@@ -1,3 +1,4 @@
+import {vi} from 'vitest';
 import {placesStack, type StoryPlaces} from '../stories/story-engine.js';
 import {docker, runContainer} from './support.js';
 
@@ -23,6 +24,12 @@ const start = (service: string, image: string, network: string, options: readonl
   return runContainer(image, [...compose, ...place, '-e', 'LOG_RATE=0', ...options]);
 };
 
+/** Waits until it listens: the engine calls it started before that. */
+const listens = async (service: string): Promise<void> => {
+  const asked = () => docker('exec', nameOf(service), 'ask', 'http://localhost:8000/health');
+  await vi.waitFor(asked, {timeout: 60_000, interval: 200});
+};
+
 /** Listens on 8000; on 9999, which it says to expose, nobody does. */
 const exposed = ['--expose', '8000', '--expose', '9999'];
 
@@ -40,9 +47,13 @@ export const bringPlaces = async (): Promise<StoryPlaces> => {
   await docker('network', 'connect', '--alias', 'web', 'places-front', nameOf('web'));
   await start('lonely', 'stacktop-test/web', 'places-lonely', ['--expose', '8000']);
   await start('mute', 'stacktop-test/shell-less', 'places-back', []);
+  for (const service of ['db', 'web', 'lonely']) await listens(service);
   return {
     stop: async service => void (await docker('stop', '-t', '3', nameOf(service))),
-    start: async service => void (await docker('start', nameOf(service))),
+    start: async service => {
+      await docker('start', nameOf(service));
+      await listens(service);
+    },
     loseNetwork: async () => {
       await docker('stop', '-t', '3', nameOf('lonely'));
       await docker('network', 'rm', 'places-lonely');

@@ -24,7 +24,7 @@ const removing = path.join(process.env.STACKTOP_LAB ?? path.join(os.tmpdir(), 's
 /** Runs the docker program and resolves to its stdout, trimmed. Rejects with its stderr in the message. */
 export const docker = async (...args: readonly string[]): Promise<string> => {
   const [program, ...before] = args[0] === 'rm' ? (['flock', removing, 'docker'] as const) : (['docker'] as const);
-  const {stdout} = await run(program, [...before, ...args], {timeout: 60_000, maxBuffer: 64 * 1024 * 1024});
+  const {stdout} = await run(program, [...before, ...args], {timeout: 150_000, maxBuffer: 64 * 1024 * 1024});
   return stdout.trim();
 };
 

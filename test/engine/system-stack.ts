@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {afterAll, afterEach, beforeAll, expect, inject} from 'vitest';
+import {afterAll, afterEach, beforeAll, expect, inject, vi} from 'vitest';
 import {run as stacktop} from '../commands/program.js';
 import {Terminal, type TerminalOptions} from '../support/terminal.js';
 import {describeOnEngine, docker} from './support.js';
@@ -22,12 +22,15 @@ export type System = keyof typeof systems;
 
 /** Brings a system up under a project's name (its own when left out), and resolves when it is well: 4 to 12 s. */
 export const upSystem = async (system: System, project: string = system): Promise<void> => {
-  await run(stacksScript, ['up', 'system', system, project], {timeout: 150_000});
+  await run(stacksScript, ['up', 'system', system, project], {timeout: 300_000});
+  // Where a service has no check, compose calls it up before it answers.
+  const isWell = async (): Promise<void> => expect((await reportOf(project)).health).toBe('healthy');
+  await vi.waitFor(isWell, {timeout: 60_000, interval: 500});
 };
 
 /** Takes the project away. */
 export const downSystem = async (project: string): Promise<void> => {
-  await run(stacksScript, ['down', project], {timeout: 120_000});
+  await run(stacksScript, ['down', project], {timeout: 300_000});
 };
 
 /** A `describe` of stories that need this system's images: skipped where there is no engine, or no Kafka for AUREN (lab/setup.ts says so). */
@@ -42,8 +45,8 @@ export const describeSystems = (title: string, needed: readonly System[], storie
 /** The same for one system, which is up under its own name or another project's before the stories, and gone after them. */
 export const describeWithSystem = (system: System, {project = system}: {readonly project?: string}, stories: () => void): void =>
   describeSystems(project === system ? system : `${system} as ${project}`, [system], () => {
-    beforeAll(() => upSystem(system, project));
-    afterAll(() => downSystem(project));
+    beforeAll(() => upSystem(system, project), 400_000);
+    afterAll(() => downSystem(project), 400_000);
     stories();
   });
 

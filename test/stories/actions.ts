@@ -24,10 +24,12 @@ export const actionStories: Stories = engine => {
     await terminal.unsees('Restart ');
     expect(await startOf(id)).toBe(before);
 
+    await engine().breakGuest('api'); // well at the first look after its start, it would be checked for no time at all
     await terminal.press('r', 'enter');
-    await rowShows(terminal, row, /↻ stopping \ds/);
+    await rowShows(terminal, row, /↻ stopping \d+s/);
     terminal.picture(`stories/${engine().kind}-restart-stopping`);
-    await rowShows(terminal, row, /↻ (starting|checking) \ds/);
+    await rowShows(terminal, row, /↻ checking \d+s/);
+    await engine().mendGuest('api');
     await rowShows(terminal, row, /✓ healthy \d+s/);
     terminal.picture(`stories/${engine().kind}-restart-healthy`);
     expect(await startOf(id)).not.toBe(before);
@@ -41,7 +43,7 @@ export const actionStories: Stories = engine => {
     await terminal.press('S');
     await terminal.sees(`Stop ${guestStack}/api?`);
     await terminal.press('y');
-    await rowShows(terminal, row, /[■✓] stopped \ds/, {within: 20_000});
+    await rowShows(terminal, row, /[■✓] stopped \d+s/, {within: 20_000});
     await terminal.sees(/ api (was )?stopped/);
     terminal.picture(`stories/${engine().kind}-stopped`);
     await terminal.press('S');
@@ -58,7 +60,7 @@ export const actionStories: Stories = engine => {
     await rowShows(terminal, [guestStack, 'api'], /● healthy/);
     await select(terminal, guestStack, 'db');
     await terminal.press('S', 'enter');
-    await rowShows(terminal, [guestStack, 'db'], /[■✓] stopped \ds/, {within: 20_000});
+    await rowShows(terminal, [guestStack, 'db'], /[■✓] stopped \d+s/, {within: 20_000});
     await select(terminal, guestStack, 'api');
     await terminal.sees(/◐ api ← db (was )?stopped .*it runs all the same/);
     terminal.picture(`stories/${engine().kind}-needs-what-was-stopped`);
@@ -164,11 +166,14 @@ export const actionStories: Stories = engine => {
     await select(terminal, guestStack);
     await terminal.press('r');
     await terminal.sees(`Restart 2 containers of ${guestStack}, dependencies first?`);
+    await engine().breakGuest('api');
     await terminal.press('enter', 'tab');
-    await rowShows(terminal, [guestStack, 'doomed'], /↻ waiting \ds/);
+    await rowShows(terminal, [guestStack, 'doomed'], /↻ waiting \d+s/);
     await terminal.press('q');
     await terminal.sees(`restart of ${guestStack}/api is under way, 1 more waits: quit anyway?`);
     await terminal.press('esc');
+    await rowShows(terminal, [guestStack, 'api'], /↻ checking \d+s/);
+    await engine().mendGuest('api');
     await rowShows(terminal, [guestStack, 'api'], /✓ healthy \d+s/);
     await terminal.sees(`╭ ${guestStack}/doomed: exited 3`);
     await terminal.press('esc');

@@ -38,10 +38,9 @@ export const placesStories: Stories = engine => {
     await choose(terminal, from);
     await terminal.press('t');
     await terminal.sees(`Connect from ${from} to`);
-    await terminal.until(() => /│ .*:\d+/.test(terminal.text()), 'ports to choose from');
-    const items = terminal.lines().flatMap(line => / │ (\S+) /.exec(`${line} `)?.[1] ?? []);
-    const place = items.indexOf(to);
-    expect(items).toContain(to);
+    const items = (): string[] => terminal.lines().flatMap(line => / │ (\S+) /.exec(`${line} `)?.[1] ?? []);
+    await terminal.until(() => items().includes(to), `${to} to choose from`);
+    const place = items().indexOf(to);
     await terminal.press(...Array.from({length: place}, () => 'down'), 'enter');
   };
 

@@ -124,6 +124,9 @@ export interface StoryEngine {
   bring(guest: Guest, service: string, place?: Place): Promise<string>;
   /** Another container in its place, as `compose up --force-recreate` makes one; resolves to the new id. */
   recreate(guest: Guest, service: string, place?: Place): Promise<string>;
+  /** The check of a `checked` guest fails from now on: restarted, it stays starting until it is mended. It has to run for both. */
+  breakGuest(service: string, place?: Place): Promise<void>;
+  mendGuest(service: string, place?: Place): Promise<void>;
   /** Takes it away. */
   dismiss(service: string, place?: Place): Promise<void>;
   /** Brings a broker that answers; it stays until it is removed. Absent where the engine has none. */

@@ -39,10 +39,10 @@ compose_up() { # PROJECT FILE… -- [SERVICE or flag of up…]
 up_shops() {
   local project deadline
   for project in "${projects[@]}"; do compose_up "$project" "$lab/shop.yml" --; done
-  deadline=$((SECONDS + 60))
+  deadline=$((SECONDS + 180))
   for project in "${projects[@]}"; do
     until docker ps -q --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=web --filter health=healthy | grep -q .; do
-      [ $SECONDS -lt $deadline ] || fail "web of $project is not healthy after a minute"
+      [ $SECONDS -lt $deadline ] || fail "web of $project is not healthy after three minutes"
       sleep 0.2
     done
     until docker ps -aq --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=job --filter status=exited --filter exited=0 | grep -q .; do

@@ -18,7 +18,8 @@ untag_images() {
 folder_of() {
   case $2 in "$1" | "$1-test") echo "$lab/systems/$1" && return ;; esac
   local folder=$state/systems/$2 file
-  rm -rf "$folder" && mkdir -p "$folder" && cp -r "$lab/seed" "$state/"
+  rm -rf "$folder" && mkdir -p "$folder"
+  cp -ru "$lab/seed" "$state/" # what is there stays whole: a database that comes up beside may be reading it
   for file in "$lab/systems/$1"/*.yml; do grep -v '# own name$' "$file" >"$folder/${file##*/}"; done
   echo "$folder"
 }
@@ -49,7 +50,7 @@ up_system() {
   while read -r file; do files+=("$file"); done < <(files_of "$folder" "$project")
   compose_up "$project" "${files[@]}" --
   while [ -n "$(unwell "$project")" ]; do
-    [ $((SECONDS - started)) -lt 90 ] || fail "$project is not well after a minute and a half: $(unwell "$project" | paste -sd,)"
+    [ $((SECONDS - started)) -lt 240 ] || fail "$project is not well after four minutes: $(unwell "$project" | paste -sd,)"
     sleep 0.2
   done
 }

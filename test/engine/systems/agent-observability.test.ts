@@ -43,10 +43,13 @@ describeWithSystem('agent-observability', {}, () => {
     }
     terminal.picture('stories/system-agent-tracer-consequence');
     // Just after their start they may say so; check asks once, and cannot know that they had answered well before.
-    await expect.poll(async () => (await checked(project)).code, {timeout: 30_000, interval: 500}).toBe(1);
-    const {stdout} = await checked(project);
-    expect(stdout).toMatch(new RegExp(`^${project}/postgres: .*stopped.*ingest_api.*query_api`));
-    expect(stdout.trim().split('\n')).toHaveLength(1); // a consequence is no cause of its own
+    const told = async (): Promise<unknown> => {
+      const {code, stdout} = await checked(project);
+      return {code, lines: stdout.trim().split('\n')};
+    };
+    const cause = expect.stringMatching(new RegExp(`^${project}/postgres: .*stopped.*ingest_api.*query_api`));
+    // One line: a consequence is no cause of its own.
+    await expect.poll(told, {timeout: 60_000, interval: 500}).toEqual({code: 1, lines: [cause]});
 
     await withFigures(`${project}, its database started until all is well`, terminal, async () => {
       await select(terminal, project, 'postgres');

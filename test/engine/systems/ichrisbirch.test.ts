@@ -7,10 +7,10 @@ const [dev, tests] = ['ichrisbirch', 'ichrisbirch-test'] as const;
 describeSystems('ichrisbirch, dev and test side by side', ['ichrisbirch'], () => {
   beforeAll(async () => {
     await Promise.all([upSystem('ichrisbirch', dev), upSystem('ichrisbirch', tests)]);
-  });
+  }, 400_000);
   afterAll(async () => {
     for (const project of [dev, tests]) await downSystem(project);
-  });
+  }, 400_000);
 
   test('both are known, and are two stacks with containers and ports of their own', async () => {
     const reports = [await reportOf(dev), await reportOf(tests)];
@@ -37,7 +37,7 @@ describeSystems('ichrisbirch, dev and test side by side', ['ichrisbirch'], () =>
         const now = await startsOf(tests);
         return [...testsBefore.keys()].filter(service => now.get(service) === testsBefore.get(service));
       };
-      await expect.poll(left, {timeout: 80_000, interval: 500}).toEqual([]);
+      await expect.poll(left, {timeout: 150_000, interval: 500}).toEqual([]);
       await terminal.sees(/7 restarted in|ichrisbirch-test +7\/7 ● healthy/, {within: 30_000});
     });
     terminal.picture('stories/system-ichrisbirch-restarted');

@@ -17,10 +17,10 @@ describeSystems('systems under other names', ['auren'], () => {
       for (const [system, project] of some) await upSystem(system, project);
     };
     await Promise.all([up(renamed.slice(0, 3)), up(renamed.slice(3))]); // all at once would be too much for what else runs
-  });
+  }, 900_000);
   afterAll(async () => {
     for (const [, project] of renamed) await downSystem(project);
-  });
+  }, 900_000);
 
   test.each(renamed)('%s is known as %s too, and well', async (system, project) => {
     const {profile, health} = await reportOf(project);

@@ -89,7 +89,10 @@ const services: Readonly<Record<string, Partial<ContainerSpec>>> = {
 
 const guests: Readonly<Record<Guest, (service: string, place: Place) => Partial<ContainerSpec>>> = {
   web: service => ({behaviour: behaviour(service)}),
-  checked: service => ({behaviour: behaviour(service), check: check('ask', 'http://localhost:8000/health')}),
+  checked: service => ({
+    behaviour: behaviour(service),
+    check: {interval: 250, timeout: 1000, retries: 2, startPeriod: 60_000, test: ['CMD', 'ask', 'http://localhost:8000/health']},
+  }),
   dies: service => ({behaviour: behaviour(service, {voice: dying}), restartPolicy: 'no'}),
   job: service => ({behaviour: behaviour(service), restartPolicy: 'no'}),
   'sh-only': service => ({behaviour: behaviour(service), image: 'guest:alpine'}),
@@ -190,6 +193,8 @@ export const shopOnDemo = async (options: DemoOptions = {}): Promise<DemoShop> =
     broker: () => bringBroker(demo),
     places: () => placesOnDemo(demo),
     recreate: async (_, service, place) => world.recreate(nameOf(service, place)).id,
+    breakGuest: async (service, place) => world.breakHealth(nameOf(service, place), {survivesRestart: true}),
+    mendGuest: async (service, place) => world.heal(nameOf(service, place)),
     dismiss: async (service, place) => world.remove(nameOf(service, place)),
     sendGuestsHome: async () => {
       for (const {spec, id} of world.containers()) if (visited.has(spec.project)) world.remove(id);
