@@ -57,4 +57,4 @@ export const run = (args: readonly string[], options: StartOptions = {}): Promis
 
 /** Waits until its stdout fits. */
 export const prints = (running: Running, wanted: RegExp): Promise<void> =>
-  expect.poll(() => running.stdout(), {timeout: 15_000, interval: 50}).toMatch(wanted);
+  expect.poll(() => running.stdout(), {timeout: 45_000, interval: 50}).toMatch(wanted);

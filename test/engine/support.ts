@@ -1,4 +1,4 @@
-import {execFile} from 'node:child_process';
+import {execFile, spawn} from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
@@ -24,13 +24,37 @@ const removing = path.join(process.env.STACKTOP_LAB ?? path.join(os.tmpdir(), 's
 /** Runs the docker program and resolves to its stdout, trimmed. Rejects with its stderr in the message. */
 export const docker = async (...args: readonly string[]): Promise<string> => {
   const [program, ...before] = args[0] === 'rm' ? (['flock', removing, 'docker'] as const) : (['docker'] as const);
-  const {stdout} = await run(program, [...before, ...args], {timeout: 60_000, maxBuffer: 64 * 1024 * 1024});
+  const {stdout} = await run(program, [...before, ...args], {timeout: 120_000, maxBuffer: 64 * 1024 * 1024});
   return stdout.trim();
 };
 
 /** Starts a container of a story's own and resolves to its id. The label has it taken away at the end at the latest. */
 export const runContainer = (image: string, options: readonly string[] = [], command: readonly string[] = []): Promise<string> =>
   docker('run', '-d', '--label', 'stacktop.lab=yes', ...options, image, ...command);
+
+/**
+ * What the engine tells of a container while something is done with it. It is listened to meanwhile: the engine remembers its last 256
+ * events only, which are those of some seconds where checks run.
+ */
+export const eventsWhile = async (id: string, act: () => Promise<unknown>): Promise<string> => {
+  const since = String(Math.floor(Date.now() / 1000) - 1);
+  const listening = spawn('docker', ['events', '--since', since, '--filter', `container=${id}`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let told = '';
+  listening.stdout.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
+  });
+  try {
+    await act();
+    // They come in their order: with this one, all before it are there.
+    await docker('exec', id, 'echo', 'all-told');
+    await expect.poll(() => told, {timeout: 60_000}).toContain('exec_start: echo all-told');
+    return told;
+  } finally {
+    listening.kill();
+  }
+};
 
 /** The id of the one container that a service of a compose project has. */
 export const idOf = async (project: string, service: string): Promise<string> => {
@@ -48,7 +72,7 @@ export const healthOf = (id: string): Promise<string> =>
   docker('inspect', '--format', '{{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}', id);
 
 /** Waits until the container's check says that. */
-export const healthBecomes = async (id: string, health: string, within = 30_000): Promise<void> => {
+export const healthBecomes = async (id: string, health: string, within = 60_000): Promise<void> => {
   await expect.poll(() => healthOf(id), {timeout: within, interval: 200}).toBe(health);
 };
 

@@ -22,12 +22,12 @@ export type System = keyof typeof systems;
 
 /** Brings a system up under a project's name (its own when left out), and resolves when it is well: 4 to 12 s. */
 export const upSystem = async (system: System, project: string = system): Promise<void> => {
-  await run(stacksScript, ['up', 'system', system, project], {timeout: 150_000});
+  await run(stacksScript, ['up', 'system', system, project], {timeout: 230_000});
 };
 
 /** Takes the project away. */
 export const downSystem = async (project: string): Promise<void> => {
-  await run(stacksScript, ['down', project], {timeout: 120_000});
+  await run(stacksScript, ['down', project], {timeout: 230_000});
 };
 
 /** A `describe` of stories that need this system's images: skipped where there is no engine, or no Kafka for AUREN (lab/setup.ts says so). */

@@ -21,18 +21,18 @@ export const commandStories: Stories = engine => {
   const startOf = async (id: string): Promise<string> => (await stateOf(id)).StartedAt;
   const healthyGuest = async (service: string, needs?: string): Promise<string> => {
     const id = await engine().bring('checked', service, needs === undefined ? {} : {needs});
-    await expect.poll(async () => (await stateOf(id)).Health?.Status, {timeout: 20_000}).toBe('healthy');
+    await expect.poll(async () => (await stateOf(id)).Health?.Status, {timeout: 60_000}).toBe('healthy');
     return id;
   };
 
   test('check says what is unwell and why, and its exit code says that there is something', async () => {
     await expect
-      .poll(() => run(['check', 'shop-test', ...on()]), {timeout: 20_000})
+      .poll(() => run(['check', 'shop-test', ...on()]), {timeout: 60_000})
       .toEqual({code: 0, stdout: 'well: 3 containers of 1 stack\n', stderr: ''});
     expect(await run(['check', 'shop-test', '-q', ...on()])).toEqual({code: 0, stdout: '', stderr: ''});
     await engine().breakWeb('shop');
     try {
-      await expect.poll(async () => (await run(['check', 'shop', ...on()])).code, {timeout: 20_000}).toBe(1);
+      await expect.poll(async () => (await run(['check', 'shop', ...on()])).code, {timeout: 60_000}).toBe(1);
       const told = await run(['check', 'shop', ...on()]);
       expect(told).toMatchObject({code: 1, stderr: ''});
       expect(told.stdout).toMatch(/^shop\/web: unhealthy.*; check .*503.*\n$/);
@@ -40,7 +40,7 @@ export const commandStories: Stories = engine => {
     } finally {
       await engine().mendWeb('shop');
     }
-    await expect.poll(async () => (await run(['check', 'shop', ...on()])).code, {timeout: 20_000}).toBe(0);
+    await expect.poll(async () => (await run(['check', 'shop', ...on()])).code, {timeout: 60_000}).toBe(0);
   });
 
   test('a target that is not there is one line with what may have been meant, exit code 2', async () => {
@@ -56,7 +56,7 @@ export const commandStories: Stories = engine => {
   test('logs prints the last lines, only those that fit, and of a stack with the names before them', async () => {
     await engine().bring('counter', 'counter');
     const logs = ['logs', `${guestStack}/counter`, ...on()];
-    await expect.poll(async () => numbers((await run(logs)).stdout).length, {timeout: 20_000, interval: 500}).toBeGreaterThan(12);
+    await expect.poll(async () => numbers((await run(logs)).stdout).length, {timeout: 60_000, interval: 500}).toBeGreaterThan(12);
     const three = await run([...logs, '--tail', '3']);
     expect(three).toMatchObject({code: 0, stderr: ''});
     expect(numbers(three.stdout)).toHaveLength(3);

@@ -51,14 +51,16 @@ export const runStories: Stories = engine => {
     expect((await execsOf('redis')).length).toBeGreaterThan(0);
     watching.child.kill('SIGINT');
     expect(await watching.ended).toMatchObject({code: 130, stderr: ''});
-    await expect.poll(() => execsOf('redis'), {timeout: 10_000}).toEqual([]);
+    await expect.poll(() => execsOf('redis'), {timeout: 60_000}).toEqual([]);
   });
 
   test('a tool that takes longer than it may is ended, and that is said', async () => {
-    const late = await runs('shop/redis', ['MONITOR'], {flags: ['--timeout', '1']});
+    // It begins with the call: a real engine that is busy has to have started redis-cli by then.
+    const seconds = engine().kind === 'real' ? 10 : 1;
+    const late = await runs('shop/redis', ['MONITOR'], {flags: ['--timeout', String(seconds)]});
     expect(late).toMatchObject({code: 1, stdout: expect.stringMatching(/^OK\n/)});
-    expect(late.stderr).toMatch(
-      /^stacktop: shop\/redis: redis-cli did not end within 1 s; it was ended in the container \(--timeout SECONDS gives it longer\)\n$/,
+    expect(late.stderr).toBe(
+      `stacktop: shop/redis: redis-cli did not end within ${seconds} s; it was ended in the container (--timeout SECONDS gives it longer)\n`,
     );
   });
 

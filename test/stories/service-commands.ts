@@ -61,7 +61,7 @@ export const serviceCommandStories: Stories = engine => {
     await terminal.sees(/memory +INFO memory/);
     picture(terminal, 'list-80x24');
     await terminal.press('enter');
-    await terminal.sees(/memory {2}exit 0 · \d\.\d+ s · \d+ lines/);
+    await terminal.sees(/memory {2}exit 0 · [\d.]+ s · \d+ lines/);
     await terminal.sees('used_memory:');
     await terminal.press('/');
     await terminal.type('maxmemory');
@@ -90,7 +90,7 @@ export const serviceCommandStories: Stories = engine => {
   test('a query that takes long shows for how long, and Esc ends it', async () => {
     const terminal = await openCommands(engine(), 'postgres');
     await runLine(terminal, 'select pg_sleep(30)');
-    await terminal.sees(/select pg_sleep\(30\) {2}running · [1-9] s/);
+    await terminal.sees(/select pg_sleep\(30\) {2}running · [1-9]\d* s/);
     picture(terminal, 'running');
     await terminal.press('esc');
     await terminal.sees(/select pg_sleep\(30\) {2}stopped · \d/);
@@ -187,6 +187,7 @@ export const serviceCommandStories: Stories = engine => {
     await terminal.press('tab', 'G', 'enter');
     await terminal.sees(`restore from ${name}`);
     await terminal.press('esc');
+    await terminal.unsees(`restore from ${name}`);
     await terminal.press('enter');
     await terminal.sees(`restore from ${name}`);
     await terminal.press('ctrl-u');

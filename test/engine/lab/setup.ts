@@ -31,13 +31,13 @@ const said = (error: unknown): string => {
 /** Why there can be no stories here; null when there can. */
 const obstacle = async (): Promise<string | null> => {
   try {
-    await run('docker', ['version', '--format', '{{.Server.Version}}'], {timeout: 10_000});
+    await run('docker', ['version', '--format', '{{.Server.Version}}'], {timeout: 60_000});
   } catch (error) {
     return `no engine answers: ${said(error)}`;
   }
   try {
     await run(script('images.sh'), [], {timeout: 500_000});
-    await run(script('stacks.sh'), ['up'], {timeout: 150_000});
+    await run(script('stacks.sh'), ['up'], {timeout: 300_000});
     return null;
   } catch (error) {
     return `the engine is there, the stories' stacks are not: ${said(error)}`;
@@ -46,7 +46,7 @@ const obstacle = async (): Promise<string | null> => {
 
 const succeeds = async (...args: readonly string[]): Promise<boolean> => {
   try {
-    await run('docker', args, {timeout: 10_000});
+    await run('docker', args, {timeout: 60_000});
     return true;
   } catch {
     return false;
@@ -55,7 +55,7 @@ const succeeds = async (...args: readonly string[]): Promise<boolean> => {
 
 const hasCompose1 = async (): Promise<boolean> => {
   try {
-    return (await run('docker-compose', ['version', '--short'], {timeout: 20_000})).stdout.startsWith('1.');
+    return (await run('docker-compose', ['version', '--short'], {timeout: 60_000})).stdout.startsWith('1.');
   } catch {
     return false;
   }
@@ -97,6 +97,6 @@ export default async ({provide}: TestProject): Promise<(() => Promise<void>) | u
     if (!there[part]) console.error(`\n  !!! ${shortcomings[part]}\n`);
   return async () => {
     const keep = process.env.STACKTOP_KEEP_STACKS === '1';
-    await run(script('stacks.sh'), [keep ? 'end-run' : 'down'], {timeout: 180_000, env: {...process.env, STACKTOP_RUN: id}});
+    await run(script('stacks.sh'), [keep ? 'end-run' : 'down'], {timeout: 400_000, env: {...process.env, STACKTOP_RUN: id}});
   };
 };

@@ -39,10 +39,10 @@ compose_up() { # PROJECT FILE… -- [SERVICE or flag of up…]
 up_shops() {
   local project deadline
   for project in "${projects[@]}"; do compose_up "$project" "$lab/shop.yml" --; done
-  deadline=$((SECONDS + 60))
+  deadline=$((SECONDS + 120))
   for project in "${projects[@]}"; do
     until docker ps -q --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=web --filter health=healthy | grep -q .; do
-      [ $SECONDS -lt $deadline ] || fail "web of $project is not healthy after a minute"
+      [ $SECONDS -lt $deadline ] || fail "web of $project is not healthy after two minutes"
       sleep 0.2
     done
   done
@@ -80,7 +80,7 @@ up_services() {
   docker ps -a "${filter[@]}" --format '{{.ID}} {{.Label "com.docker.compose.service"}}' | while read -r id service; do
     until answers "$service" "$id" </dev/null; do
       [ "$(docker inspect -f '{{.State.Running}}' "$id")" = true ] || { docker logs --tail 15 "$id" >&2; fail "$service of services has ended"; }
-      [ $((SECONDS - started)) -lt 90 ] || fail "$service of services does not answer after a minute and a half"
+      [ $((SECONDS - started)) -lt 180 ] || fail "$service of services does not answer after three minutes"
       sleep 0.2
     done
   done

@@ -49,7 +49,7 @@ up_system() {
   while read -r file; do files+=("$file"); done < <(files_of "$folder" "$project")
   compose_up "$project" "${files[@]}" --
   while [ -n "$(unwell "$project")" ]; do
-    [ $((SECONDS - started)) -lt 90 ] || fail "$project is not well after a minute and a half: $(unwell "$project" | paste -sd,)"
+    [ $((SECONDS - started)) -lt 180 ] || fail "$project is not well after three minutes: $(unwell "$project" | paste -sd,)"
     sleep 0.2
   done
 }
