@@ -12,7 +12,7 @@ const server = ['--bootstrap-server', 'localhost:9092'] as const;
 
 /** Runs one of the broker's own tools beside it and resolves to its stdout. Each takes a second and 50 MB. */
 export const kafkaTool = (tool: string, ...args: readonly string[]): Promise<string> =>
-  inService('kafka', ['timeout', '30', tool, ...server, ...args], slim);
+  inService('kafka', ['timeout', '100', tool, ...server, ...args], slim);
 
 /** The topics there are, by name, without the broker's own. */
 export const topics = async (): Promise<string[]> => {
@@ -29,7 +29,9 @@ export const createTopic = async (topic: string, partitions = 1): Promise<void> 
 export const produce = async (topic: string, messages: readonly string[], {keyed = false} = {}): Promise<void> => {
   const properties = keyed ? ['--property', 'parse.key=true', '--property', 'key.separator=:'] : [];
   const env = slim.flatMap(variable => ['-e', variable]);
-  const argv = ['timeout', '60', 'kafka-console-producer', ...server, '--topic', topic, ...properties];
+  // By itself it gives a broker 1.5 s, four times, and then drops the message and ends well.
+  const patient = ['--request-timeout-ms', '30000'];
+  const argv = ['timeout', '100', 'kafka-console-producer', ...server, '--topic', topic, ...patient, ...properties];
   const child = spawn('docker', ['exec', '-i', ...env, await serviceId('kafka'), ...argv], {stdio: ['pipe', 'ignore', 'pipe']});
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -110,7 +112,7 @@ export const startReader = async (group: string, topic: string): Promise<Reader>
     await ended;
   };
   try {
-    await expect.poll(async () => (await groupRows(group)).some(({member}) => member !== null), {timeout: 30_000}).toBe(true);
+    await expect.poll(async () => (await groupRows(group)).some(({member}) => member !== null), {timeout: 90_000}).toBe(true);
   } catch (error) {
     await stop();
     throw error;

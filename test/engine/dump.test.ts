@@ -137,12 +137,12 @@ describeOnEngine('a dump', () => {
               'orders',
               "select count(*) from pg_locks where mode = 'AccessExclusiveLock' and granted and relation = 'lines'::regclass",
             ),
-          {timeout: 20_000},
+          {timeout: 60_000},
         )
         .toBe('1');
       const off = new AbortController();
       const steps = stepsOf(dumped({}, off.signal));
-      await expect.poll(programs, {timeout: 20_000}).toContain('pg_dump -U shop');
+      await expect.poll(programs, {timeout: 60_000}).toContain('pg_dump -U shop');
       expect(fs.readdirSync(folder)).toEqual(['shop.sql.part']);
       off.abort();
       expect((await steps).at(-1)).toEqual({kind: 'failed', reason: 'called off', hint: 'nothing was kept'});
@@ -226,7 +226,7 @@ describeOnEngine('a dump', () => {
         .poll(
           () =>
             sql('orders', "select count(*) from pg_stat_activity where query like 'select pg_sleep(1234)%' and datname = 'copy'"),
-          {timeout: 20_000},
+          {timeout: 60_000},
         )
         .toBe('1');
       off.abort();

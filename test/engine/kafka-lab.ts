@@ -39,7 +39,7 @@ const brokerOf = async (id: string): Promise<LabBroker> => ({
   route: await routeTo(id),
   tool: (name, ...args) => {
     const env = slim.flatMap(variable => ['-e', variable]);
-    return docker('exec', ...env, id, 'timeout', '40', name, '--bootstrap-server', `localhost:${toolsPort}`, ...args);
+    return docker('exec', ...env, id, 'timeout', '100', name, '--bootstrap-server', `localhost:${toolsPort}`, ...args);
   },
 });
 
@@ -69,6 +69,7 @@ export const startCluster = async (brokers: number): Promise<LabBroker[]> => {
       KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: 1,
       KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: 3,
       KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: 0,
+      KAFKA_ZOOKEEPER_CONNECTION_TIMEOUT_MS: 60_000,
       KAFKA_MESSAGE_MAX_BYTES: 20_000_000,
       KAFKA_HEAP_OPTS: '-Xms128m -Xmx256m',
     });
@@ -110,15 +111,29 @@ export const startKraftBroker = async (): Promise<LabBroker> => {
   );
 };
 
-/** Opens it as soon as it answers. */
-export const whenItAnswers = async (broker: LabBroker, within = 60_000): Promise<Kafka> => {
+/** Opens it when it has heard from its controller: before, it answers, but makes no topic as it knows of no broker, itself included. */
+const openWhole = async (route: BrokerRoute): Promise<Kafka> => {
+  const kafka = await openKafka(route, never);
+  try {
+    if ((await kafka.overview(never)).brokers.length === 0) throw new KafkaError('the broker knows of no broker yet');
+    return kafka;
+  } catch (error) {
+    kafka.close();
+    throw error;
+  }
+};
+
+/** Opens it as soon as it answers and can do its work. */
+export const whenItAnswers = async ({id, route}: Pick<LabBroker, 'id' | 'route'>, within = 120_000): Promise<Kafka> => {
   const end = Date.now() + within;
-  for (;;) {
+  for (let {addresses} = route; ; ) {
     try {
-      return await openKafka(broker.route, never);
+      return await openWhole({...route, addresses});
     } catch (error) {
       if (!(error instanceof KafkaError) || Date.now() > end) throw error;
       await pause(200);
+      // One that was started again meanwhile has another address, and none while it is down.
+      ({addresses} = await routeTo(id));
     }
   }
 };

@@ -57,6 +57,7 @@ describeOnEngine('a Kafka tool and its broker', () => {
     const invocation = {argv: ['kafka-topics', ...args], env: ['KAFKA_HEAP_OPTS=-Xmx64m'], secrets: []};
     const ran = runKafkaTool(engine, id, invocation, {
       signal: new AbortController().signal,
+      timeoutMs: 120_000,
       onOutput: (stream, bytes) => {
         said[stream] += bytes;
       },
@@ -98,7 +99,7 @@ describeOnEngine('a Kafka tool and its broker', () => {
     const controller = new AbortController();
     const running = run(id, ['--for-ever'], {signal: controller.signal, timeoutMs: 0});
     running.catch(() => {});
-    await expect.poll(throwAways, {timeout: 20_000}).not.toBe('');
+    await expect.poll(throwAways, {timeout: 60_000}).not.toBe('');
     controller.abort();
     await expect(running).rejects.toMatchObject({name: 'AbortError'});
     expect(await throwAways()).toBe('');

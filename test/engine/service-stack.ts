@@ -34,7 +34,7 @@ export type LabService =
 /** Brings up these services and what they depend on (none named: all), and resolves when they answer: 5 s for a few, 12 s with the broker. */
 export const upServices = async (...services: readonly LabService[]): Promise<void> => {
   await run(stacksScript, ['up', serviceStack, ...services], {
-    timeout: 150_000,
+    timeout: 230_000,
     env: {...process.env, STACKTOP_RUN: inject('run')},
   });
 };

@@ -61,8 +61,8 @@ describeWithServices('the stories’ services', [], () => {
     await reader.stop();
     expect((await groupRows('watchers')).every(({member}) => member === null)).toBe(true);
     const processes = async (): Promise<string> => docker('top', await serviceId('kafka'));
-    await expect.poll(processes, {timeout: 20_000}).toContain('kafka.Kafka');
-    await expect.poll(processes, {timeout: 20_000}).not.toContain('ConsoleConsumer');
+    await expect.poll(processes, {timeout: 60_000}).toContain('kafka.Kafka');
+    await expect.poll(processes, {timeout: 60_000}).not.toContain('ConsoleConsumer');
   });
 
   test('the limit of the broker’s memory can be moved while it runs', async () => {
@@ -104,7 +104,7 @@ describeWithServices('the stories’ services', [], () => {
     const tunnels = async (): Promise<string> => JSON.stringify(await json(`${await publishedUrl('ngrok', 4040)}/api/tunnels`));
     const before = /https:[\w/.-]+/.exec(await tunnels())?.[0];
     await docker('restart', '-t', '1', await serviceId('ngrok'));
-    await expect.poll(() => tunnels().catch(() => ''), {timeout: 10_000}).toContain('ngrok-free.app');
+    await expect.poll(() => tunnels().catch(() => ''), {timeout: 60_000}).toContain('ngrok-free.app');
     expect(await tunnels()).not.toContain(before);
   });
 

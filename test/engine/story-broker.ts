@@ -1,3 +1,4 @@
+import {vi} from 'vitest';
 import {brokerStack, type StoryBroker} from '../stories/story-engine.js';
 import {type LabBroker, routeTo, whenItAnswers, write} from './kafka-lab.js';
 import {docker, runContainer} from './support.js';
@@ -32,9 +33,7 @@ const startKafka = (): Promise<string> =>
         KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: 1,
         KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: 3,
         KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: 0,
-        // A broker that is killed keeps its place in ZooKeeper until its session ends.
-        KAFKA_ZOOKEEPER_SESSION_TIMEOUT_MS: 6000,
-        KAFKA_ZOOKEEPER_CONNECTION_TIMEOUT_MS: 30_000,
+        KAFKA_ZOOKEEPER_CONNECTION_TIMEOUT_MS: 60_000,
         KAFKA_HEAP_OPTS: '-Xms128m -Xmx256m',
       }),
     ],
@@ -57,7 +56,7 @@ export const bringBroker = async (): Promise<StoryBroker> => {
     id,
     route: await routeTo(id),
     tool: (name, ...args) =>
-      docker('exec', '-e', 'KAFKA_HEAP_OPTS=-Xmx64m', id, 'timeout', '40', name, '--bootstrap-server', 'localhost:9092', ...args),
+      docker('exec', '-e', 'KAFKA_HEAP_OPTS=-Xmx64m', id, 'timeout', '90', name, '--bootstrap-server', 'localhost:9092', ...args),
   });
   /** Speaks to it once it answers, whatever happened to it before. */
   const once = async <T>(work: (kafka: Awaited<ReturnType<typeof whenItAnswers>>) => Promise<T>): Promise<T> => {
@@ -68,6 +67,9 @@ export const bringBroker = async (): Promise<StoryBroker> => {
       kafka.close();
     }
   };
+  /** What only looks is asked again where a busy broker was too late for it. */
+  const asked = <T>(look: (kafka: Awaited<ReturnType<typeof whenItAnswers>>) => Promise<T>): Promise<T> =>
+    vi.waitFor(() => once(look), {timeout: 150_000, interval: 200});
   await once(async () => {});
   return {
     id: () => id,
@@ -89,8 +91,13 @@ export const bringBroker = async (): Promise<StoryBroker> => {
       );
     },
     topics: () =>
-      once(async kafka => (await kafka.overview(never)).topics.filter(({internal}) => !internal).map(({name}) => name)),
-    groups: () => once(async kafka => ((await kafka.overview(never)).groups ?? []).map(({name}) => name)),
+      asked(async kafka => (await kafka.overview(never)).topics.filter(({internal}) => !internal).map(({name}) => name)),
+    groups: () =>
+      asked(async kafka => {
+        const {groups, troubles} = await kafka.overview(never);
+        if (groups === null) throw new Error(troubles.join('; '));
+        return groups.map(({name}) => name);
+      }),
     recreate: async () => {
       await docker('stop', '-t', '60', id);
       await docker('rm', '-v', id);

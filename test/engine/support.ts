@@ -1,4 +1,4 @@
-import {execFile} from 'node:child_process';
+import {execFile, spawn} from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
@@ -31,6 +31,30 @@ export const docker = async (...args: readonly string[]): Promise<string> => {
 /** Starts a container of a story's own and resolves to its id. The label has it taken away at the end at the latest. */
 export const runContainer = (image: string, options: readonly string[] = [], command: readonly string[] = []): Promise<string> =>
   docker('run', '-d', '--label', 'stacktop.lab=yes', ...options, image, ...command);
+
+/**
+ * What the engine tells of a container while something is done with it. It is listened to meanwhile: the engine remembers its last 256
+ * events only, which are those of some seconds where checks run.
+ */
+export const eventsWhile = async (id: string, act: () => Promise<unknown>): Promise<string> => {
+  const since = String(Math.floor(Date.now() / 1000) - 1);
+  const listening = spawn('docker', ['events', '--since', since, '--filter', `container=${id}`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let told = '';
+  listening.stdout.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
+  });
+  try {
+    await act();
+    // They come in their order: with this one, all before it are there.
+    await docker('exec', id, 'echo', 'all-told');
+    await expect.poll(() => told, {timeout: 60_000}).toContain('exec_start: echo all-told');
+    return told;
+  } finally {
+    listening.kill();
+  }
+};
 
 /** The id of the one container that a service of a compose project has. */
 export const idOf = async (project: string, service: string): Promise<string> => {

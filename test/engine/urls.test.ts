@@ -29,13 +29,20 @@ describeWithServices('public URLs, on a real engine', ['ngrok', 'api', 'web'], (
       {url: 'https://of-nobody.ngrok-free.app', upstream: 'http://localhost:1'},
     ];
     try {
-      const {stdout, code} = await run(['url', `${serviceStack}/web`, '--host', host]);
-      expect([stdout, code]).toEqual(['https://of-web.ngrok-free.app\n', 0]);
-      const all = await run(['url', serviceStack, '--host', host]);
-      expect(all.stdout.split('\n').filter(Boolean)).toEqual([
-        expect.stringMatching(/^https:\/\/\w+\.ngrok-free\.app$/),
-        'https://of-web.ngrok-free.app',
-      ]);
+      const urls = async (target: string) => {
+        const {stdout, code} = await run(['url', target, '--host', host]);
+        return {code, urls: stdout.split('\n').filter(Boolean)};
+      };
+      // An agent of the host that is late is left out, and this one answers in the process of the tests.
+      await expect
+        .poll(() => urls(`${serviceStack}/web`), {timeout: 60_000})
+        .toEqual({code: 0, urls: ['https://of-web.ngrok-free.app']});
+      await expect
+        .poll(() => urls(serviceStack), {timeout: 60_000})
+        .toEqual({
+          code: 0,
+          urls: [expect.stringMatching(/^https:\/\/\w+\.ngrok-free\.app$/), 'https://of-web.ngrok-free.app'],
+        });
       const terminal = Terminal.open({columns: 140, args: [`stack=${serviceStack}`], env: {DOCKER_HOST: host}});
       await terminal.sees(/ngrok-free\.app \+1/);
     } finally {

@@ -67,7 +67,7 @@ describeWithServices('vital signs of', ['tka-postgres', 'redis', 'kafka'], () =>
     await terminal.press('enter');
     await terminal.sees(/postgres +connections/);
     const since = Math.ceil(Date.now() / 1000);
-    await expect.poll(() => execsSince('tka-postgres', since), {timeout: 20_000, interval: 500}).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => execsSince('tka-postgres', since), {timeout: 60_000, interval: 500}).toBeGreaterThanOrEqual(2);
     expect(await execsSince('redis', since)).toBe(0);
   });
 });

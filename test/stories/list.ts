@@ -53,14 +53,20 @@ const selectedPlace = (terminal: Terminal): number => {
   return listRows(terminal).findIndex(row => row.text === selected);
 };
 
-/** Moves the selection there by the arrow keys. */
+/** Moves the selection there by the arrow keys; again from where it is, when rows of other stories came or went meanwhile. */
 export const select = async (terminal: Terminal, stack: string, service: string | null = null): Promise<void> => {
   const target = (): number => listRows(terminal).findIndex(row => row.stack === stack && row.service === service);
-  await terminal.until(
-    () => target() >= 0 && selectedPlace(terminal) >= 0,
-    `a row of ${stack}/${service ?? ''}, and a selection`,
-  );
-  const distance = target() - selectedPlace(terminal);
-  await terminal.press(...Array.from({length: Math.abs(distance)}, () => (distance > 0 ? 'down' : 'up')));
-  await terminal.until(() => selectedPlace(terminal) === target(), `${stack}/${service ?? ''} selected`);
+  for (let turn = 1; ; turn += 1) {
+    await terminal.until(
+      () => target() >= 0 && selectedPlace(terminal) >= 0,
+      `a row of ${stack}/${service ?? ''}, and a selection`,
+    );
+    const distance = target() - selectedPlace(terminal);
+    await terminal.press(...Array.from({length: Math.abs(distance)}, () => (distance > 0 ? 'down' : 'up')));
+    try {
+      return await terminal.until(() => selectedPlace(terminal) === target(), `${stack}/${service ?? ''} selected`);
+    } catch (error) {
+      if (turn === 3) throw error;
+    }
+  }
 };

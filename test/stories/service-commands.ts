@@ -187,6 +187,7 @@ export const serviceCommandStories: Stories = engine => {
     await terminal.press('tab', 'G', 'enter');
     await terminal.sees(`restore from ${name}`);
     await terminal.press('esc');
+    await terminal.unsees(`restore from ${name}`);
     await terminal.press('enter');
     await terminal.sees(`restore from ${name}`);
     await terminal.press('ctrl-u');

@@ -66,14 +66,21 @@ export const urlStories = (engine: () => TunnelEngine): void => {
     await terminal.press('u');
     await terminal.sees(new RegExp(`${stack}/${target} +URLs · 1 public URL`));
     expect(terminal.row('public URL  ')).toContain(url);
-    const listed = async () => JSON.parse((await run(['ls', stack, '--json'], {env: {DOCKER_HOST: host}})).stdout)[0];
+    let report = {urls: [] as string[], containers: [] as {service: string; urls: string[]}[]};
     // An agent that takes longer than a list waits for it is left out.
-    await expect.poll(async () => (await listed()).urls).toEqual([url]);
-    const report = await listed();
-    const urlsOf = (service: string): string[] =>
-      report.containers.find((container: {service: string}) => container.service === service).urls;
-    expect(urlsOf(target)[0]).toBe(url);
-    expect(urlsOf('ngrok')[0]).toBe(url);
+    await expect
+      .poll(
+        async () => {
+          [report] = JSON.parse((await run(['ls', stack, '--json'], {env: {DOCKER_HOST: host}})).stdout);
+          return report.urls;
+        },
+        {timeout: 60_000},
+      )
+      .toEqual([url]);
+    const urlsOf = (service: string): string[] | undefined =>
+      report.containers.find(container => container.service === service)?.urls;
+    expect(urlsOf(target)?.[0]).toBe(url);
+    expect(urlsOf('ngrok')?.[0]).toBe(url);
   });
 
   test('are read by a phone, on a small screen too', async () => {

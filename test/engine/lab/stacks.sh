@@ -46,7 +46,7 @@ up_shops() {
       sleep 0.2
     done
     until docker ps -aq --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=job --filter status=exited --filter exited=0 | grep -q .; do
-      [ $SECONDS -lt $deadline ] || fail "job of $project is not done after a minute"
+      [ $SECONDS -lt $deadline ] || fail "job of $project is not done after three minutes"
       sleep 0.2
     done
   done
@@ -84,7 +84,7 @@ up_services() {
   docker ps -a "${filter[@]}" --format '{{.ID}} {{.Label "com.docker.compose.service"}}' | while read -r id service; do
     until answers "$service" "$id" </dev/null; do
       [ "$(docker inspect -f '{{.State.Running}}' "$id")" = true ] || { docker logs --tail 15 "$id" >&2; fail "$service of services has ended"; }
-      [ $((SECONDS - started)) -lt 90 ] || fail "$service of services does not answer after a minute and a half"
+      [ $((SECONDS - started)) -lt 180 ] || fail "$service of services does not answer after three minutes"
       sleep 0.2
     done
   done

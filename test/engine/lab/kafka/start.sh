@@ -1,12 +1,12 @@
 #!/bin/bash
-# Process 1 of both images: configuration from the environment, then the server. A broker first waits for its ZooKeeper, half a minute.
+# Process 1 of both images: configuration from the environment, then the server. A broker first waits for its ZooKeeper, 90 s.
 set -eu
 "${0%/*}/configure.py"
 if [ "$COMPONENT" = kafka ]; then
   first=${KAFKA_ZOOKEEPER_CONNECT%%[,/]*}
-  for turn in $(seq 150); do
+  for turn in $(seq 450); do
     ! (: <>"/dev/tcp/${first/://}") 2>/dev/null || break
-    [ "$turn" -lt 150 ] || { echo "ZooKeeper does not answer at $first" >&2; exit 1; }
+    [ "$turn" -lt 450 ] || { echo "ZooKeeper does not answer at $first" >&2; exit 1; }
     sleep 0.2
   done
 fi
