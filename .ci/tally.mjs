@@ -39,6 +39,7 @@ if (process.argv[2] === '--failed') {
   const failed = last.flatMap(failures);
   const unexplained = (againCode ?? code) !== '0' && failed.length === 0 ? 1 : 0;
   for (const line of failed) console.error(line);
-  for (const line of [...first].filter(([where]) => again.has(where)).flatMap(failures)) console.error(`(the first time) ${line}`);
+  for (const line of [...first].filter(([where]) => again.has(where)).flatMap(failures))
+    console.error(`(the first time) ${line}`);
   console.log(last.flatMap(([, result]) => withStatus(result, 'passed')).length, failed.length + unexplained);
 }

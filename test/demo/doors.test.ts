@@ -17,7 +17,7 @@ const get = (reference: string, port: number, path: string) =>
 describe.runIf(process.platform === 'linux')('services of the demo', () => {
   it('answer on addresses that are never another machine, and say that they are the demo', async () => {
     expect(addressOf('auren/auren-api')).toMatch(/^127\./);
-    const answer = await vi.waitFor(() => get('agent-tracer/query_api', 8001, '/health'));
+    const answer = await vi.waitFor(() => get('agent-tracer/query_api', 8001, '/health'), {timeout: 30_000});
     expect(answer.headers.get('stacktop-demo')).toBe('1');
     expect(await answer.json()).toEqual({status: 'healthy', service: 'query_api', version: '1.4.2'});
     const page = await get('surgical-care-companion/pgadmin', 5050, '/');
@@ -26,7 +26,7 @@ describe.runIf(process.platform === 'linux')('services of the demo', () => {
 
   it('tell the same public URL by the tunnel’s API and in its log, and another one after a restart', async () => {
     const urlOf = async () => JSON.parse(await (await get('tka_ngrok', 4040, '/api/tunnels')).text()).tunnels[0].public_url;
-    const before = await vi.waitFor(urlOf);
+    const before = await vi.waitFor(urlOf, {timeout: 30_000});
     await engine.world.restart('tka_ngrok');
     const after = await vi.waitFor(urlOf, {timeout: 8000, interval: 200});
     expect(before).toMatch(/^https:\/\/.*\.ngrok-free\.app$/);
@@ -35,7 +35,7 @@ describe.runIf(process.platform === 'linux')('services of the demo', () => {
 
   it('keep the last requests of a tunnel, newest first, and make one come again', async () => {
     const requests = async () => JSON.parse(await (await get('tka_ngrok', 4040, '/api/requests/http?limit=5')).text()).requests;
-    const before = await vi.waitFor(requests);
+    const before = await vi.waitFor(requests, {timeout: 30_000});
     expect(before).toHaveLength(5);
     const times = before.map(({start}: {start: string}) => Date.parse(start));
     expect(times).toEqual(times.toSorted((a: number, b: number) => b - a));
@@ -55,7 +55,7 @@ describe.runIf(process.platform === 'linux')('services of the demo', () => {
   });
 
   it('answer 503 when they are unwell, and nothing when they are stopped', async () => {
-    await vi.waitFor(() => get('agent-tracer/ingest_api', 8000, '/health'));
+    await vi.waitFor(() => get('agent-tracer/ingest_api', 8000, '/health'), {timeout: 30_000});
     engine.world.breakHealth('agent-tracer/ingest_api', {output: 'Database connection failed: timeout'});
     const answer = await get('agent-tracer/ingest_api', 8000, '/health');
     expect(answer.status).toBe(503);

@@ -17,7 +17,9 @@ const create = async (container: string, body: Record<string, unknown>): Promise
 };
 
 const ended = async (id: string) => {
-  await vi.waitFor(async () => expect(await json(engine.host, `/exec/${id}/json`)).toMatchObject({Running: false}));
+  await vi.waitFor(async () => expect(await json(engine.host, `/exec/${id}/json`)).toMatchObject({Running: false}), {
+    timeout: 30_000,
+  });
   return JSON.parse((await ask(engine.host, 'GET', `/exec/${id}/json`)).text).ExitCode;
 };
 
@@ -187,7 +189,7 @@ describe('a terminal', () => {
     await sees(terminal, 'bin  dev  etc');
     terminal.type('exit 7\r');
     expect(await ended(id)).toBe(7);
-    await vi.waitFor(() => expect(terminal.ended()).toBe(true));
+    await expect.poll(() => terminal.ended()).toBe(true);
     terminal.close();
   });
 
@@ -239,7 +241,7 @@ describe('a terminal', () => {
     const {id, terminal} = await open('tka_backend', ['sh']);
     await sees(terminal, '# ');
     terminal.finish();
-    await vi.waitFor(() => expect(terminal.ended()).toBe(true));
+    await expect.poll(() => terminal.ended()).toBe(true);
     expect(await json(engine.host, `/exec/${id}/json`)).toMatchObject({Running: true, ExitCode: null});
   });
 
@@ -248,7 +250,7 @@ describe('a terminal', () => {
     await sees(terminal, '# ');
     engine.world.kill('tka_backend');
     expect(await ended(id)).toBe(137);
-    await vi.waitFor(() => expect(terminal.ended()).toBe(true));
+    await expect.poll(() => terminal.ended()).toBe(true);
     terminal.close();
   });
 });

@@ -41,7 +41,7 @@ describe('faults on demand', () => {
     engine.faults.add({kind: 'end', afterBytes: 10, path: '/events'});
     const stream = await follow(engine.host, '/events');
     engine.world.kill('tka_redis');
-    await vi.waitFor(() => expect(stream.ended()).toBe(true));
+    await expect.poll(() => stream.ended()).toBe(true);
   });
 
   it('is slow, or never answers', async () => {
@@ -71,7 +71,7 @@ describe('faults on demand', () => {
     const stream = await follow(engine.host, '/events');
     await engine.stopListening();
     await expect(ask(engine.host, 'GET', '/_ping')).rejects.toMatchObject({code: 'ECONNREFUSED'});
-    await vi.waitFor(() => expect(stream.ended()).toBe(true));
+    await expect.poll(() => stream.ended()).toBe(true);
     await engine.listenAgain();
     expect((await ask(engine.host, 'GET', '/_ping')).status).toBe(200);
   });

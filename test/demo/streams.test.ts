@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {type ManualClock, manualClock} from '../../source/demo/clock.js';
 import type {DemoEngine} from '../../source/demo/options.js';
 import {startDemoEngine} from '../../source/demo/start.js';
@@ -77,14 +77,14 @@ describe('logs', () => {
 
   it('follow without repeating or dropping a line, say goodbye, and end when the container stops', async () => {
     const stream = await follow(engine.host, '/containers/tka_backend/logs?stdout=1&stderr=1&timestamps=1&follow=1&tail=5');
-    await vi.waitFor(() => expect(linesOf(stream.text())).toHaveLength(5));
+    await expect.poll(() => linesOf(stream.text())).toHaveLength(5);
     for (let turn = 0; turn < 300; turn += 1) {
       clock.advance(100);
       await new Promise(resolve => setImmediate(resolve));
     }
     const stop = passing(clock, ask(engine.host, 'POST', '/containers/tka_backend/stop'));
     await stop;
-    await vi.waitFor(() => expect(stream.ended()).toBe(true));
+    await expect.poll(() => stream.ended()).toBe(true);
     const live = framesOf(Buffer.from(stream.text(), 'latin1')).map(frame => frame.text);
     const whole = framesOf(
       (await ask(engine.host, 'GET', '/containers/tka_backend/logs?stdout=1&stderr=1&timestamps=1')).bytes,
@@ -150,7 +150,7 @@ describe('stats', () => {
   it('stream a reading a second, whose counters never fall', async () => {
     const stream = await follow(engine.host, path);
     for (let second = 1; second <= 5; second += 1) {
-      await vi.waitFor(() => expect(linesOf(stream.text())).toHaveLength(second));
+      await expect.poll(() => linesOf(stream.text())).toHaveLength(second);
       clock.advance(1000);
     }
     stream.close();
@@ -187,7 +187,7 @@ describe('events', () => {
     const stream = await follow(engine.host, `/events?filters=${filters}`);
     engine.world.crash('tka_ngrok', {exitCode: 3});
     clock.advance(3000);
-    await vi.waitFor(() => expect(linesOf(stream.text())).toHaveLength(2));
+    await expect.poll(() => linesOf(stream.text())).toHaveLength(2);
     const [die, start] = linesOf(stream.text()).map(line => JSON.parse(line));
     expect(die).toMatchObject({
       status: 'die',
@@ -209,7 +209,7 @@ describe('events', () => {
   it('tell of each probe of a check, as engines do', async () => {
     const stream = await follow(engine.host, '/events?filters={"container":["tka_redis"]}');
     clock.advance(11_000);
-    await vi.waitFor(() => expect(stream.text()).toContain('exec_create: redis-cli ping'));
+    await expect.poll(() => stream.text()).toContain('exec_create: redis-cli ping');
     expect(linesOf(stream.text()).map(line => JSON.parse(line).Action)).toEqual([
       'exec_create: redis-cli ping',
       'exec_start: redis-cli ping',

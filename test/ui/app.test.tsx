@@ -34,14 +34,14 @@ const appWith = async (
   app.rerender(<App store={store} actions={actions} look={look} />);
   app.stdout.emit('resize');
   const frame = (): string => bare(app.lastFrame() ?? '');
-  await vi.waitFor(() => expect(store.get().view.size).toEqual({columns, rows}));
+  await expect.poll(() => store.get().view.size).toEqual({columns, rows});
   return {
     store,
     asked,
     frame,
     raw: () => app.lastFrame() ?? '',
     lines: () => frame().split('\n'),
-    sees: (text: string | RegExp) => vi.waitFor(() => expect(frame()).toMatch(text)),
+    sees: (text: string | RegExp) => vi.waitFor(() => expect(frame()).toMatch(text), {timeout: 30_000}),
     press: (bytes: string) => app.stdin.write(bytes),
     resize(width: number, height: number) {
       Object.defineProperties(app.stdout, {
@@ -118,7 +118,7 @@ describe('the screen, with no key pressed', () => {
     app.press('G');
     await app.sees(/─ 24-41 of 41 ──\n/);
     app.press('?');
-    await vi.waitFor(() => expect(app.frame()).not.toContain('of 41'));
+    await expect.poll(() => app.frame()).not.toContain('of 41');
   });
 
   test('while nothing has come says whom it asks', async () => {
@@ -137,7 +137,7 @@ describe('the screen, with no key pressed', () => {
     const app = await appWith(full(), {columns: 39, rows: 24});
     await app.sees('stacktop needs 40 x 8 cells');
     app.resize(80, 7);
-    await vi.waitFor(() => expect(app.store.get().view.size.rows).toBe(7));
+    await expect.poll(() => app.store.get().view.size.rows).toBe(7);
     await app.sees('stacktop needs');
     app.resize(80, 24);
     await app.sees('auren');
@@ -174,9 +174,9 @@ describe('keys', () => {
     const app = await appWith(full());
     await app.sees('auren');
     app.press('jj');
-    await vi.waitFor(() => expect(app.store.get().view.selected).toBe('auren/migrate/1'));
+    await expect.poll(() => app.store.get().view.selected).toBe('auren/migrate/1');
     app.press('\u001b[A');
-    await vi.waitFor(() => expect(app.store.get().view.selected).toBe('auren/kafka/1'));
+    await expect.poll(() => app.store.get().view.selected).toBe('auren/kafka/1');
     await app.sees(/Enter detail/);
   });
 
@@ -187,7 +187,7 @@ describe('keys', () => {
     await app.sees(/Restart auren\/kafka\? {2}Enter yes {2}Esc no/);
     expect(app.asked).toEqual([]);
     app.press('y');
-    await vi.waitFor(() => expect(app.asked.join()).toMatch(/^run .*"restart".*auren\/kafka/));
+    await expect.poll(() => app.asked.join()).toMatch(/^run .*"restart".*auren\/kafka/);
   });
 
   test('filter the list while it is typed', async () => {
@@ -195,7 +195,7 @@ describe('keys', () => {
     await app.sees('auren');
     app.press('/web');
     await app.sees(/\/web▏/);
-    await vi.waitFor(() => expect(app.frame()).not.toContain('kafka  '));
+    await expect.poll(() => app.frame()).not.toContain('kafka  ');
     await app.sees(/└ web/);
   });
 
@@ -216,7 +216,7 @@ describe('keys', () => {
     await app.sees('auren');
     app.press('\u001b[200~q\r\u001b[201~');
     app.press('j');
-    await vi.waitFor(() => expect(app.store.get().view.selected).toBe('auren/kafka/1'));
+    await expect.poll(() => app.store.get().view.selected).toBe('auren/kafka/1');
     expect(app.asked).toEqual([]);
   });
 
@@ -263,7 +263,7 @@ describe('what went wrong', () => {
     await app.sees(/Esc closes · l opens the log/);
     expect(app.frame().match(/a long story/g)?.length).toBe(8);
     app.press('\u001b');
-    await vi.waitFor(() => expect(app.frame()).not.toContain('exited 1'));
+    await expect.poll(() => app.frame()).not.toContain('exited 1');
   });
 });
 
@@ -283,9 +283,9 @@ describe('a frozen list', () => {
     await app.sees('frozen');
     app.store.update(state => removed(state, 'id-dimini-web-1', now));
     app.press('G');
-    await vi.waitFor(() => expect(app.store.get().view.selected).toBe('dimini/web/1'));
+    await expect.poll(() => app.store.get().view.selected).toBe('dimini/web/1');
     expect(app.frame()).toContain('web ');
     app.press('z');
-    await vi.waitFor(() => expect(app.frame()).not.toContain('dimini'));
+    await expect.poll(() => app.frame()).not.toContain('dimini');
   });
 });
