@@ -1,7 +1,7 @@
 import type {Duplex} from 'node:stream';
 import type {Engine} from '../engine/client.js';
 import {EngineError} from '../engine/errors.js';
-import {createExec, exitCodeOf, resizeExec, startExec} from '../engine/exec.js';
+import {createExec, exitCodeOf, resizeExec, startExec, type TerminalSize} from '../engine/exec.js';
 import {endExec} from './end-exec.js';
 import {newMark} from './signal-exec.js';
 
@@ -13,19 +13,37 @@ export interface TerminalOptions {
   readonly env?: readonly string[];
   /** TERM of the person's terminal. */
   readonly term: string;
-  readonly size: {readonly rows: number; readonly columns: number};
+  readonly size: TerminalSize;
 }
 
 /** A program with a terminal in a container. */
 export interface TerminalExec {
   readonly stream: Duplex;
-  /** Tells the new size; a program that has ended meanwhile is no error. */
-  resize(size: {readonly rows: number; readonly columns: number}): void;
+  /** Tells the new size, and resolves when the last one is told, or cannot be: a program that has ended meanwhile is no error. */
+  resize(size: TerminalSize): Promise<void>;
   /** Once the stream has ended; null when the engine does not tell. */
   exitCode(): Promise<number | null>;
   /** Ends it, where that is possible: closing the stream does not. */
   end(): Promise<void>;
 }
+
+/** Tells sizes one after another, the last of those that came meanwhile: an older one that had to be told again must not win. */
+const teller = (tell: (size: TerminalSize) => Promise<void>): ((size: TerminalSize) => Promise<void>) => {
+  let wanted: TerminalSize | null = null;
+  let telling: Promise<void> | null = null;
+  const tellAll = async (): Promise<void> => {
+    for (let size = wanted; size !== null; size = wanted) {
+      wanted = null;
+      await tell(size);
+    }
+    telling = null;
+  };
+  return size => {
+    wanted = size;
+    telling ??= tellAll();
+    return telling;
+  };
+};
 
 /** Starts a program with a terminal in a container. Throws EngineError; nothing runs on then, where that can be seen to. */
 export const openTerminal = async (
@@ -58,10 +76,8 @@ export const openTerminal = async (
   return {
     stream,
     end,
-    resize(next) {
-      // The program may be over, or the engine gone: then there is nothing to tell the size to.
-      resizeExec(engine, execId, next, signal).catch(() => {});
-    },
+    // The program may be over, or the engine gone: then there is nothing to tell the size to.
+    resize: teller(next => resizeExec(engine, execId, next, signal).catch(() => {})),
     async exitCode() {
       try {
         const code = await exitCodeOf(engine, execId, signal);

@@ -1,8 +1,19 @@
 import type {Duplex} from 'node:stream';
+import {setTimeout as pause} from 'node:timers/promises';
 import {LeftModes} from './left-modes.js';
 
 /** When what the event loop has to do just now is done. */
 export const nextTick = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+/** Resolves with the promise, or so many ms later. */
+const within = async (promise: Promise<void>, ms: number): Promise<void> => {
+  const over = new AbortController();
+  const late = pause(ms, undefined, {signal: over.signal}).catch(() => {}); // called off below
+  await Promise.race([promise, late]);
+  over.abort();
+};
+
+/** How long keys wait for the program to know the size of its terminal, ms. */
+const sizePatience = 3000;
 const signals = ['SIGINT', 'SIGQUIT', 'SIGTSTP'] as const;
 
 export interface Size {
@@ -25,18 +36,19 @@ export const releaseInput = async (): Promise<void> => {
 
 /**
  * Joins the person's terminal to a program at the other end of `stream` until that ends. Call it while the screen is suspended.
- * Keys go through unchanged, so ^C is the program's; the size is told at once and after every resize. Whatever happens, raw mode,
- * listeners and the modes that the program left changed are put back. `onOutput` is told what the program writes, too.
+ * Keys go through unchanged, so ^C is the program's, and only once it knows the size, which is told at once and after every resize: a
+ * psql that is asked before has no row to answer on, and calls a pager. Whatever happens, raw mode, listeners and the modes that the
+ * program left changed are put back. `onOutput` is told what the program writes, too.
  */
 export const joinTerminal = async (
   stream: Duplex,
-  resize: (size: Size) => void,
+  resize: (size: Size) => Promise<void>,
   onOutput?: (chunk: Buffer) => void,
 ): Promise<void> => {
   const {stdin, stdout} = process;
   const modes = new LeftModes();
   const ignore = (): void => {};
-  const tellSize = (): void => resize(terminalSize());
+  const tellSize = (): Promise<void> => resize(terminalSize());
   const toProgram = (chunk: Buffer | string): void => {
     if (stream.writable) stream.write(chunk);
   };
@@ -63,9 +75,9 @@ export const joinTerminal = async (
     stdout.on('resize', tellSize);
     stdin.ref();
     stdin.setRawMode(true);
+    await within(Promise.race([tellSize(), ended]), sizePatience);
     stdin.on('data', toProgram);
     stdin.resume();
-    tellSize();
     await ended;
   } finally {
     stream.off('data', toPerson);

@@ -1,8 +1,9 @@
 import {expect, test} from 'vitest';
-import type {Terminal} from '../support/terminal.js';
+import {Terminal} from '../support/terminal.js';
 import {childOf, endInput, say, stacktopFromBash, terminalIsAsBefore} from './bash.js';
 import {ask} from './engine-socket.js';
 import {openList, select} from './list.js';
+import {openProxy} from './proxy.js';
 import {type Guest, guestStack, type Stories} from './story-engine.js';
 
 /** A shell in a container, in the person's own terminal. */
@@ -47,6 +48,28 @@ export const shellStories: Stories = engine => {
     await terminal.press('q');
     terminal.resize(100, 30);
     await terminalIsAsBefore(terminal);
+  });
+
+  test('keys wait until the shell knows the size of the terminal', async () => {
+    await engine().bring('web', 'box');
+    const proxy = await openProxy(engine());
+    try {
+      const held = proxy.hold(/^POST \S*\/resize\?/);
+      const terminal = await openList({host: proxy.host});
+      await select(terminal, guestStack, 'box');
+      await terminal.press('e');
+      await terminal.sees(/[#$]$/m);
+      await say(terminal, 'stty size');
+      await terminal.until(() => held.waits(), 'the size on its way');
+      expect(terminal.shows('stty size')).toBe(false);
+      held.letGo();
+      await terminal.sees(/^40 120$/m);
+      await say(terminal, 'exit');
+      await back(terminal, `bash in ${guestStack}/box ended: exit code 0`);
+    } finally {
+      await Terminal.closeAll();
+      await proxy.close();
+    }
   });
 
   test('e, e again, ^Z and ^L at once open one shell, and nothing else', async () => {
