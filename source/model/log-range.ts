@@ -103,7 +103,7 @@ const split = (typed: string): readonly [string, string] | null => {
   return match ? [(match[1] ?? '').trim(), (match[2] ?? '').trim()] : null;
 };
 
-const problemOf = (text: string): string => `"${text}" is no time: try 15m, 14:00, yesterday 14:00, 11-20 14:00 or 14:00-14:30`;
+const problemOf = (text: string): string => `"${text}" is no time: try 15m, 14:00, yesterday 14:00 or 14:00-14:30`;
 
 /**
  * A range of time as people type it: a moment (`parseMoment`), from which on is read, or two of them with `..`, `-` or `to` between. Of the

@@ -6,7 +6,6 @@ import {underPlan} from '../state/plan.js';
 import {drawnIn, screenIn} from '../state/selectors.js';
 import type {State} from '../state/state.js';
 import type {Store} from '../state/store.js';
-import {resized} from '../state/view-updates.js';
 import {Connecting} from './components/connecting.js';
 import {Footer} from './components/footer.js';
 import {Line} from './components/line.js';
@@ -19,6 +18,7 @@ import {escapeAndKey} from './keys/parse.js';
 import {pasteInPrompt, pressInPrompt} from './keys/prompt-keys.js';
 import {press} from './keys/table.js';
 import {useKeys} from './keys/use-keys.js';
+import {onSize} from './on-size.js';
 import {Commands} from './screens/commands.js';
 import {Compose} from './screens/compose.js';
 import {Detail} from './screens/detail.js';
@@ -85,7 +85,7 @@ export const App = ({store, actions, look}: AppProps) => {
   const latest = useSyncExternalStore(store.subscribe, store.get);
   const {columns, rows} = useWindowSize();
   const tooSmall = columns < leastColumns || rows < leastRows;
-  useEffect(() => store.update(state => resized(state, columns, rows)), [store, columns, rows]);
+  useEffect(() => store.update(state => onSize(state, columns, rows)), [store, columns, rows]);
   const onKey = (key: string): void => {
     const context = keyContext(store, actions, look);
     if (tooSmall) {
@@ -103,7 +103,7 @@ export const App = ({store, actions, look}: AppProps) => {
     if (!tooSmall) pasteInPrompt(store.get().view.prompt, text, keyContext(store, actions, look));
   });
   const {size} = latest.view;
-  const state = drawnIn(size.columns === columns && size.rows === rows ? latest : resized(latest, columns, rows));
+  const state = drawnIn(size.columns === columns && size.rows === rows ? latest : onSize(latest, columns, rows));
   if (tooSmall) {
     return <Line text={`stacktop needs ${leastColumns} x ${leastRows} cells`} />;
   }
