@@ -307,7 +307,9 @@ describeOnEngine('compose, on a real engine', () => {
       await terminal.sees(/^once$/m, longer);
       await terminal.press('ctrl-c');
       await terminal.sees('── exit code 130 ──', longer);
-      await terminal.press('enter', 'esc');
+      await terminal.press('enter'); // what comes in one piece with it is read with it
+      await terminal.until(() => terminal.alternate, 'the screen again');
+      await terminal.press('esc');
       await terminal.until(() => rowOf(terminal, project.name) !== undefined, 'the list again');
       await terminal.press('q');
       await terminalIsAsBefore(terminal);
