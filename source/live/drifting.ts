@@ -46,7 +46,7 @@ export const createDrifting = ({
   let stale = false;
   let comparing: Promise<void> = Promise.resolve();
 
-  /** Lets go of names that no container has any more, and of stacks that are gone. */
+  /** Lets go of names whose containers are gone, and of stacks that are. */
   const forget = ({containers, stacks}: State): void => {
     const images = new Set([...containers.values()].map(({image}) => image));
     for (const name of names.keys()) if (!images.has(name)) names.delete(name);

@@ -72,7 +72,7 @@ export const stats: Clauses = subject => {
     expect(reading).toMatchObject({...running(), preread: time, precpu_stats: {system_cpu_usage: number}});
     const apart = Date.parse(textOf(reading.read)) - Date.parse(textOf(reading.preread));
     expect(apart).toBeGreaterThan(500);
-    expect(apart).toBeLessThan(30_000); // an engine that stands still for a while goes on where it was
+    expect(apart).toBeLessThan(3000);
   });
 
   test('a stream has a frame a second, each with the one before in it, and goes on without figures after a stop', async () => {
@@ -83,7 +83,7 @@ export const stats: Clauses = subject => {
     expect(first).toMatchObject({...running(), preread: never, precpu_stats: {cpu_usage: {total_usage: 0}}});
     expect(second).toMatchObject({...running(), preread: first?.read, precpu_stats: first?.cpu_stats});
     const apart = Date.parse(textOf(second?.read)) - Date.parse(textOf(first?.read));
-    expect(apart).toBeLessThan(30_000);
+    expect(apart).toBeLessThan(3000);
     await ask('POST', `/containers/${guest}/stop?t=5`);
     await eventually(() => framesOf(stream.text()).filter(frame => frame.read === never).length).toBeGreaterThanOrEqual(2);
     expect(stream.ended()).toBe(false);

@@ -316,7 +316,7 @@ describe('a log session', () => {
       const release = onAbort(controller.signal, () => one.abort());
       const closed = openLogSession(engine, store, [':shop'], one.signal);
       const opened = streams.length + 2;
-      while (streams.length < opened) await new Promise(resolve => setTimeout(resolve, 1));
+      await vi.waitUntil(() => streams.length >= opened, {timeout: 30_000, interval: 1});
       one.abort();
       release();
       await closed;

@@ -172,8 +172,7 @@ describe.runIf(process.platform === 'linux')('the topics of the demo’s broker'
     expect(names()).toContain('biometric-events');
     demo.world.start('auren/kafka');
     await look();
-    // It takes its time to listen, and does so already where this process stood still meanwhile.
-    await soon(() => view()?.broker.kind).toMatch(/^(failed|answers)$/);
+    await soon(() => view()?.broker.kind).toBe('failed'); // it takes its time to listen
     await answers();
   });
 });

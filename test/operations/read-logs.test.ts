@@ -119,8 +119,7 @@ describe('the logs of several containers', () => {
 
   test('whose engine is lost give what was received, then the error', async () => {
     fake.route('GET', /b\/logs$/, (_, response) => {
-      response.writeHead(200).write(line(2, 'b before'));
-      setTimeout(() => response.destroy(), 100);
+      response.writeHead(200).write(line(2, 'b before'), () => response.destroy());
     });
     await expect(readLogs(engine, await containers('a', 'b'), options({follow: false}))).rejects.toMatchObject({code: 'lost'});
     expect(texts).toEqual(['a before', 'b before']);
