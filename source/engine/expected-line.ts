@@ -12,6 +12,7 @@ const quietMs = 10_000;
  * line).
  */
 export class ExpectedLine {
+  readonly newest: LogLine;
   #line: LogLine | null;
   #heardAt = performance.now();
   #isBegun = false;
@@ -21,6 +22,7 @@ export class ExpectedLine {
 
   /** @param onQuiet told when the answer has been quiet for a while */
   constructor(line: LogLine, onQuiet: () => void) {
+    this.newest = line;
     this.#line = line;
     this.#timer = setTimeout(onQuiet, quietMs);
   }

@@ -5,6 +5,7 @@ import {type Line, openBytes} from './call.js';
 import {EngineError} from './errors.js';
 import {ExpectedLine} from './expected-line.js';
 import {HalfLines} from './half-lines.js';
+import {findHole, KeptLines} from './log-hole.js';
 import {createLogReader, type LogReader} from './log-lines.js';
 import {isSame, LogPosition} from './log-resume.js';
 import {secondsOf} from './log-time.js';
@@ -13,8 +14,8 @@ import type {FollowOptions, LogPastState} from './logs.js';
 /** Where an engine cannot read on, one after another: how many of the last lines may lie behind that place. */
 const tails = [1000, 300, 100, 30, 10, 3, 0] as const;
 
-/** The newest line is asked for before the log itself: nobody waits for it longer than this, ms. */
-const longestAheadMs = 3000;
+/** What is asked for beside the log itself, as its newest line before it: nobody waits longer for that, ms. */
+const longestAsideMs = 3000;
 
 interface Part {
   readonly tail: number | 'all';
@@ -35,6 +36,8 @@ export class LogCourse {
   #past: LogPastState | null = null;
   /** Why lines are missing before the next one. */
   #gap: EngineError | null = null;
+  /** Of the first answer. */
+  #kept: KeptLines | null = null;
   /** What hands lines over: one at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -95,6 +98,7 @@ export class LogCourse {
     const asks = mayLeaveOff && until === undefined && part.tail !== 0;
     this.#tellPast(asks || until !== undefined ? 'coming' : 'unknown');
     const newest = asks ? await this.#newestLine(part) : null;
+    this.#kept = newest && this.#position.last === null ? new KeptLines(part.tail) : null;
     const stream = await this.#open(part);
     const multiplexed = stream.headers['content-type']?.includes('multiplexed-stream') ?? false;
     const reader = createLogReader({tty: tty && !multiplexed});
@@ -111,7 +115,7 @@ export class LogCourse {
     } finally {
       expected?.met();
       stream.destroy();
-      if (expected) await this.#inTurn(() => this.#give(expected.rest()));
+      if (expected) await this.#inTurn(async () => this.#give([...this.#letGo(), ...expected.rest()]));
     }
     if (reader.failure !== null) throw this.#gaveUp(reader.failure);
     return true;
@@ -150,6 +154,7 @@ export class LogCourse {
         await this.#inTurn(() => this.#giveExpecting(lines, expected));
       }
     } catch (error) {
+      await this.#inTurn(() => this.#give(this.#letGo()));
       // Half a line comes again whole when the engine is back, and half of a known line is nothing new.
       if (!this.#options.signal.aborted && !position.seeking) this.#halves.keep(reader.end());
       this.#brokeAt = performance.now();
@@ -161,10 +166,37 @@ export class LogCourse {
 
   async #giveExpecting(lines: readonly LogLine[], expected: ExpectedLine | null): Promise<void> {
     if (!expected) return this.#give(lines);
-    await this.#give(expected.before(lines));
+    const before = expected.before(lines);
+    const isFew = this.#kept?.keep(before);
+    if (isFew === undefined) await this.#give(before);
+    else if (expected.isMet || !isFew) await this.#giveKept(expected.newest);
     if (expected.isPassed) await this.#bridge(expected, true);
     expected.taken();
     if (expected.isMet) this.#tellPast('read');
+  }
+
+  /** What was kept, up to the newest line and further: with what the answer passes over, where that can be found. */
+  async #giveKept(newest: LogLine): Promise<void> {
+    const kept = this.#kept;
+    const lines = this.#letGo();
+    const count = 1 + lines.findLastIndex(line => isSame(line, newest));
+    if (count === 0 || !kept?.areFew(count)) return this.#give(lines);
+    const limit = limited(this.#options.signal, longestAsideMs);
+    const hole = await findHole(lines.slice(0, count), async tail => {
+      const {lines: again, isWhole} = await this.#lastLines(tail, limit.signal);
+      return isWhole ? again : null;
+    });
+    limit.end();
+    if (!hole) return this.#give(lines);
+    await this.#give(lines.slice(0, hole.at));
+    this.#gap = this.#gapOf('it passes over a part of it');
+    await this.#give([...hole.rest, ...lines.slice(count)]);
+  }
+
+  #letGo(): readonly LogLine[] {
+    const kept = this.#kept?.take() ?? [];
+    this.#kept = null;
+    return kept;
   }
 
   async #give(lines: readonly LogLine[]): Promise<void> {
@@ -195,6 +227,7 @@ export class LogCourse {
     const line = expected?.leftOut(isSure);
     if (!expected || !line || this.#options.signal.aborted) return;
     expected.met();
+    await this.#give(this.#letGo());
     await this.#bridgeTo(line);
     await this.#give(expected.rest());
   }
@@ -217,7 +250,7 @@ export class LogCourse {
 
   /** null where there is none in this part of the log, which is all of its past then, or it cannot be had. */
   async #newestLine({since}: Part): Promise<LogLine | null> {
-    const limit = limited(this.#options.signal, longestAheadMs);
+    const limit = limited(this.#options.signal, longestAsideMs);
     try {
       const found = await this.#lastLines(1, limit.signal);
       const newest = found.lines.at(-1);

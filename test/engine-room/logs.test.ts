@@ -243,13 +243,46 @@ describe('following a log', () => {
       expect([texts(), gaps]).toEqual([['one', 'four', 'five'], [why]]);
     });
 
-    it('is not searched where its newest line comes', async () => {
+    it('has what an answer passes over that has its newest line, and says so', async () => {
       const done = followLogs(engine, 'a', damaged());
+      const response = await stream(0);
+      response.write(entry(1, 'one'));
+      response.write(Buffer.concat([entry(5, 'five'), entry(9, 'nine')]));
+      await expect.poll(texts).toEqual(['one', 'four', 'five', 'nine']);
+      expect([gaps, asked(2)]).toEqual([['the engine cannot read on: it passes over a part of it'], ['2', null]]);
+      controller.abort();
+      await done;
+    });
+
+    it('is asked for once more where its newest line comes, and no further where nothing is missing', async () => {
+      const done = followLogs(engine, 'a', damaged());
+      (await stream(0)).write(Buffer.concat([entry(4, 'four'), entry(5, 'five'), entry(9, 'nine')]));
+      await expect.poll(texts).toEqual(['four', 'five', 'nine']);
+      controller.abort();
+      await done;
+      expect([gaps, fake.count('GET', /logs/)]).toEqual([[], 3]);
+    });
+
+    it('is not asked for again where as many lines come as were asked for', async () => {
+      const done = followLogs(engine, 'a', damaged({tail: 2}));
       (await stream(0)).write(Buffer.concat([entry(1, 'one'), entry(5, 'five'), entry(9, 'nine')]));
       await expect.poll(texts).toEqual(['one', 'five', 'nine']);
       controller.abort();
       await done;
       expect([gaps, fake.count('GET', /logs/)]).toEqual([[], 2]);
+    });
+
+    it('hands over what came before its connection broke, each line once', async () => {
+      const done = followLogs(engine, 'a', damaged());
+      const response = await stream(0);
+      response.write(Buffer.concat([entry(1, 'one'), entry(2, 'two')]));
+      response.write(half(3, 'three', 3), () => response.destroy());
+      await expect.poll(texts).toEqual(['one', 'two']);
+      (await stream(1)).write(Buffer.concat([entry(1, 'one'), entry(2, 'two'), entry(3, 'three'), entry(5, 'five')]));
+      await expect.poll(texts).toEqual(['one', 'two', 'three', 'five']);
+      controller.abort();
+      await done;
+      expect(gaps).toEqual([]);
     });
   });
 

@@ -1,11 +1,13 @@
+import {spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import {afterEach, expect, test} from 'vitest';
+import {program} from '../commands/program.js';
 import {ask} from '../stories/engine-socket.js';
 import {openList, rowOf, select} from '../stories/list.js';
 import {logTroubleStories, troubledStack} from '../stories/log-troubles.js';
 import {newFolder, savedLog} from '../stories/saved-log.js';
 import {storiesOnEngine} from './on-engine.js';
-import {docker, runContainer} from './support.js';
+import {describeOnEngine, docker, runContainer} from './support.js';
 
 const service = 'damaged';
 
@@ -79,5 +81,44 @@ storiesOnEngine('a log in trouble', engine => {
     expect(numbers.filter((number, index) => index > 0 && number !== (numbers[index - 1] ?? 0) + 1).length).toBeLessThanOrEqual(
       1,
     );
+  });
+});
+
+describeOnEngine('logs whose file is damaged in the middle, on a real engine', () => {
+  const ids: string[] = [];
+  afterEach(async () => {
+    for (const id of ids.splice(0)) await docker('rm', '-f', '-v', id);
+  });
+
+  /** Writes 60 numbered lines, and 740 more when it is told to. */
+  const bringCounting = (length: number): Promise<string> => {
+    const write = (from: number, to: number): string => `seq -f 'number %g ${'.'.repeat(length)}' ${from} ${to}`;
+    const script = `${write(1, 60)}; until [ -e /tmp/on ]; do sleep 0.1; done; ${write(61, 800)}; exec sleep 600`;
+    return runContainer('stacktop-test/web', ['--log-driver', 'json-file'], ['sh', '-c', script]);
+  };
+  const read = (id: string): {numbers: readonly number[]; stderr: string} => {
+    const {stdout, stderr, status} = spawnSync(process.execPath, [program, 'logs', id, '--tail', '1000'], {encoding: 'utf8'});
+    expect(status).toBe(stderr === '' ? 0 : 1);
+    return {numbers: [...stdout.matchAll(/number (\d+)/g)].map(found => Number(found[1])), stderr};
+  };
+
+  test('whether the engine finds its way back in or not: no line twice, and none is missing without a word', async () => {
+    if (!(await canDamage())) return;
+    // Where it finds its way back depends on how long lines are.
+    for (const length of [5, 17, 29, 41, 53, 65]) ids.push(await bringCounting(length));
+    for (const id of ids) {
+      const last = (): number => read(id).numbers.at(-1) ?? 0;
+      await expect.poll(last, {timeout: 60_000}).toBe(60);
+      fs.appendFileSync(`${await rootOf()}/containers/${id}/${id}-json.log`, 'rubbish\n');
+      await docker('exec', id, 'touch', '/tmp/on');
+      await expect.poll(async () => docker('logs', '--tail', '1', id), {timeout: 60_000}).toContain('number 800');
+    }
+    for (const id of ids) {
+      const {numbers, stderr} = read(id);
+      expect([numbers[0], numbers.at(-1)]).toEqual([1, 800]);
+      const breaks = numbers.filter((number, index) => index > 0 && number !== (numbers[index - 1] ?? 0) + 1);
+      expect([breaks.length, numbers.toSorted((a, b) => a - b)]).toEqual([breaks.length > 0 ? 1 : 0, numbers]);
+      expect(stderr.match(/may be missing: the engine cannot read on: /g)).toHaveLength(1);
+    }
   });
 });
