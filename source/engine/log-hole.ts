@@ -6,6 +6,8 @@ const partBytes = 16 * 1024;
 /** What is kept to be looked through: lines, and characters of them. */
 const mostLines = 1000;
 const mostCharacters = 1 << 20;
+/** Nobody waits longer for the first lines of a slow engine, ms. */
+const longestMs = 2000;
 /** So often a log is read again where each answer has fewer lines than were asked for. */
 const mostAgain = 3;
 
@@ -14,19 +16,22 @@ export class KeptLines {
   readonly #tail: number;
   #lines: LogLine[] = [];
   #characters = 0;
+  #begunAt: number | null = null;
 
   /** @param tail how many lines were asked for */
   constructor(tail: number | 'all') {
     this.#tail = tail === 'all' ? Number.POSITIVE_INFINITY : tail;
   }
 
-  /** @returns false where they are too many */
-  keep(lines: readonly LogLine[]): boolean {
+  /** @returns false where they are too many, or take too long */
+  keep(lines: readonly LogLine[], now = performance.now()): boolean {
+    if (lines.length > 0) this.#begunAt ??= now;
     for (const line of lines) {
       this.#lines.push(line);
       this.#characters += line.text.length;
     }
-    return this.#lines.length <= mostLines && this.#characters <= mostCharacters;
+    const isLate = this.#begunAt !== null && now - this.#begunAt > longestMs;
+    return !isLate && this.#lines.length <= mostLines && this.#characters <= mostCharacters;
   }
 
   /** All of them, once. */

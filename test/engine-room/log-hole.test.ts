@@ -73,12 +73,19 @@ describe("a file that Docker's reader finds its way back into", () => {
   });
 });
 
-test('lines are kept up to a thousand, and a million characters', () => {
+test('lines are kept up to a thousand, a million characters, and two seconds', () => {
   const kept = new KeptLines('all');
   expect(kept.keep(Array.from({length: 1000}, (_, index) => line(index)))).toBe(true);
   expect([kept.areFew(1000), kept.areFew(1001)]).toEqual([true, false]);
   expect(kept.keep([line(1000)])).toBe(false);
   expect([kept.take().length, kept.take().length]).toEqual([1001, 0]);
   expect(kept.keep(Array.from({length: 60}, (_, index) => line(`${index} long`)))).toBe(false);
+  const late = new KeptLines('all');
+  expect([late.keep([], 0), late.keep([line(1)], 5000), late.keep([line(2)], 7000), late.keep([], 7001)]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
   expect([new KeptLines(10).areFew(9), new KeptLines(10).areFew(10)]).toEqual([true, false]);
 });
