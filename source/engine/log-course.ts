@@ -5,9 +5,9 @@ import {type Line, openBytes} from './call.js';
 import {EngineError} from './errors.js';
 import {ExpectedLine} from './expected-line.js';
 import {HalfLines} from './half-lines.js';
-import {findHole, KeptLines} from './log-hole.js';
+import {findHole, isExact, KeptLines} from './log-hole.js';
 import {createLogReader, type LogReader} from './log-lines.js';
-import {isSame, LogPosition} from './log-resume.js';
+import {isSameOrEnd, LogPosition} from './log-resume.js';
 import {secondsOf} from './log-time.js';
 import type {FollowOptions, LogPastState} from './logs.js';
 
@@ -98,7 +98,6 @@ export class LogCourse {
     const asks = mayLeaveOff && until === undefined && part.tail !== 0;
     this.#tellPast(asks || until !== undefined ? 'coming' : 'unknown');
     const newest = asks ? await this.#newestLine(part) : null;
-    this.#kept = newest && this.#position.last === null ? new KeptLines(part.tail) : null;
     const stream = await this.#open(part);
     const multiplexed = stream.headers['content-type']?.includes('multiplexed-stream') ?? false;
     const reader = createLogReader({tty: tty && !multiplexed});
@@ -108,6 +107,10 @@ export class LogCourse {
       this.#inTurn(() => this.#bridge(expected)).catch(error => stream.destroy(error));
     };
     const expected = newest && new ExpectedLine(newest, lookAgain);
+    const lateLines = (): void => {
+      this.#inTurn(() => this.#give(this.#letGo())).catch(error => stream.destroy(error));
+    };
+    this.#kept = newest && isExact(newest) && this.#position.last === null ? new KeptLines(part.tail, lateLines) : null;
     try {
       if (!(await this.#readAll(stream, reader, mustReach, expected))) return false;
       await this.#bridge(expected, true);
@@ -169,7 +172,8 @@ export class LogCourse {
     const before = expected.before(lines);
     const isFew = this.#kept?.keep(before);
     if (isFew === undefined) await this.#give(before);
-    else if (expected.isMet || !isFew) await this.#giveKept(expected.newest);
+    else if (!isFew) await this.#give(this.#letGo());
+    else if (expected.isMet) await this.#giveKept(expected.newest);
     if (expected.isPassed) await this.#bridge(expected, true);
     expected.taken();
     if (expected.isMet) this.#tellPast('read');
@@ -177,12 +181,12 @@ export class LogCourse {
 
   /** What was kept, up to the newest line and further: with what the answer passes over, where that can be found. */
   async #giveKept(newest: LogLine): Promise<void> {
-    const kept = this.#kept;
+    const areFew = this.#kept?.areFew ?? false;
     const lines = this.#letGo();
-    const count = 1 + lines.findLastIndex(line => isSame(line, newest));
-    if (count === 0 || !kept?.areFew(count)) return this.#give(lines);
+    const count = 1 + lines.findLastIndex(line => isSameOrEnd(newest, line));
+    if (count === 0 || !areFew) return this.#give(lines);
     const limit = limited(this.#options.signal, longestAsideMs);
-    const hole = await findHole(lines.slice(0, count), async tail => {
+    const hole = await findHole(lines, count, async tail => {
       const {lines: again, isWhole} = await this.#lastLines(tail, limit.signal);
       return isWhole ? again : null;
     });
@@ -237,7 +241,7 @@ export class LogCourse {
     const position = this.#position;
     for (const tail of tails.slice(1)) {
       const {lines} = tail === 0 ? {lines: []} : await this.#lastLines(tail, this.#options.signal);
-      if (tail > 0 && !lines.some(other => isSame(other, line))) continue;
+      if (tail > 0 && !lines.some(other => isSameOrEnd(line, other))) continue;
       position.resume();
       const isWhole = position.last !== null && lines.some(other => position.isLast(other));
       if (!isWhole) {

@@ -9,6 +9,8 @@ const surelyNs = 50_000_000n;
 /** Lines that are remembered to know them again: at a rotation 20.10 has repeated up to 112. */
 const remembered = 256;
 const rememberedText = 64 * 1024;
+/** A line of so few characters is kept in one part. */
+const leastInParts = 4096;
 /** What is asked for again to find the place where a log was left: lines, and about so many characters. */
 const mostAgain = 1000;
 const textAgain = 512 * 1024;
@@ -147,5 +149,10 @@ export class LogPosition {
 
 export const isSame = (one: LogLine, other: LogLine): boolean =>
   one.time === other.time && one.stream === other.stream && one.text === other.text;
+
+/** An engine keeps a line in parts of 16 KiB of one time; a log that is asked for by its last lines may begin with any of them. */
+export const isSameOrEnd = (end: LogLine, line: LogLine): boolean =>
+  isSame(end, line) ||
+  (end.time === line.time && end.stream === line.stream && line.text.length > leastInParts && line.text.endsWith(end.text));
 
 const lengthOf = (lines: readonly LogLine[]): number => lines.reduce((sum, {text}) => sum + text.length, 0);

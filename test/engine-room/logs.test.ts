@@ -220,6 +220,8 @@ describe('following a log', () => {
       const done = followLogs(engine, 'a', damaged());
       const response = await stream(0);
       response.write(entry(1, 'one'));
+      // It is not kept until it is known that more is missing.
+      await expect.poll(texts).toEqual(['one']);
       await expect.poll(texts, {timeout: 30_000}).toEqual(['one', 'four', 'five']);
       expect(gaps).toEqual([why]);
       response.write(Buffer.concat([entry(5, 'five'), entry(6, 'six')]));
@@ -249,15 +251,47 @@ describe('following a log', () => {
       response.write(entry(1, 'one'));
       response.write(Buffer.concat([entry(5, 'five'), entry(9, 'nine')]));
       await expect.poll(texts).toEqual(['one', 'four', 'five', 'nine']);
-      expect([gaps, asked(2)]).toEqual([['the engine cannot read on: it passes over a part of it'], ['2', null]]);
+      expect([gaps, asked(2)]).toEqual([['the engine cannot read on: it passes over a part of it'], ['3', null]]);
       controller.abort();
       await done;
     });
 
+    it('is not asked for again where its times are whole seconds', async () => {
+      const all = [entry(1, 'one'), frame(1, '2026-11-21T14:19:05Z five\n')];
+      fake.route('GET', /logs/, ({query}, response) => {
+        response.writeHead(200).flushHeaders();
+        if (query.get('follow') === 'true') response.write(Buffer.concat(all));
+        else response.end(all[1]);
+      });
+      const done = followLogs(engine, 'a', damaged());
+      await expect.poll(texts).toEqual(['one', 'five']);
+      controller.abort();
+      await done;
+      expect([gaps, fake.count('GET', /logs/)]).toEqual([[], 2]);
+    });
+
+    it('knows its newest line when that is kept in parts', async () => {
+      const text = `first ${'x'.repeat(20_000)}`;
+      const parts = [text.slice(0, 16_384), `${text.slice(16_384)}\n`].map(part =>
+        frame(1, `2026-11-21T14:19:05.000000001Z ${part}`),
+      );
+      fake.route('GET', /logs/, ({query}, response) => {
+        response.writeHead(200).flushHeaders();
+        const last = query.get('tail') === '1' ? parts.slice(1) : [entry(1, 'one'), ...parts];
+        if (query.get('follow') === 'true') response.write(Buffer.concat([...last, entry(6, 'six')]));
+        else response.end(Buffer.concat(last));
+      });
+      const done = followLogs(engine, 'a', damaged());
+      await expect.poll(texts).toEqual(['one', text, 'six']);
+      controller.abort();
+      await done;
+      expect(gaps).toEqual([]);
+    });
+
     it('is asked for once more where its newest line comes, and no further where nothing is missing', async () => {
       const done = followLogs(engine, 'a', damaged());
-      (await stream(0)).write(Buffer.concat([entry(4, 'four'), entry(5, 'five'), entry(9, 'nine')]));
-      await expect.poll(texts).toEqual(['four', 'five', 'nine']);
+      (await stream(0)).write(Buffer.concat([entry(4, 'four'), entry(5, 'five')]));
+      await expect.poll(texts).toEqual(['four', 'five']);
       controller.abort();
       await done;
       expect([gaps, fake.count('GET', /logs/)]).toEqual([[], 3]);
