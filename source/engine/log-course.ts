@@ -1,11 +1,11 @@
 import type {LogLine} from '../model/log-line.js';
-import {limited} from './abort.js';
 import type {ByteStream} from './byte-stream.js';
 import {type Line, openBytes} from './call.js';
 import {EngineError} from './errors.js';
 import {ExpectedLine} from './expected-line.js';
 import {HalfLines} from './half-lines.js';
-import {findHole, isExact, KeptLines} from './log-hole.js';
+import {type FoundLines, LastLines} from './last-lines.js';
+import {isExact, KeptLines} from './log-hole.js';
 import {createLogReader, type LogReader} from './log-lines.js';
 import {isSameOrEnd, LogPosition} from './log-resume.js';
 import {secondsOf} from './log-time.js';
@@ -13,9 +13,6 @@ import type {FollowOptions, LogPastState} from './logs.js';
 
 /** Where an engine cannot read on, one after another: how many of the last lines may lie behind that place. */
 const tails = [1000, 300, 100, 30, 10, 3, 0] as const;
-
-/** What is asked for beside the log itself, as its newest line before it: nobody waits longer for that, ms. */
-const longestAsideMs = 3000;
 
 interface Part {
   readonly tail: number | 'all';
@@ -30,6 +27,7 @@ export class LogCourse {
   readonly #options: FollowOptions;
   readonly #position = new LogPosition();
   readonly #halves = new HalfLines();
+  readonly #last: LastLines;
   #brokeAt = 0;
   #opened = false;
   #failures = 0;
@@ -45,6 +43,7 @@ export class LogCourse {
     this.#engine = engine;
     this.#id = id;
     this.#options = options;
+    this.#last = new LastLines((tail, signal) => this.#readLast(tail, signal), options.signal);
   }
 
   /** The engine has answered before. */
@@ -179,22 +178,20 @@ export class LogCourse {
     if (expected.isMet) this.#tellPast('read');
   }
 
-  /** What was kept, up to the newest line and further: with what the answer passes over, where that can be found. */
+  /** What was kept, up to the newest line and further. */
   async #giveKept(newest: LogLine): Promise<void> {
     const areFew = this.#kept?.areFew ?? false;
     const lines = this.#letGo();
-    const count = 1 + lines.findLastIndex(line => isSameOrEnd(newest, line));
-    if (count === 0 || !areFew) return this.#give(lines);
-    const limit = limited(this.#options.signal, longestAsideMs);
-    const hole = await findHole(lines, count, async tail => {
-      const {lines: again, isWhole} = await this.#lastLines(tail, limit.signal);
-      return isWhole ? again : null;
-    });
-    limit.end();
-    if (!hole) return this.#give(lines);
-    await this.#give(lines.slice(0, hole.at));
+    return areFew ? this.#giveMended(lines, newest) : this.#give(lines);
+  }
+
+  /** With what the answer passes over, where that can be found. */
+  async #giveMended(lines: readonly LogLine[], newest: LogLine): Promise<void> {
+    const {before, behind} = await this.#last.mend(lines, newest);
+    await this.#give(before);
+    if (!behind) return;
     this.#gap = this.#gapOf('it passes over a part of it');
-    await this.#give([...hole.rest, ...lines.slice(count)]);
+    await this.#give(behind);
   }
 
   #letGo(): readonly LogLine[] {
@@ -240,44 +237,33 @@ export class LogCourse {
   async #bridgeTo(line: LogLine): Promise<void> {
     const position = this.#position;
     for (const tail of tails.slice(1)) {
-      const {lines} = tail === 0 ? {lines: []} : await this.#lastLines(tail, this.#options.signal);
+      const lines = await this.#last.of(tail);
       if (tail > 0 && !lines.some(other => isSameOrEnd(line, other))) continue;
       position.resume();
       const isWhole = position.last !== null && lines.some(other => position.isLast(other));
-      if (!isWhole) {
-        position.leave();
-        this.#gap = this.#gapOf('it leaves off before the newest line');
-      }
+      if (isWhole) return this.#giveMended(lines, line);
+      position.leave();
+      this.#gap = this.#gapOf('it leaves off before the newest line');
       return this.#give(lines);
     }
   }
 
-  /** null where there is none in this part of the log, which is all of its past then, or it cannot be had. */
   async #newestLine({since}: Part): Promise<LogLine | null> {
-    const limit = limited(this.#options.signal, longestAsideMs);
-    try {
-      const found = await this.#lastLines(1, limit.signal);
-      const newest = found.lines.at(-1);
-      const from = since === undefined ? 0n : typeof since === 'bigint' ? since : BigInt(Math.round(since)) * 1_000_000n;
-      if (newest && newest.time !== null && newest.time >= from) return newest;
-      this.#tellPast(found.isWhole && newest?.time !== null ? 'read' : 'unknown');
-      return null;
-    } finally {
-      limit.end();
-    }
+    const {line, isNone} = await this.#last.newest(since);
+    if (!line) this.#tellPast(isNone ? 'read' : 'unknown');
+    return line;
   }
 
-  /** As many as can be had: whoever reads the log itself hears why it cannot be read. */
-  async #lastLines(tail: number, signal: AbortSignal): Promise<{readonly lines: readonly LogLine[]; readonly isWhole: boolean}> {
+  async #readLast(tail: number, signal: AbortSignal): Promise<FoundLines> {
     const {tty} = this.#options;
-    const all: LogLine[] = [];
-    const onLines = (lines: readonly LogLine[]): void => void all.push(...lines);
+    const lines: LogLine[] = [];
+    const onLines = (more: readonly LogLine[]): void => void lines.push(...more);
     try {
       await new LogCourse(this.#engine, this.#id, {tail, tty, signal, follow: false, onLines}).readOn();
     } catch {
-      return {lines: all, isWhole: false};
+      return {lines, isWhole: false};
     }
-    return {lines: all, isWhole: !signal.aborted};
+    return {lines, isWhole: !signal.aborted};
   }
 
   /** The engine's own words in the stream: it has met something in its file that it cannot read. */

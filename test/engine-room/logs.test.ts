@@ -288,6 +288,22 @@ describe('following a log', () => {
       expect(gaps).toEqual([]);
     });
 
+    it('says what is passed over too where a shorter answer reaches over the place at which a longer one left off', async () => {
+      fake.route('GET', /logs/, ({query}, response) => {
+        response.writeHead(200).flushHeaders();
+        const tail = Number(query.get('tail'));
+        if (query.get('follow') === 'true') replies.push(response);
+        else if (tail === 1) response.end(entry(5, 'five'));
+        else response.end(Buffer.concat([entry(tail > 30 ? 1 : 4, tail > 30 ? 'one' : 'four'), entry(5, 'five')]));
+      });
+      const done = followLogs(engine, 'a', damaged());
+      (await stream(0)).write(Buffer.concat([entry(1, 'one'), entry(7, 'seven')]));
+      await expect.poll(texts).toEqual(['one', 'four', 'five', 'seven']);
+      expect(gaps).toEqual(['the engine cannot read on: it passes over a part of it']);
+      controller.abort();
+      await done;
+    });
+
     it('is asked for once more where its newest line comes, and no further where nothing is missing', async () => {
       const done = followLogs(engine, 'a', damaged());
       (await stream(0)).write(Buffer.concat([entry(4, 'four'), entry(5, 'five')]));
