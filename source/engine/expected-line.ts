@@ -24,7 +24,8 @@ export class ExpectedLine {
   constructor(line: LogLine, onQuiet: () => void) {
     this.newest = line;
     this.#line = line;
-    this.#timer = setTimeout(onQuiet, quietMs);
+    // What has arrived by then is read first.
+    this.#timer = setTimeout(() => setImmediate(onQuiet), quietMs);
   }
 
   /** These lines, but for those that may lie behind the place where it was left out: they are kept, until it is known. */

@@ -190,7 +190,7 @@ export class LogCourse {
     const {before, behind} = await this.#last.mend(lines, newest);
     await this.#give(before);
     if (!behind) return;
-    this.#gap = this.#gapOf('it passes over a part of it');
+    this.#gap = this.#gapOf('it passes over a damaged part of its file');
     await this.#give(behind);
   }
 

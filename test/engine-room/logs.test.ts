@@ -251,7 +251,7 @@ describe('following a log', () => {
       response.write(entry(1, 'one'));
       response.write(Buffer.concat([entry(5, 'five'), entry(9, 'nine')]));
       await expect.poll(texts).toEqual(['one', 'four', 'five', 'nine']);
-      expect([gaps, asked(2)]).toEqual([['the engine cannot read on: it passes over a part of it'], ['3', null]]);
+      expect([gaps, asked(2)]).toEqual([['the engine cannot read on: it passes over a damaged part of its file'], ['3', null]]);
       controller.abort();
       await done;
     });
@@ -299,7 +299,7 @@ describe('following a log', () => {
       const done = followLogs(engine, 'a', damaged());
       (await stream(0)).write(Buffer.concat([entry(1, 'one'), entry(7, 'seven')]));
       await expect.poll(texts).toEqual(['one', 'four', 'five', 'seven']);
-      expect(gaps).toEqual(['the engine cannot read on: it passes over a part of it']);
+      expect(gaps).toEqual(['the engine cannot read on: it passes over a damaged part of its file']);
       controller.abort();
       await done;
     });
