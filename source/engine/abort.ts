@@ -28,6 +28,21 @@ export function delay(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/**
+ * Calls `late` once after `ms`, and gives what takes it back. What has arrived by then is read before: a program that itself stood still, on a
+ * busy machine or one that slept, would else call late what was there in time.
+ */
+export function onLate(ms: number, late: () => void): () => void {
+  let reading: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => {
+    reading = setImmediate(late);
+  }, ms);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(reading);
+  };
+}
+
 export interface Limited {
   readonly signal: AbortSignal;
   /** Whether the time was up, and not the other signal aborted. */
@@ -40,16 +55,14 @@ export interface Limited {
 export function limited(signal: AbortSignal, timeoutMs: number): Limited {
   const controller = new AbortController();
   let expired = false;
-  const timer =
-    timeoutMs > 0
-      ? setTimeout(() => {
-          expired = true;
-          controller.abort();
-        }, timeoutMs)
-      : undefined;
+  const expire = () => {
+    expired = true;
+    controller.abort();
+  };
+  const inTime = timeoutMs > 0 ? onLate(timeoutMs, expire) : () => {};
   const release = onAbort(signal, () => controller.abort(signal.reason));
   const end = () => {
-    clearTimeout(timer);
+    inTime();
     release();
   };
   return {signal: controller.signal, expired: () => expired, end};

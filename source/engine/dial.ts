@@ -1,5 +1,5 @@
 import net from 'node:net';
-import {onAbort} from './abort.js';
+import {onAbort, onLate} from './abort.js';
 
 export type Dialled = {readonly kind: 'open'; readonly ms: number} | {readonly kind: 'refused'} | {readonly kind: 'silent'};
 
@@ -13,12 +13,12 @@ export async function dialTcp(host: string, port: number, timeoutMs: number, sig
     const start = performance.now();
     const socket = net.connect({host, port});
     const finish = (dialled: Dialled) => {
-      clearTimeout(timer);
+      inTime();
       release();
       socket.destroy();
       resolve(dialled);
     };
-    const timer = setTimeout(() => finish({kind: 'silent'}), timeoutMs);
+    const inTime = onLate(timeoutMs, () => finish({kind: 'silent'}));
     const release = onAbort(signal, () => finish({kind: 'silent'}));
     socket.once('connect', () => finish({kind: 'open', ms: performance.now() - start}));
     socket.on('error', (error: NodeJS.ErrnoException) => finish({kind: error.code === 'ECONNREFUSED' ? 'refused' : 'silent'}));

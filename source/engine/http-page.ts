@@ -1,5 +1,5 @@
 import {type Agent, request} from 'node:http';
-import {onAbort} from './abort.js';
+import {onAbort, onLate} from './abort.js';
 
 export interface PageRequest {
   readonly method: 'GET' | 'POST';
@@ -36,7 +36,7 @@ function exchange(url: string, asked: PageRequest, signal: AbortSignal): Promise
     const pieces: Buffer[] = [];
     let size = 0;
     const finish = (page: Page | null | Promise<Page | null>) => {
-      clearTimeout(timer);
+      inTime();
       release();
       // A reply that was read whole leaves its connection to the agent.
       if (page === null || !agent) dialled.destroy();
@@ -52,7 +52,7 @@ function exchange(url: string, asked: PageRequest, signal: AbortSignal): Promise
       reply.once('end', () => finish({status: reply.statusCode ?? 0, body: Buffer.concat(pieces).toString()}));
       reply.on('error', () => finish(null)); // it broke off: as good as no answer
     });
-    const timer = setTimeout(() => finish(null), PATIENCE_MS);
+    const inTime = onLate(PATIENCE_MS, () => finish(null));
     const release = onAbort(signal, () => finish(null));
     dialled.on('error', (error: NodeJS.ErrnoException) => {
       // The page closed a kept connection just then: it is asked on a new one. Otherwise refused or reset: nobody answers there.

@@ -1,5 +1,5 @@
 import type {Duplex} from 'node:stream';
-import {onAbort} from './abort.js';
+import {onAbort, onLate} from './abort.js';
 import type {Line} from './call.js';
 import {EngineError} from './errors.js';
 import {createExec, exitCodeOf, startExec} from './exec.js';
@@ -42,7 +42,7 @@ export async function runExec(engine: Line, id: string, options: RunOptions): Pr
     `"${cmd[0]}" did not end within ${timeoutMs / 1000} s`,
     'it may still be running in the container',
   );
-  const timer = timeoutMs > 0 ? setTimeout(() => controller.abort(late), timeoutMs) : undefined;
+  const inTime = timeoutMs > 0 ? onLate(timeoutMs, () => controller.abort(late)) : () => {};
   try {
     const own = controller.signal;
     const execId = await createExec(engine, id, {cmd, tty: false, stdin: stdin !== undefined, env, user, workingDir}, own);
@@ -51,7 +51,7 @@ export async function runExec(engine: Line, id: string, options: RunOptions): Pr
     const output = await readOutput(socket, maxBytes, own);
     return {exitCode: await exitCodeOf(engine, execId, own), ...output};
   } finally {
-    clearTimeout(timer);
+    inTime();
     release();
   }
 }

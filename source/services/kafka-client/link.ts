@@ -1,5 +1,5 @@
 import type {API, Connection} from '@platformatic/kafka';
-import {onAbort} from '../../engine/abort.js';
+import {onAbort, onLate} from '../../engine/abort.js';
 import type {Address} from '../addresses.js';
 import {KafkaError, networkWords} from './errors.js';
 
@@ -80,15 +80,15 @@ export class Link {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const finish = (settle: () => void) => {
-        clearTimeout(timer);
+        inTime();
         release();
         settle();
       };
       const where = shownAddress(this.address);
-      const timer = setTimeout(() => {
+      const inTime = onLate(within, () => {
         finish(() => reject(new KafkaError(`${where} took the connection but gave no answer within ${within / 1000} s`)));
         this.close();
-      }, within);
+      });
       // The reply of an aborted call is still read, and dropped: the connection serves others too.
       const release = onAbort(signal, () => finish(() => reject(signal.reason)));
       const answered = (error: Error | null, reply?: R) => {
