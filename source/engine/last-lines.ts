@@ -26,6 +26,13 @@ export interface Mended {
   readonly behind: readonly LogLine[] | null;
 }
 
+/** One after another: how many of the last lines may lie behind a place that an engine cannot read. */
+const tails = [300, 100, 30, 10, 3] as const;
+/** More than the first of them. */
+const mostTail = 1000;
+/** How often the number between one that can be read and one that cannot is tried. */
+const mostHalvings = 4;
+
 /** The last lines of a log, asked for beside the log itself, which they are compared with. */
 export class LastLines {
   readonly #read: (tail: number, signal: AbortSignal) => Promise<FoundLines>;
@@ -36,9 +43,40 @@ export class LastLines {
     this.#signal = signal;
   }
 
-  /** As many as can be had: whoever reads the log itself hears why it cannot be read. */
-  async of(tail: number): Promise<readonly LogLine[]> {
-    return tail === 0 ? [] : (await this.#read(tail, this.#signal)).lines;
+  /**
+   * About as many of the last lines as can be read up to `line` and further; none where none can.
+   *
+   * @param reachesOver whether these begin before the place that cannot be read
+   */
+  async reaching(line: LogLine, reachesOver: (lines: readonly LogLine[]) => boolean): Promise<readonly LogLine[]> {
+    const {least, most, lines} = await this.#first(line);
+    if (lines.length === 0) return lines;
+    let [found, from, to] = [lines, least, most];
+    for (let halved = 0; halved < mostHalvings && to - from > 1 && !reachesOver(found); halved += 1) {
+      const half = (from + to) >> 1;
+      const more = await this.#upTo(line, half);
+      // One that has both sides of the place passes over what is behind it.
+      if (more.length > 0 && !reachesOver(more)) [found, from] = [more, half];
+      else to = half;
+    }
+    return found;
+  }
+
+  /** The largest of `tails` that can be read, and the next larger one. */
+  async #first(line: LogLine): Promise<{readonly least: number; readonly most: number; readonly lines: readonly LogLine[]}> {
+    let most: number = mostTail;
+    for (const least of tails) {
+      const lines = await this.#upTo(line, least);
+      if (lines.length > 0) return {least, most, lines};
+      most = least;
+    }
+    return {least: 0, most, lines: []};
+  }
+
+  /** None where the engine leaves off before that line. */
+  async #upTo(line: LogLine, tail: number): Promise<readonly LogLine[]> {
+    const {lines} = await this.#read(tail, this.#signal);
+    return lines.some(other => isSameOrEnd(line, other)) ? lines : [];
   }
 
   /** @param since ms since 1970, or ns */

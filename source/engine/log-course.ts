@@ -7,7 +7,7 @@ import {HalfLines} from './half-lines.js';
 import {type FoundLines, LastLines} from './last-lines.js';
 import {isExact, KeptLines} from './log-hole.js';
 import {createLogReader, type LogReader} from './log-lines.js';
-import {isSameOrEnd, LogPosition} from './log-resume.js';
+import {LogPosition} from './log-resume.js';
 import {secondsOf} from './log-time.js';
 import type {FollowOptions, LogPastState} from './logs.js';
 
@@ -236,16 +236,14 @@ export class LogCourse {
   /** By as many of the last lines as can be read. */
   async #bridgeTo(line: LogLine): Promise<void> {
     const position = this.#position;
-    for (const tail of tails.slice(1)) {
-      const lines = await this.#last.of(tail);
-      if (tail > 0 && !lines.some(other => isSameOrEnd(line, other))) continue;
-      position.resume();
-      const isWhole = position.last !== null && lines.some(other => position.isLast(other));
-      if (isWhole) return this.#giveMended(lines, line);
-      position.leave();
-      this.#gap = this.#gapOf('it leaves off before the newest line');
-      return this.#give(lines);
-    }
+    const reachesLast = (lines: readonly LogLine[]): boolean =>
+      position.last !== null && lines.some(other => position.isLast(other));
+    const lines = await this.#last.reaching(line, reachesLast);
+    position.resume();
+    if (reachesLast(lines)) return this.#giveMended(lines, line);
+    position.leave();
+    this.#gap = this.#gapOf('it leaves off before the newest line');
+    return this.#give(lines);
   }
 
   async #newestLine({since}: Part): Promise<LogLine | null> {
