@@ -27,9 +27,7 @@ export interface Mended {
 }
 
 /** One after another: how many of the last lines may lie behind a place that an engine cannot read. */
-const tails = [300, 100, 30, 10, 3] as const;
-/** More than the first of them. */
-const mostTail = 1000;
+export const tails = [1000, 300, 100, 30, 10, 3] as const;
 /** How often the number between one that can be read and one that cannot is tried. */
 const mostHalvings = 4;
 
@@ -62,23 +60,6 @@ export class LastLines {
     return found;
   }
 
-  /** The largest of `tails` that can be read, and the next larger one. */
-  async #first(line: LogLine): Promise<{readonly least: number; readonly most: number; readonly lines: readonly LogLine[]}> {
-    let most: number = mostTail;
-    for (const least of tails) {
-      const lines = await this.#upTo(line, least);
-      if (lines.length > 0) return {least, most, lines};
-      most = least;
-    }
-    return {least: 0, most, lines: []};
-  }
-
-  /** None where the engine leaves off before that line. */
-  async #upTo(line: LogLine, tail: number): Promise<readonly LogLine[]> {
-    const {lines} = await this.#read(tail, this.#signal);
-    return lines.some(other => isSameOrEnd(line, other)) ? lines : [];
-  }
-
   /** @param since ms since 1970, or ns */
   async newest(since?: number | bigint): Promise<FoundNewest> {
     const {lines, isWhole} = await this.#soon(1);
@@ -99,6 +80,23 @@ export class LastLines {
     return hole
       ? {before: lines.slice(0, hole.at), behind: [...hole.rest, ...lines.slice(count)]}
       : {before: lines, behind: null};
+  }
+
+  /** The largest of `tails` that can be read, and the next larger one. */
+  async #first(line: LogLine): Promise<{readonly least: number; readonly most: number; readonly lines: readonly LogLine[]}> {
+    let most: number = tails[0];
+    for (const least of tails.slice(1)) {
+      const lines = await this.#upTo(line, least);
+      if (lines.length > 0) return {least, most, lines};
+      most = least;
+    }
+    return {least: 0, most, lines: []};
+  }
+
+  /** None where the engine leaves off before that line. */
+  async #upTo(line: LogLine, tail: number): Promise<readonly LogLine[]> {
+    const {lines} = await this.#read(tail, this.#signal);
+    return lines.some(other => isSameOrEnd(line, other)) ? lines : [];
   }
 
   async #soon(tail: number): Promise<FoundLines> {

@@ -4,15 +4,15 @@ import {type Line, openBytes} from './call.js';
 import {EngineError} from './errors.js';
 import {ExpectedLine} from './expected-line.js';
 import {HalfLines} from './half-lines.js';
-import {type FoundLines, LastLines} from './last-lines.js';
+import {type FoundLines, LastLines, tails} from './last-lines.js';
 import {isExact, KeptLines} from './log-hole.js';
 import {createLogReader, type LogReader} from './log-lines.js';
 import {LogPosition} from './log-resume.js';
 import {secondsOf} from './log-time.js';
 import type {FollowOptions, LogPastState} from './logs.js';
 
-/** Where an engine cannot read on, one after another: how many of the last lines may lie behind that place. */
-const tails = [1000, 300, 100, 30, 10, 3, 0] as const;
+/** At last it is asked for what is written from then on. */
+const tailsAfter = [...tails, 0] as const;
 
 interface Part {
   readonly tail: number | 'all';
@@ -53,7 +53,7 @@ export class LogCourse {
 
   /** How often, one time after another, the engine could not even read what is new. */
   get failures(): number {
-    return Math.max(0, this.#failures - tails.length);
+    return Math.max(0, this.#failures - tailsAfter.length);
   }
 
   /**
@@ -66,7 +66,7 @@ export class LogCourse {
       try {
         return await this.#readOnce();
       } catch (error) {
-        const isLast = !this.#options.follow || this.#failures > tails.length;
+        const isLast = !this.#options.follow || this.#failures > tailsAfter.length;
         if (error !== this.#gap || isLast) throw error;
       }
     }
@@ -76,7 +76,7 @@ export class LogCourse {
     const {since} = this.#position;
     const {tail} = this.#options;
     const first = since === null ? this.#options.since : undefined;
-    if (this.#failures > 0) return void (await this.#read({tail: tails[this.#failures - 1] ?? 0, since: first}, false));
+    if (this.#failures > 0) return void (await this.#read({tail: tailsAfter[this.#failures - 1] ?? 0, since: first}, false));
     if (since === null) return void (await this.#read({tail, since: first}, false));
     if (this.#halves.none && (await this.#read({tail: this.#position.again}, true))) return;
     const {oldest} = this.#halves;
@@ -259,7 +259,7 @@ export class LogCourse {
     try {
       await new LogCourse(this.#engine, this.#id, {tail, tty, signal, follow: false, onLines}).readOn();
     } catch {
-      return {lines, isWhole: false};
+      return {lines, isWhole: false}; // whoever reads the log itself hears why
     }
     return {lines, isWhole: !signal.aborted};
   }
